@@ -65,12 +65,13 @@ function isReformationInTheNorth(holiday: Holiday, land: Land): boolean {
   return holiday.name === "Reformationstag" && ["HB", "HH", "NI", "SH"].includes(land);
 }
 
+/** The library's `dateString` depends on the machine's time zone (wrong in Auckland); its `date` is noon UTC, which is the same day everywhere. */
 function toHoliday(listed: {
-  dateString: string;
-  translate: (language: string) => string | undefined;
+  date: Date;
+  translate: (language?: string) => string | undefined;
   name: string;
 }): Holiday {
-  return { day: day(listed.dateString), name: listed.translate("de") ?? listed.name };
+  return { day: day(listed.date.toISOString().slice(0, 10)), name: listed.translate("de") ?? listed.name };
 }
 
 function inOrder(holidays: Holiday[]): readonly Holiday[] {

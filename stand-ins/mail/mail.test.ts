@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { createTransport, type SendMailOptions } from "nodemailer";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { start, type MailServer, type ReadMail } from "./index.ts";
@@ -102,6 +103,20 @@ test("dropping: the sender learns nothing although the mail was taken", async ()
 test("silence: the sender gives up by itself", async () => {
   server.setBehaviour({ answer: "silent" });
   await expect(send()).rejects.toThrow(/timeout/i);
+});
+
+test("a sender that breaks off in the middle of a mail harms nobody", async () => {
+  const socket = connect(server.smtpPort, "127.0.0.1");
+  for (const line of ["HELO x", "MAIL FROM:<a@b.example>", "RCPT TO:<c@d.example>", "DATA"]) {
+    await new Promise((resolve) => socket.once("data", resolve));
+    socket.write(`${line}\r\n`);
+  }
+  await new Promise((resolve) => socket.once("data", resolve));
+  socket.write("Subject: halb");
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  socket.resetAndDestroy();
+  await send();
+  expect(server.mails().map((mail) => mail.subject)).toEqual(["Ihr Antrag"]);
 });
 
 test("slowness can be set from another process, and the mail arrives late", async () => {

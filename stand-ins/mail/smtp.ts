@@ -39,9 +39,18 @@ export async function listenSmtp(mailbox: Mailbox, behaviour: () => Behaviour, p
       return callback(answer === "greylist" && !known ? refusal(451, "Bitte später noch einmal (Probe)") : null);
     },
     onData(stream, session, callback) {
-      receive(stream, session, callback).catch(callback);
+      void take(stream, session, callback);
     },
   });
+
+  /** A sender that breaks off in the middle of a mail, or a mail nobody can parse, must not end the process. */
+  async function take(...call: Parameters<typeof receive>): Promise<void> {
+    try {
+      await receive(...call);
+    } catch (error) {
+      call[2](error instanceof Error ? error : new Error(String(error)));
+    }
+  }
 
   async function receive(
     stream: SMTPServerDataStream,

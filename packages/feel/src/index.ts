@@ -1,1 +1,21 @@
-export {};
+/** FEEL, the expression language of DMN 1.5: compiled once, decimal, bounded. */
+export { compile, type Compiled, type CompileOptions } from "./compile/compile.ts";
+export type { Explanation, FeelExpression } from "./expression.ts";
+export { Evaluation, type EvaluationOptions, type FeelWarning, type Instant, type Reading } from "./evaluation.ts";
+export { FeelError } from "./feel-error.ts";
+export type { FeelProblem, FeelProblemCode } from "./problem.ts";
+export type { FeelContext, FeelDuration, FeelValue } from "./values/value.ts";
+export { isNumber, number, type FeelNumber } from "./values/number.ts";
+export { date, FeelDate } from "./values/date.ts";
+export { time, FeelTime } from "./values/time.ts";
+export { dateTime, FeelDateTime } from "./values/date-time.ts";
+export { DaysTimeDuration, duration, YearsMonthsDuration } from "./values/duration.ts";
+export { FeelRange, rangeIncludes } from "./values/range.ts";
+export { FeelFunction, type Parameter } from "./values/function.ts";
+export { contextOf, isContext, isList } from "./values/context.ts";
+export { coerce } from "./values/coerce.ts";
+export { ANY, conforms, isInstance, simpleType, type FeelType } from "./values/type.ts";
+export { compare } from "./values/compare.ts";
+export { equal } from "./values/equal.ts";
+export { format } from "./values/format.ts";
+export { fromJson, toJson } from "./values/json.ts";

@@ -1,1 +1,11 @@
-export {};
+export { Alert, Badge, type Tone } from "./alert.tsx";
+export { Button, ButtonLink } from "./button.tsx";
+export { DescriptionList, type Description } from "./description-list.tsx";
+export { Details } from "./details.tsx";
+export { DateInput, type DateParts } from "./date-input.tsx";
+export { ErrorSummary, type SummaryEntry } from "./error-summary.tsx";
+export { Field, FieldGroup, type FieldFrame } from "./field.tsx";
+export { FileInput } from "./file-input.tsx";
+export { Icon, type IconName } from "./icon.tsx";
+export { Checkbox, Checkboxes, Radios, Select, type Choice } from "./choices.tsx";
+export { TextArea, TextInput, type TextInputProps } from "./text-input.tsx";

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+// Entry of the command line: checks Node, builds the sources once, runs them.
+import { build } from "../scripts/build.mjs";
+
+const major = Number(process.versions.node.split(".")[0]);
+if (major < 24) {
+  console.error(
+    `Allmende runs on Node 24, this is Node ${process.versions.node}.\n` +
+      "Start it through npm, which brings the right Node along:\n" +
+      "  npm ci && npm start          or      npx allmende --help",
+  );
+  process.exit(1);
+}
+
+process.setSourceMapsEnabled(true);
+const { main } = await import(await build());
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,84 @@
+import type { FeelContext } from "@allmende/feel";
+import type { AnswerProblem, Answers } from "./answer.ts";
+import { checkAnswers } from "./check.ts";
+import type { FormDefinition } from "./definition.ts";
+import { jsonSchema } from "./json-schema.ts";
+import { leaves, type FieldNode, type GroupNode, type Node, type PageNode } from "./node.ts";
+import { readPage, type PageInput, type PageReading } from "./read-page.ts";
+import { Walk, type WalkOptions } from "./walk.ts";
+
+/** A compiled form. It knows no clock and no store: `now` and answers come with each call. */
+export class Form {
+  readonly definition: FormDefinition;
+  readonly pages: readonly PageNode[];
+  readonly #fields = new Map<string, FieldNode | GroupNode>();
+  readonly #pageOf = new Map<string, string>();
+
+  constructor(definition: FormDefinition, pages: readonly PageNode[]) {
+    this.definition = definition;
+    this.pages = pages;
+    for (const page of pages) {
+      for (const node of leaves(page.nodes, true)) {
+        this.#fields.set(node.id, node);
+        this.#pageOf.set(node.id, page.id);
+      }
+    }
+  }
+
+  page(id: string): PageNode | undefined {
+    return this.pages.find((page) => page.id === id);
+  }
+
+  field(id: string): FieldNode | GroupNode | undefined {
+    return this.#fields.get(id);
+  }
+
+  /** The page on which the field of a path is asked. */
+  pageOf(path: string): string | undefined {
+    const parts = path.split(".");
+    return this.#pageOf.get(parts[2] ?? parts[0] ?? "") ?? this.#pageOf.get(parts[0] ?? "");
+  }
+
+  walk(answers: Answers, options?: WalkOptions): Walk {
+    return new Walk(this.pages, answers, options);
+  }
+
+  /** Reads what a page posted into the answers of a draft; nothing typed is lost, faults are named. */
+  read(page: string, input: PageInput, answers: Answers): PageReading {
+    const node = this.page(page);
+    if (!node) throw new Error(`the form has no page ${page}`);
+    return readPage(node, input, answers);
+  }
+
+  /** Everything wrong with the answers, in the order of the form; with `page` only what stands on it. */
+  check(answers: Answers, options: WalkOptions & { page?: string } = {}): AnswerProblem[] {
+    return checkAnswers(this, answers, options);
+  }
+
+  /** The path of pages these answers lead through, and which of them are complete. */
+  plan(answers: Answers, options?: WalkOptions): { page: string; complete: boolean }[] {
+    const walk = this.walk(answers, options);
+    const faulty = new Set(this.check(answers, options).map((problem) => this.pageOf(problem.path)));
+    return walk.pages.map((page) => ({ page, complete: !faulty.has(page) }));
+  }
+
+  /** The data contract of a submission: JSON Schema 2020-12. */
+  jsonSchema(): Record<string, unknown> {
+    return jsonSchema(this);
+  }
+
+  /** The answers as FEEL sees them, for fees, letters and workflow; only what is asked. */
+  context(answers: Answers, options?: WalkOptions): FeelContext {
+    return this.walk(answers, options).contextAt("");
+  }
+
+  /** All names an expression over the answers may use. */
+  get names(): string[] {
+    return this.pages.flatMap((page) => [...leaves(page.nodes)].filter(hasAnswer).map((node) => node.id));
+  }
+}
+
+export function hasAnswer(node: Node): boolean {
+  return node.kind !== "field" || node.field.type !== "information";
+}
+

@@ -1,0 +1,181 @@
+import { Details, Field, FieldGroup } from "@allmende/kern";
+import type { VNode } from "preact";
+import { entriesOf, type Answer, type AnswerProblem, type Answers, type Path } from "./answer.ts";
+import type { Posted } from "./field-type.ts";
+import type { FieldNode, GroupNode, Node, PageNode } from "./node.ts";
+import type { Wording } from "./wording.ts";
+
+/** What a page is drawn from. */
+export interface PageView {
+  page: PageNode;
+  answers: Answers;
+  wording: Wording;
+  /** Words that could not be read, shown again as they were typed. */
+  unread?: Readonly<Record<Path, Posted>>;
+  problems?: readonly AnswerProblem[];
+  /** The group or repeated field that shows one more empty entry. */
+  more?: string;
+}
+
+/** The questions of one page, to stand inside the host's form element. */
+export function renderPage(view: PageView): VNode {
+  return <>{renderNodes(view.page.nodes, view, view.answers, "")}</>;
+}
+
+/** The id of the control an error link leads to. */
+export function errorTarget(node: FieldNode | GroupNode | undefined, path: Path): string {
+  const id = controlId(path);
+  return node?.kind === "field" && node.type.target ? node.type.target(id) : id;
+}
+
+const controlId = (path: Path): string => path.replaceAll(".", "-");
+
+function renderNodes(nodes: readonly Node[], view: PageView, answers: Answers, prefix: Path): VNode[] {
+  const drawn: VNode[] = [];
+  for (const node of nodes) {
+    if (opensBelow(node, nodes)) continue;
+    drawn.push(renderNode(node, nodes, view, answers, prefix));
+  }
+  return drawn;
+}
+
+/** Whether the element is drawn below an option of a choice in the same list. */
+function opensBelow(node: Node, siblings: readonly Node[]): boolean {
+  const { opensAt } = node;
+  return opensAt !== undefined && siblings.some((sibling) => sibling.id === opensAt.field && canOpen(sibling));
+}
+
+const canOpen = (node: Node): boolean =>
+  node.kind === "field" && !node.repeat && (node.field.type === "yesno" || (node.field.type === "choice" && !node.field.list));
+
+function renderNode(node: Node, siblings: readonly Node[], view: PageView, answers: Answers, prefix: Path): VNode {
+  if (node.kind === "section") {
+    return (
+      <fieldset class="kern-fieldset al-section" key={node.id}>
+        <legend class="al-section__title">{view.wording.label(node.id)}</legend>
+        {view.wording.find(node.id, "lead") && <p class="al-section__lead">{view.wording.find(node.id, "lead")}</p>}
+        {renderNodes(node.nodes, view, answers, prefix)}
+      </fieldset>
+    );
+  }
+  if (node.kind === "group") return renderGroup(node, view, answers);
+  if (node.repeat) return renderRepeated(node, view, answers, prefix);
+  const below = (option: string): VNode | undefined => {
+    const inside = siblings.filter((sibling) => sibling.opensAt?.field === node.id && sibling.opensAt.option === option);
+    return inside.length > 0 ? <>{inside.map((child) => renderNode(child, siblings.filter((sibling) => sibling !== node), view, answers, prefix))}</> : undefined;
+  };
+  return renderField(node, prefix + node.id, answers[node.id], view, below);
+}
+
+function renderField(node: FieldNode, path: Path, value: Answer | undefined, view: PageView, below?: (option: string) => VNode | undefined): VNode {
+  const { wording } = view;
+  const { field, type } = node;
+  const id = controlId(path);
+  const problem = view.problems?.find((entry) => entry.path === path);
+  const error = problem && wording.fault(field.id, problem.code, problem.details);
+  const posted = view.unread?.[path] ?? (value === undefined ? {} : type.write(value, field));
+  const required = node.required === true;
+  const control = type.face({ field, id, name: path, posted, value, wording, error, required, below });
+  if (field.type === "information" || field.type === "declaration") return <div key={path}>{control}</div>;
+  const why = wording.find(field.id, "why");
+  const frame = {
+    id,
+    label: wording.label(field.id),
+    hint: wording.find(field.id, "hint") ?? defaultHint(node, wording),
+    error,
+    errorPrefix: wording.say("fehler"),
+    optional: required || node.when ? undefined : typeof node.required === "boolean" ? wording.say("optional") : undefined,
+    more: why ? (
+      <Details summary={wording.say("why")}>
+        <p>{why}</p>
+      </Details>
+    ) : undefined,
+  };
+  return isSingleControl(node) ? (
+    <Field {...frame} key={path}>
+      {control}
+    </Field>
+  ) : (
+    <FieldGroup {...frame} key={path}>
+      {control}
+    </FieldGroup>
+  );
+}
+
+function defaultHint(node: FieldNode, wording: Wording): string | undefined {
+  if (node.field.type === "date") return wording.say("dateHint");
+  if (node.field.type === "time") return wording.say("timeHint");
+  return undefined;
+}
+
+function isSingleControl({ field }: FieldNode): boolean {
+  return !["date", "yesno", "choices"].includes(field.type) && !(field.type === "choice" && !field.list);
+}
+
+/** How many entries to draw: what is there, what must be there, and one more when asked for. */
+function entriesToDraw(count: number, { min, max }: { min: number; max: number }, more: boolean, first: boolean): number {
+  return Math.min(max, Math.max(count + (more ? 1 : 0), min, first ? 1 : 0));
+}
+
+function renderRepeated(node: FieldNode, view: PageView, answers: Answers, prefix: Path): VNode {
+  const path = prefix + node.id;
+  const values = Array.isArray(answers[node.id]) ? (answers[node.id] as Answer[]) : [];
+  const repeat = node.repeat ?? { min: 0, max: 1 };
+  const count = entriesToDraw(values.length, repeat, view.more === path, true);
+  const problem = view.problems?.find((entry) => entry.path === path);
+  return (
+    <div class="al-repeat" key={path} id={controlId(path)} tabIndex={-1}>
+      <input type="hidden" name={`${path}._anzahl`} value={count} />
+      {problem && <p class="kern-error">{view.wording.fault(node.id, problem.code, problem.details)}</p>}
+      {Array.from({ length: count }, (_, index) => {
+        const single = { ...node, repeat: undefined, required: index < Math.max(repeat.min, node.required === true ? 1 : 0) };
+        return renderNumbered(single, `${path}.${index}`, values[index], view, count > 1 ? index + 1 : undefined);
+      })}
+      {count < repeat.max && <MoreButton value={path} label={view.wording.say("add")} />}
+    </div>
+  );
+}
+
+/** One entry of a repeated field; from the second on its label carries the number. */
+function renderNumbered(node: FieldNode, path: Path, value: Answer | undefined, view: PageView, number: number | undefined): VNode {
+  if (number === undefined) return renderField(node, path, value, view);
+  const wording = view.wording.relabel(node.id, view.wording.say("entry", { label: view.wording.label(node.id), number }));
+  return renderField(node, path, value, { ...view, wording });
+}
+
+function renderGroup(node: GroupNode, view: PageView, answers: Answers): VNode {
+  const { wording } = view;
+  const entries = entriesOf(answers, node.id);
+  const count = entriesToDraw(entries.length, node.repeat, view.more === node.id, false);
+  const problem = view.problems?.find((entry) => entry.path === node.id);
+  const label = wording.label(node.id);
+  return (
+    <div class="al-group" key={node.id} id={controlId(node.id)} tabIndex={-1}>
+      <input type="hidden" name={`${node.id}._anzahl`} value={count} />
+      {wording.find(node.id, "lead") && <p>{wording.find(node.id, "lead")}</p>}
+      {problem && <p class="kern-error">{wording.fault(node.id, problem.code, problem.details)}</p>}
+      {Array.from({ length: count }, (_, index) => (
+        <fieldset class="kern-fieldset al-group__entry" key={index}>
+          <legend class="al-section__title">{wording.say("entry", { label, number: index + 1 })}</legend>
+          {renderNodes(node.nodes, view, entries[index] ?? {}, `${node.id}.${index}.`)}
+          {count > node.repeat.min && (
+            <button class="kern-btn kern-btn--tertiary" type="submit" name="_entfernen" value={`${node.id}.${index}`}>
+              <span class="kern-label">
+                {wording.say("remove")}: {wording.say("entry", { label, number: index + 1 })}
+              </span>
+            </button>
+          )}
+        </fieldset>
+      ))}
+      {count < node.repeat.max && <MoreButton value={node.id} label={wording.say("addGroup", { label })} />}
+    </div>
+  );
+}
+
+function MoreButton({ value, label }: { value: string; label: string }) {
+  return (
+    <button class="kern-btn kern-btn--secondary al-more" type="submit" name="_mehr" value={value}>
+      <span class="kern-label">{label}</span>
+    </button>
+  );
+}

@@ -1,0 +1,80 @@
+import { date as feelDate } from "@allmende/feel";
+import { DateInput } from "@allmende/kern";
+import type { FieldOf } from "../definition.ts";
+import { only, type FieldType } from "../field-type.ts";
+
+type DateField = FieldOf<"date">;
+
+const months = ["jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"];
+const otherSpellings: Record<string, number> = { mar: 3, mae: 3, may: 5, oct: 10, dec: 12, jän: 1 };
+
+function monthOf(text: string): number | undefined {
+  if (/^\d{1,2}$/.test(text)) return Number(text);
+  const start = text.toLocaleLowerCase("de").slice(0, 3);
+  const index = months.indexOf(start);
+  return index >= 0 ? index + 1 : otherSpellings[start];
+}
+
+/** Two-digit years: up to ten years ahead belong to this century, others to the last. */
+function yearOf(text: string): number | undefined {
+  if (/^\d{4}$/.test(text)) return Number(text);
+  if (!/^\d{2}$/.test(text)) return undefined;
+  return Number(text) <= 36 ? 2000 + Number(text) : 1900 + Number(text);
+}
+
+/** An ISO day from its three parts, if the calendar has it. */
+export function isoDay(day: string, month: string, year: string): string | undefined {
+  const y = yearOf(year);
+  const m = monthOf(month.replace(/\.$/, ""));
+  const d = /^\d{1,2}\.?$/.test(day) ? Number.parseInt(day, 10) : undefined;
+  if (y === undefined || m === undefined || d === undefined) return undefined;
+  const iso = `${String(y).padStart(4, "0")}-${String(m).padStart(2, "0")}-${String(d).padStart(2, "0")}`;
+  return feelDate(iso) ? iso : undefined;
+}
+
+/** A date written in one piece, as people do: "3.11.2026", "03/11/26", "2026-11-03", "3. November 2026", "03112026". */
+export function readDate(typed: string): string | undefined {
+  const text = typed.trim();
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
+  if (iso) return isoDay(iso[3]!, iso[2]!, iso[1]!);
+  const digits = /^(\d{2})(\d{2})(\d{4}|\d{2})$/.exec(text);
+  if (digits) return isoDay(digits[1]!, digits[2]!, digits[3]!);
+  const parts = /^(\d{1,2})\s*[.\-/ ]\s*(\d{1,2}|\p{L}{3,9})\.?\s*[.\-/ ]?\s*(\d{4}|\d{2})$/u.exec(text);
+  return parts ? isoDay(parts[1]!, parts[2]!, parts[3]!) : undefined;
+}
+
+export const date: FieldType<DateField> = {
+  read(posted) {
+    const [day, month, year] = ["day", "month", "year"].map((part) => only(posted, part).trim()) as [string, string, string];
+    const whole = only(posted).trim() || (day && !month && !year ? day : "");
+    if (!whole && !day && !month && !year) return { value: undefined };
+    const value = whole ? readDate(whole) : isoDay(day, month, year);
+    return value ? { value } : { fault: { code: "notADate" } };
+  },
+  write(value) {
+    const [year = "", month = "", day = ""] = String(value).split("-");
+    return { day: [String(Number(day))], month: [String(Number(month))], year: [year] };
+  },
+  check(value, field, context) {
+    if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return { code: "wrongType" };
+    if (!feelDate(value)) return { code: "notADate" };
+    const min = field.min && context.evaluate(field.min);
+    if (min && value < min) return { code: "dateTooEarly", details: { limit: min } };
+    const max = field.max && context.evaluate(field.max);
+    return max && value > max ? { code: "dateTooLate", details: { limit: max } } : undefined;
+  },
+  schema: () => ({ type: "string", format: "date" }),
+  feel: (value) => feelDate(String(value)),
+  display: (value, _field, wording) => [wording.date(String(value))],
+  target: (id) => `${id}-day`,
+  face: ({ field, id, name, posted, wording, error }) => (
+    <DateInput
+      id={id}
+      name={name}
+      value={{ day: only(posted, "day"), month: only(posted, "month"), year: only(posted, "year") }}
+      error={error}
+      labels={{ day: wording.say("day"), month: wording.say("month"), year: wording.say("year") }}
+      birthday={field.birthday}
+    />
+  ),
+};

@@ -1,0 +1,81 @@
+import { generic, type GenericKey } from "./texts/generic.ts";
+
+/** Sentences of a package in one language, by element id and facet ("label", "hint", "why", an error code …). */
+export interface TextSource {
+  language: string;
+  find(id: string, facet: string): string | undefined;
+}
+
+/**
+ * The words of a form for one reader: the package's own sentence if there is one, else the general sentence of the
+ * language. `{name}` is filled with a detail or with an earlier answer: `{hundename|Ihr Hund}`.
+ */
+export class Wording {
+  readonly language: string;
+  readonly #source: TextSource;
+  readonly #answer: (id: string) => string | undefined;
+
+  constructor(source: TextSource, answer: (id: string) => string | undefined = () => undefined) {
+    this.language = source.language;
+    this.#source = source;
+    this.#answer = answer;
+  }
+
+  label(id: string): string {
+    return this.find(id, "label") ?? id;
+  }
+
+  find(id: string, facet: string): string | undefined {
+    const text = this.#source.find(id, facet);
+    return text === undefined ? undefined : this.#fill(text, {});
+  }
+
+  /** The sentence for a fault at a field: the package may word it, the language always can. */
+  fault(id: string, code: string, details: Record<string, string | number> = {}): string {
+    const text = this.#source.find(id, code) ?? this.#source.find(code, "label");
+    const sentence = text ?? generic(this.language, code as GenericKey) ?? generic(this.language, "invalid");
+    return this.#fill(sentence ?? code, { ...details, label: this.label(id) });
+  }
+
+  say(key: GenericKey, details: Record<string, string | number> = {}): string {
+    return this.#fill(generic(this.language, key) ?? key, details);
+  }
+
+  /** A wording that fills in these answers. */
+  withAnswers(display: (id: string) => string | undefined): Wording {
+    return new Wording(this.#source, display);
+  }
+
+  /** The same words, but another label for one element ("Kind 2"). */
+  relabel(id: string, label: string): Wording {
+    const source = this.#source;
+    const find = (wanted: string, facet: string) => (wanted === id && facet === "label" ? label : source.find(wanted, facet));
+    return new Wording({ language: this.language, find }, this.#answer);
+  }
+
+  number(value: number, decimals?: number): string {
+    const digits = decimals === undefined ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+    return new Intl.NumberFormat(this.language, digits).format(value);
+  }
+
+  date(iso: string): string {
+    const [year, month, day] = iso.split("-").map(Number);
+    if (!year || !month || !day) return iso;
+    return new Intl.DateTimeFormat(this.language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
+      new Date(Date.UTC(year, month - 1, day)),
+    );
+  }
+
+  #fill(text: string, details: Record<string, string | number>): string {
+    if (!text.includes("{")) return text;
+    return text.replaceAll(/\{([a-z]\w*)(?:\|([^}]*))?\}/gi, (_, name: string, fallback: string | undefined) => {
+      const detail = details[name];
+      if (detail !== undefined) return typeof detail === "number" ? this.number(detail) : detail;
+      return this.#answer(name) || fallback || "";
+    });
+  }
+}
+
+/** Texts of no package: labels fall back to ids. For tests and tools. */
+export const noTexts = (language = "de"): TextSource => ({ language, find: () => undefined });
+

@@ -1,0 +1,26 @@
+-- The audit trail: ids, codes and salted digests, no personal content. Lines can be added, never changed (fault R16).
+call platform.open_room('audit');
+
+create table audit.lines (
+  tenant_id uuid not null,
+  id uuid not null,
+  at timestamptz not null,
+  actor text not null,
+  act text not null,
+  subject uuid,
+  details jsonb not null default '{}',
+  primary key (tenant_id, id)
+);
+call platform.wall('audit.lines', 'select, insert');
+create index on audit.lines (tenant_id, subject, id);
+
+-- The hash chain of a tenant: hash n = sha256(hash n-1, line n).
+create table audit.seals (
+  tenant_id uuid not null,
+  position bigint not null,
+  line_id uuid not null,
+  hash bytea not null,
+  primary key (tenant_id, position),
+  unique (tenant_id, line_id)
+);
+call platform.wall('audit.seals', 'select, insert');

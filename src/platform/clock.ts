@@ -1,0 +1,33 @@
+/** The only source of time. Tests and the demo world set it; everything else receives it. */
+export interface Clock {
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+export class FixedClock implements Clock {
+  #now: Date;
+
+  constructor(now: Date | string) {
+    this.#now = new Date(now);
+  }
+
+  now(): Date {
+    return new Date(this.#now);
+  }
+
+  set(now: Date | string): void {
+    this.#now = new Date(now);
+  }
+
+  advance(milliseconds: number): void {
+    this.#now = new Date(this.#now.getTime() + milliseconds);
+  }
+}
+
+const berlinDay = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin" });
+
+/** The legal day of an instant ("YYYY-MM-DD" in Europe/Berlin). */
+export function legalDay(instant: Date): string {
+  return berlinDay.format(instant);
+}

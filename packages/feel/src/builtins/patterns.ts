@@ -8,7 +8,7 @@ export const patternFunctions = [
     "matches",
     form([text("input"), text("pattern"), optional(text("flags"))], ([input, source, flags], evaluation) => {
       const pattern = compilePattern(source, flags ?? "", evaluation);
-      return pattern && pattern.find(input, 0, evaluation) !== null;
+      return pattern && pattern.matches(input, evaluation);
     }),
   ),
   builtin(

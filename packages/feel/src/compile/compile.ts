@@ -14,8 +14,10 @@ export interface CompileOptions {
   /** The names that the expression may read. They may have spaces. */
   readonly names: Iterable<string>;
   readonly dialect?: Dialect;
-  /** The members that contexts may have; needed for those with spaces. If given, other names in a filter are problems. */
+  /** The members that contexts may have; needed for those with spaces. */
   readonly members?: Iterable<string>;
+  /** Whether contexts have no other members than those; then any other name in a filter is a problem. */
+  readonly onlyMembers?: boolean;
   /** Types for `instance of` beyond the built-in ones. */
   readonly types?: ReadonlyMap<string, FeelType>;
 }
@@ -49,7 +51,7 @@ class Build implements Compiler {
   constructor(source: string, names: readonly string[], options: CompileOptions) {
     this.source = source;
     this.declared = new Map(names.map((name) => [normalizeName(name), name]));
-    this.members = options.members ? new Set([...options.members].map(normalizeName)) : null;
+    this.members = options.onlyMembers ? new Set([...(options.members ?? [])].map(normalizeName)) : null;
     this.types = options.types ?? new Map();
   }
 

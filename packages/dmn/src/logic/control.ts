@@ -1,0 +1,78 @@
+import { isList, type FeelContext, type FeelValue } from "@allmende/feel";
+import { extend, type Logic, type LogicCompiler, type Run } from "./logic.ts";
+
+/** A boxed conditional: no answer takes the else, as in FEEL; an answer that is no boolean makes the whole null. */
+export const conditional: LogicCompiler = (element, names, bench) => {
+  const [condition, then, otherwise] = ["if", "then", "else"].map((part) =>
+    bench.logic(element.child(part)?.child("value"), names, element),
+  );
+  return (values, run) => {
+    const answer = condition?.(values, run) ?? null;
+    if (answer !== null && typeof answer !== "boolean")
+      return run.evaluation.warn("no_boolean", "The condition is neither true nor false.");
+    return (answer ? then : otherwise)?.(values, run) ?? null;
+  };
+};
+
+/** A boxed filter: a match that is no boolean makes the whole null. The members of a context item are names too. */
+export const filter: LogicCompiler = (element, names, bench) => {
+  const source = bench.logic(element.child("in")?.child("value"), names, element);
+  const match = bench.logic(element.child("match")?.child("value"), [...names, "item"], element);
+  return (values, run) => {
+    const items = listOf(source(values, run));
+    const kept: FeelValue[] = [];
+    for (const item of items ?? []) {
+      const answer = visit(match, "item", item, values, run);
+      if (typeof answer !== "boolean") return run.evaluation.warn("no_boolean", "The match is neither true nor false.");
+      if (answer) kept.push(item);
+    }
+    return items && kept;
+  };
+};
+
+/** A boxed `for`; `partial` holds the results so far. */
+export const forLoop: LogicCompiler = (element, names, bench) => {
+  const variable = element.text("iteratorVariable") ?? "";
+  const source = bench.logic(element.child("in")?.child("value"), names, element);
+  const body = bench.logic(element.child("return")?.child("value"), [...names, variable, "partial"], element);
+  return (values, run) => {
+    const items = listOf(source(values, run));
+    if (!items) return null;
+    const results: FeelValue[] = [];
+    for (const item of items) results.push(visit(body, variable, item, extend(values, [["partial", results]]), run));
+    return results;
+  };
+};
+
+/** A boxed `some`: an answer that is no boolean makes the whole null. */
+export const some: LogicCompiler = quantified((answers) => answers.includes(true));
+
+export const every: LogicCompiler = quantified((answers) => !answers.includes(false));
+
+function quantified(decide: (answers: readonly boolean[]) => boolean): LogicCompiler {
+  return (element, names, bench) => {
+    const variable = element.text("iteratorVariable") ?? "";
+    const source = bench.logic(element.child("in")?.child("value"), names, element);
+    const condition = bench.logic(element.child("satisfies")?.child("value"), [...names, variable], element);
+    return (values, run) => {
+      const items = listOf(source(values, run));
+      const answers: boolean[] = [];
+      for (const item of items ?? []) {
+        const answer = visit(condition, variable, item, values, run);
+        if (typeof answer !== "boolean") return run.evaluation.warn("no_boolean", "A test is neither true nor false.");
+        answers.push(answer);
+      }
+      return items && decide(answers);
+    };
+  };
+}
+
+function visit(logic: Logic, variable: string, item: FeelValue, values: FeelContext, run: Run): FeelValue {
+  run.evaluation.spend(2);
+  return logic(extend(values, [[variable, item]]), run);
+}
+
+function listOf(value: FeelValue): readonly FeelValue[] | null {
+  if (value === null) return null;
+  return isList(value) ? value : [value];
+}

@@ -1,0 +1,57 @@
+import {
+  Evaluation,
+  member,
+  type EvaluationOptions,
+  type FeelContext,
+  type FeelValue,
+  type FeelWarning,
+} from "@allmende/feel";
+import type { Matched, Run } from "./logic/logic.ts";
+import { DecisionNode, ServiceNode, type GraphNode } from "./nodes.ts";
+
+/** The value of a decision and its reasons. */
+export interface Decided {
+  readonly value: FeelValue;
+  /** Each decision table that was asked, and the rules that matched there. */
+  readonly matched: readonly Matched[];
+  readonly warnings: readonly FeelWarning[];
+}
+
+export interface DecisionSummary {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A compiled model; it may be asked as often as one likes. */
+export class DmnModel {
+  private readonly nodes: readonly GraphNode[];
+
+  constructor(nodes: readonly GraphNode[]) {
+    this.nodes = nodes;
+  }
+
+  get decisions(): DecisionSummary[] {
+    return this.nodes.filter((node) => node instanceof DecisionNode).map(({ id, name }) => ({ id, name }));
+  }
+
+  /**
+   * Makes a decision, or calls a decision service, from the input data by name. Missing input is null.
+   * Throws a `FeelError` if it takes more steps than it may, and a `RangeError` if there is no such decision.
+   */
+  decide(decision: string, input: FeelContext, options: EvaluationOptions = {}): Decided {
+    const node = this.find(decision);
+    const run: Run = { evaluation: new Evaluation(options), matched: [] };
+    const value =
+      node instanceof ServiceNode
+        ? node.decide(new Map(node.parts?.inputs.map((need) => [need, member(input, need.name) ?? null])), run)
+        : node.value({ run, inputs: input, found: new Map() });
+    return { value, matched: run.matched, warnings: run.evaluation.warnings };
+  }
+
+  private find(decision: string): GraphNode {
+    const askable = this.nodes.filter((node) => node instanceof DecisionNode || node instanceof ServiceNode);
+    const found = askable.find((node) => node.id === decision) ?? askable.find((node) => node.name === decision);
+    if (!found) throw new RangeError(`There is no decision "${decision}" in this model.`);
+    return found;
+  }
+}

@@ -36,7 +36,7 @@ export async function build() {
   mkdirSync(join(root, ".build"), { recursive: true });
   const fresh = `${folder}.${process.pid}`;
   await bundle({
-    entryPoints: { cli: join(root, "src/cli/index.ts"), "pdf-child": join(root, "src/platform/pdf/child.ts") },
+    entryPoints: { cli: join(root, "src/cli/index.ts") },
     outdir: fresh,
     bundle: true,
     splitting: true,

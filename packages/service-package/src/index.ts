@@ -1,1 +1,8 @@
-export {};
+export { compileLetter, plainText, renderLetter, type LetterBlock, type LetterTemplate, type Piece, type RenderedLetter } from "./letter.ts";
+export { canonical, contentHash } from "./content-hash.ts";
+export { applyOverlay, emptyOverlay, overlaySchema, type Overlay } from "./overlay.ts";
+export { readPackage, type PackageFiles, type PackageReading, type ServicePackage } from "./read-package.ts";
+export { serviceDefinition, type ServiceDefinition } from "./service-definition.ts";
+export { findText, mergeTexts, type Texts } from "./texts.ts";
+export type { Journey } from "./journey.ts";
+export type { PackageProblem } from "./problem.ts";

@@ -1,0 +1,3 @@
+export { catalogueVersion, listOffers, publishOffer, withdrawOffer } from "./catalogue-store.ts";
+export { buildIndex, fold, search, type Hit, type SearchIndex } from "./search.ts";
+export type { Offer } from "./offer.ts";

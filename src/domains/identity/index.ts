@@ -1,0 +1,14 @@
+export { closeSession, findSession, formToken, isFormToken, openSession, sweepSessions, type Session, type SessionKind } from "./session.ts";
+export {
+  beginSignIn,
+  findAccountEmail,
+  handOver,
+  recognise,
+  takeHandover,
+  takeSignIn,
+  type Handover,
+  type Identification,
+  type PendingSignIn,
+  type ReturnTo,
+  type SignInKind,
+} from "./sign-in.ts";

@@ -1,0 +1,1 @@
+export { getLetter, letterPrinted, listLetters, listLettersTo, printLetter, printOnce, writeLetter, type Letter, type LetterNotice } from "./letter.ts";

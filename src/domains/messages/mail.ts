@@ -1,0 +1,39 @@
+import type { Database, TenantScope } from "../../platform/db/database.ts";
+import { change, findRow, sql } from "../../platform/db/query.ts";
+import { newId } from "../../platform/ids.ts";
+import { defineJob } from "../../platform/jobs.ts";
+
+export const sendMailJob = defineJob<{ mail: string }>("messages.send-mail", 30);
+
+/** Hands a mail to a server; throws when the server did not take it. */
+export interface MailSender {
+  send(mail: { id: string; to: string; subject: string; text: string }): Promise<void>;
+}
+
+/** Writes a mail that leaves with the commit. */
+export async function mail(scope: TenantScope, to: string, subject: string, text: string): Promise<void> {
+  const now = scope.clock.now();
+  const id = newId(now);
+  await change(
+    scope,
+    sql`insert into messages.mails (tenant_id, id, recipient, subject, body, state, created_at)
+        values (${scope.tenant}, ${id}, ${oneLine(to)}, ${oneLine(subject)}, ${text}, 'waiting', ${now})`,
+  );
+  await scope.enqueue(sendMailJob, { mail: id });
+}
+
+/** Line breaks of every kind would end a header (fault I7). */
+export function oneLine(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
+  return text.replaceAll(/[\u0000-\u001F\u007F\u0085\u2028\u2029]+/g, " ").trim();
+}
+
+/** Sends a waiting mail; one already sent is left alone. */
+export async function deliverMail(database: Database, sender: MailSender, tenant: string, id: string): Promise<void> {
+  const waiting = await database.withTenant(tenant, (scope) =>
+    findRow(scope, sql<{ to: string; subject: string; text: string }>`select recipient as to, subject, body as text from messages.mails where id = ${id} and state = 'waiting'`),
+  );
+  if (!waiting) return;
+  await sender.send({ id, ...waiting });
+  await database.withTenant(tenant, (scope) => change(scope, sql`update messages.mails set state = 'sent', sent_at = ${scope.clock.now()} where id = ${id}`));
+}

@@ -1,0 +1,47 @@
+import type { TenantScope } from "../../platform/db/database.ts";
+import { change, findRow, getRow, rows, sql } from "../../platform/db/query.ts";
+import type { Payment } from "./payment.ts";
+
+const columns = sql`id, application_id as "applicationId", mode, attempt, amount, purpose, description, payment_reference as "paymentReference",
+  return_url as "returnUrl", state, transaction_id as "transactionId", pay_page as "payPage", method, created_at as "createdAt", paid_at as "paidAt"`;
+
+export async function insertPayment(scope: TenantScope, payment: Payment): Promise<void> {
+  const { id, applicationId, mode, attempt, amount, purpose, description, paymentReference, returnUrl, state, createdAt } = payment;
+  await change(
+    scope,
+    sql`insert into payments.payments (tenant_id, id, application_id, mode, attempt, amount, purpose, description, payment_reference, return_url, state, created_at)
+        values (${scope.tenant}, ${id}, ${applicationId}, ${mode}, ${attempt}, ${amount}, ${purpose}, ${description}, ${paymentReference}, ${returnUrl}, ${state}, ${createdAt})`,
+  );
+}
+
+export async function updatePayment(scope: TenantScope, payment: Payment, why?: string): Promise<void> {
+  const { id, state, transactionId, payPage, method, paidAt } = payment;
+  await change(
+    scope,
+    sql`update payments.payments set state = ${state}, transaction_id = ${transactionId}, pay_page = ${payPage}, method = ${method},
+        paid_at = ${paidAt}, why = ${why ?? null} where id = ${id}`,
+  );
+}
+
+export async function getPayment(scope: TenantScope, id: string): Promise<Payment> {
+  return getRow(scope, sql<Payment>`select ${columns} from payments.payments where id = ${id}`, "payment");
+}
+
+/** The payment, locked until the transaction ends: of two results for it, the second sees what the first did. */
+export async function lockPayment(scope: TenantScope, id: string): Promise<Payment> {
+  return getRow(scope, sql<Payment>`select ${columns} from payments.payments where id = ${id} for update`, "payment");
+}
+
+/** All attempts for an application, newest first. */
+export async function listPayments(scope: TenantScope, applicationId: string): Promise<Payment[]> {
+  return rows(scope, sql<Payment>`select ${columns} from payments.payments where application_id = ${applicationId} order by attempt desc`);
+}
+
+export async function findLatestPayment(scope: TenantScope, applicationId: string): Promise<Payment | undefined> {
+  return findRow(scope, sql<Payment>`select ${columns} from payments.payments where application_id = ${applicationId} order by attempt desc limit 1`);
+}
+
+/** Payments a person must look at: paid twice, or paid when it was too late. */
+export async function listSurplusPayments(scope: TenantScope): Promise<Payment[]> {
+  return rows(scope, sql<Payment>`select ${columns} from payments.payments where state = 'surplus' order by paid_at`);
+}

@@ -1,0 +1,10 @@
+export {
+  closeDossier,
+  drawFileReference,
+  fileDocument,
+  findDossier,
+  openDossier,
+  reopenDossier,
+  type Dossier,
+  type FiledDocument,
+} from "./dossier.ts";

@@ -1,0 +1,14 @@
+export {
+  addAlliance,
+  addDepartment,
+  addStaff,
+  addTenant,
+  findDepartment,
+  findStaffBySubject,
+  getDepartment,
+  getStaff,
+  listDepartments,
+  listStaff,
+  loadDirectory,
+} from "./tenancy-store.ts";
+export type { Alliance, Contact, Department, Directory, Staff, Tenant, Theme } from "./tenant.ts";

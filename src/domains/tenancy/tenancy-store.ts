@@ -1,0 +1,71 @@
+import type { AllianceScope, TenantScope } from "../../platform/db/database.ts";
+import { change, findRow, getRow, json, rows, sql } from "../../platform/db/query.ts";
+import type { Alliance, Department, Directory, Staff, Tenant } from "./tenant.ts";
+
+export async function loadDirectory(scope: AllianceScope): Promise<Directory | undefined> {
+  const alliance = await findRow(scope, sql<Alliance>`select id, slug, name, title, hue, chroma, crest, contact from tenancy.alliances limit 1`);
+  if (!alliance) return undefined;
+  const tenants = await rows(
+    scope,
+    sql<Tenant>`select id, slug, host, kind, name, short_name as "shortName", population, land, hue, chroma, crest, contact, places
+                from tenancy.tenants order by position`,
+  );
+  return { alliance, tenants };
+}
+
+export async function addAlliance(scope: AllianceScope, alliance: Alliance): Promise<void> {
+  const { id, slug, name, title, hue, chroma, crest, contact } = alliance;
+  await change(
+    scope,
+    sql`insert into tenancy.alliances (id, slug, name, title, hue, chroma, crest, contact)
+        values (${id}, ${slug}, ${name}, ${title}, ${hue}, ${chroma}, ${crest}, ${json(contact)})`,
+  );
+}
+
+export async function addTenant(scope: AllianceScope, tenant: Tenant, position: number): Promise<void> {
+  const { id, slug, host, kind, name, shortName, population, land, hue, chroma, crest, contact, places } = tenant;
+  await change(
+    scope,
+    sql`insert into tenancy.tenants (id, slug, host, kind, name, short_name, population, land, hue, chroma, crest, contact, places, position)
+        values (${id}, ${slug}, ${host}, ${kind}, ${name}, ${shortName}, ${population}, ${land}, ${hue}, ${chroma}, ${crest}, ${json(contact)}, ${places}, ${position})`,
+  );
+}
+
+export async function addDepartment(scope: TenantScope, { id, kind, name, contact }: Department): Promise<void> {
+  await change(scope, sql`insert into tenancy.departments (tenant_id, id, kind, name, contact) values (${scope.tenant}, ${id}, ${kind}, ${name}, ${json(contact)})`);
+}
+
+export async function listDepartments(scope: TenantScope): Promise<Department[]> {
+  return rows(scope, sql<Department>`select id, kind, name, contact from tenancy.departments order by name`);
+}
+
+export async function findDepartment(scope: TenantScope, kind: string): Promise<Department | undefined> {
+  return findRow(scope, sql<Department>`select id, kind, name, contact from tenancy.departments where kind = ${kind}`);
+}
+
+export async function getDepartment(scope: TenantScope, id: string): Promise<Department> {
+  return getRow(scope, sql<Department>`select id, kind, name, contact from tenancy.departments where id = ${id}`, "department");
+}
+
+export async function addStaff(scope: TenantScope, staff: Omit<Staff, "departmentName">): Promise<void> {
+  const { id, subject, name, departmentId } = staff;
+  await change(
+    scope,
+    sql`insert into tenancy.staff (tenant_id, id, subject, name, department_id) values (${scope.tenant}, ${id}, ${subject}, ${name}, ${departmentId})`,
+  );
+}
+
+const staffColumns = sql`s.id, s.subject, s.name, s.department_id as "departmentId", d.name as "departmentName"`;
+const staffTables = sql`tenancy.staff s join tenancy.departments d on d.tenant_id = s.tenant_id and d.id = s.department_id`;
+
+export async function findStaffBySubject(scope: TenantScope, subject: string): Promise<Staff | undefined> {
+  return findRow(scope, sql<Staff>`select ${staffColumns} from ${staffTables} where s.subject = ${subject} and s.active`);
+}
+
+export async function getStaff(scope: TenantScope, id: string): Promise<Staff> {
+  return getRow(scope, sql<Staff>`select ${staffColumns} from ${staffTables} where s.id = ${id}`, "staff");
+}
+
+export async function listStaff(scope: TenantScope): Promise<Staff[]> {
+  return rows(scope, sql<Staff>`select ${staffColumns} from ${staffTables} where s.active order by s.name`);
+}

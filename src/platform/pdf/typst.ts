@@ -1,0 +1,55 @@
+import type { Paper, PaperBlock, PaperPiece } from "./paper.ts";
+
+/** A Typst source for a paper. Every text enters as a string literal, so no content can become markup or code. */
+export function toTypst(paper: Paper): string {
+  return [
+    `#set document(title: ${literal(paper.title)}, author: ${literal(paper.author)})`,
+    `#set text(lang: ${literal(paper.language.slice(0, 2))}, font: "Fira Sans", size: 10.5pt, fill: rgb("#162429"))`,
+    `#set page(paper: "a4", margin: (left: 25mm, right: 20mm, top: 20mm, bottom: 22mm), footer: context { set text(size: 8pt, fill: rgb("#4c595e")); [#${literal(paper.author)} #h(1fr) #counter(page).display("1 / 1", both: true)] })`,
+    `#set par(leading: 0.62em, spacing: 1.15em)`,
+    `#show heading: it => block(above: 1.5em, below: 0.7em, text(weight: 600, it.body))`,
+    letterhead(paper),
+    `#v(6mm)`,
+    `#heading(level: 1, ${literal(paper.title)})`,
+    ...paper.blocks.map(block),
+    paper.foot ? foot(paper.foot) : "",
+  ].join("\n");
+}
+
+function letterhead({ author, sender, recipient, facts }: Paper): string {
+  const right = sender.map((line) => `#text(size: 9pt, ${literal(line)})`).join(" \\\n");
+  const to = recipient ? recipient.map((line) => `#${literal(line)}`).join(" \\\n") : "";
+  const small = facts.map(([label, value]) => `#text(size: 9pt, ${literal(`${label} `)}) #text(size: 9pt, weight: 600, ${literal(value)})`).join(" #h(1fr) ");
+  return `#block(width: 100%)[#text(size: 13pt, weight: 600, ${literal(author)})]
+#block(width: 100%)[#align(right)[${right}]]
+${to ? `#v(4mm)\n#block[${to}]\n#v(8mm)` : "#v(2mm)"}
+${small ? `#block(width: 100%)[${small}]` : ""}`;
+}
+
+function block(entry: PaperBlock): string {
+  switch (entry.kind) {
+    case "heading":
+      return `#heading(level: ${entry.level}, ${literal(entry.text)})`;
+    case "paragraph":
+      return `#par[${entry.pieces.map(piece).join("")}]`;
+    case "list":
+      return `#list(${entry.items.map((item) => `[${item.map(piece).join("")}]`).join(", ")})`;
+    case "table": {
+      const cells = entry.rows.flatMap(([label, lines]) => [`[#text(fill: rgb("#4c595e"), ${literal(label)})]`, `[${lines.map((line) => `#${literal(line)}`).join(" \\\n") || "–"}]`]);
+      const head = entry.header.map((cell) => `[#text(size: 9pt, weight: 600, ${literal(cell)})]`).join(", ");
+      return `#table(columns: (38%, 1fr), stroke: (x, y) => (bottom: 0.4pt + rgb("#cac7bf")), inset: (x: 0pt, y: 5pt), table.header(${head}), ${cells.join(", ")})`;
+    }
+  }
+}
+
+const piece = ({ text, strong }: PaperPiece): string => (strong ? `#strong(${literal(text)})` : `#${literal(text)}`);
+
+const foot = (lines: string[]): string =>
+  `#v(8mm)\n#line(length: 100%, stroke: 0.4pt + rgb("#cac7bf"))\n#block[#text(size: 9pt)[${lines.map((line) => `#${literal(line)}`).join(" \\\n")}]]`;
+
+/** A Typst string literal: only quote and backslash mean something in it; line ends and controls are written as code points. */
+function literal(text: string): string {
+  const safe = text.toWellFormed().replaceAll(/[\\"]/g, "\\$&");
+  // eslint-disable-next-line no-control-regex -- control characters are what is written out
+  return `"${safe.replaceAll(/[\u0000-\u001F\u007F]/g, (character) => (character === "\n" ? "\\n" : " "))}"`;
+}

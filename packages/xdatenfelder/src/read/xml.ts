@@ -1,0 +1,172 @@
+import { SaxesParser, type SaxesTagNS } from "saxes";
+import { Refused, type Problem } from "./problem.ts";
+import { Parts, type Child, type Shape } from "./shape.ts";
+
+/** What one file may cost. The largest real schema at hand needs an eighth of it. */
+export type Limits = { depth: number; elements: number; tokenChars: number; chars: number };
+export const defaultLimits: Limits = { depth: 100, elements: 500_000, tokenChars: 1_000_000, chars: 30_000_000 };
+
+export type Source = string | AsyncIterable<string | Uint8Array>;
+/** Knows the roots: gives the shape for a root element, or throws `Refused`. */
+export type RootOf = (local: string, namespace: string) => Shape;
+export type XmlResult = { ok: true; value: unknown; warnings: Problem[] } | { ok: false; problems: Problem[] };
+
+const CHUNK = 65_536;
+
+/**
+ * Reads XML in one pass and never holds more of it than one token. saxes does not fetch anything and knows no entities but
+ * the five; a DOCTYPE is refused all the same, and what saxes does not bound (depth, length, number) is bounded here.
+ */
+export async function readXml(source: Source, rootOf: RootOf, limits: Limits = defaultLimits): Promise<XmlResult> {
+  const reading = new Reading(rootOf, limits);
+  try {
+    if (typeof source === "string")
+      for (let at = 0; at < source.length; at += CHUNK) reading.write(source.slice(at, at + CHUNK));
+    else for await (const chunk of decoded(source)) reading.write(chunk);
+    return { ok: true, value: reading.end(), warnings: reading.warnings };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { ok: false, problems: [reading.problem(error)] };
+  }
+}
+
+class Reading {
+  readonly warnings: Problem[] = [];
+  readonly #parser = new SaxesParser({ xmlns: true });
+  readonly #stack: Parts[] = [];
+  readonly #warn = (message: string) => this.#addWarning(message);
+  readonly #rootOf: RootOf;
+  readonly #limits: Limits;
+  #namespace = "";
+  #elements = 0;
+  #chars = 0;
+  #quietChars = 0;
+  #events = 0;
+  /** Greater than 0 inside an element that is left out. */
+  #skipped = 0;
+  #value: unknown;
+
+  constructor(rootOf: RootOf, limits: Limits) {
+    this.#rootOf = rootOf;
+    this.#limits = limits;
+    this.#parser.on("error", (error) => {
+      throw new Refused("xml.malformed", error.message.replace(/^\d+:\d+: /, ""));
+    });
+    this.#parser.on("doctype", () => refuseDoctype());
+    this.#parser.on("opentag", (tag) => this.#open(tag));
+    this.#parser.on("closetag", () => this.#close());
+    this.#parser.on("text", (text) => this.#text(text));
+    this.#parser.on("cdata", (text) => this.#text(text));
+    this.#parser.on("comment", () => void (this.#events += 1));
+    this.#parser.on("processinginstruction", () => void (this.#events += 1));
+  }
+
+  write(chunk: string): void {
+    this.#chars += chunk.length;
+    if (this.#chars > this.#limits.chars)
+      throw new Refused("xml.too_large", `More than ${this.#limits.chars} characters`);
+    const before = this.#events;
+    this.#parser.write(chunk);
+    // No event during a megabyte means one endless attribute, text, comment or tag: saxes would collect it for ever.
+    this.#quietChars = this.#events === before ? this.#quietChars + chunk.length : 0;
+    if (this.#quietChars > this.#limits.tokenChars)
+      throw new Refused("xml.too_long", `A text or attribute is longer than ${this.#limits.tokenChars} characters`);
+  }
+
+  end(): unknown {
+    this.#parser.close();
+    return this.#value;
+  }
+
+  problem({ code, message }: Refused): Problem {
+    return { code, message, line: this.#parser.line, element: this.#stack.map((parts) => parts.name).join("/") };
+  }
+
+  #addWarning(message: string): void {
+    // A file with a strange element in each of its fields would otherwise fill the memory with warnings.
+    if (this.warnings.length < 1000) this.warnings.push(this.problem(new Refused("xdf.unexpected_element", message)));
+  }
+
+  #open(tag: SaxesTagNS): void {
+    this.#events += 1;
+    if (++this.#elements > this.#limits.elements)
+      throw new Refused("xml.too_many_elements", `More than ${this.#limits.elements} elements`);
+    if (this.#stack.length + this.#skipped >= this.#limits.depth)
+      throw new Refused("xml.too_deep", `Elements are nested more than ${this.#limits.depth} deep`);
+    if (this.#skipped > 0) {
+      this.#skipped += 1;
+      return;
+    }
+    const shape = this.#shapeOf(tag);
+    if (shape) this.#stack.push(new Parts(tag.local, shape, attributesOf(tag), this.#warn));
+    else this.#skipped = 1;
+  }
+
+  #shapeOf({ local, uri }: SaxesTagNS): Shape | undefined {
+    const parent = this.#stack.at(-1);
+    if (!parent) {
+      this.#namespace = uri;
+      return this.#rootOf(local, uri);
+    }
+    // <code> stands without namespace in real files.
+    const child = uri === this.#namespace || uri === "" ? parent.shape.children.get(local) : undefined;
+    if (child) return child.shape();
+    if (parent.shape.closed) throw new Refused("xdf.unexpected_element", `<${local}> does not belong here`);
+    this.#addWarning(`<${local}> is not known here and left out`);
+    return undefined;
+  }
+
+  #close(): void {
+    this.#events += 1;
+    if (this.#skipped > 0) {
+      this.#skipped -= 1;
+      return;
+    }
+    const parts = this.#stack.at(-1)!;
+    const value = parts.finish();
+    this.#stack.pop();
+    const parent = this.#stack.at(-1);
+    if (parent) parent.add(parts.name, parent.shape.children.get(parts.name) as Child, value);
+    else this.#value = value;
+  }
+
+  #text(text: string): void {
+    this.#events += 1;
+    if (text.length > this.#limits.tokenChars)
+      throw new Refused("xml.too_long", `A text is longer than ${this.#limits.tokenChars} characters`);
+    if (this.#skipped === 0) this.#stack.at(-1)?.addText(text);
+  }
+}
+
+function refuseDoctype(): never {
+  throw new Refused("xml.doctype", "A DOCTYPE is not allowed");
+}
+
+const none: Readonly<Record<string, string>> = Object.freeze({});
+
+function attributesOf(tag: SaxesTagNS): Readonly<Record<string, string>> {
+  let found: Record<string, string> | undefined;
+  for (const name in tag.attributes) {
+    const { local, uri, value } = tag.attributes[name]!;
+    if (uri !== "") continue;
+    found ??= Object.create(null) as Record<string, string>;
+    found[local] = value;
+  }
+  return found ?? none;
+}
+
+async function* decoded(source: AsyncIterable<string | Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const decode = (bytes?: Uint8Array) => {
+    try {
+      return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
+    } catch {
+      throw new Refused("xml.encoding", "The file is not UTF-8");
+    }
+  };
+  for await (const chunk of source) {
+    if (typeof chunk === "string") for (let at = 0; at < chunk.length; at += CHUNK) yield chunk.slice(at, at + CHUNK);
+    else for (let at = 0; at < chunk.length; at += CHUNK) yield decode(chunk.subarray(at, at + CHUNK));
+  }
+  yield decode();
+}

@@ -1,1 +1,14 @@
-export {};
+export { allmendeDescriptor, namespace } from "./xml/extension.ts";
+export { readBpmn, writeBpmn, type BpmnDocument, type Reading, type Reason } from "./xml/document.ts";
+export { check, compileModel, parseBpmn, type ParseOptions, type Parsing } from "./parse.ts";
+export type { Container, Flow, ProcessModel } from "./model/process-model.ts";
+export type { Node } from "./model/node.ts";
+export type { DueAt } from "./model/due.ts";
+export type { Json, Variables } from "./model/expression.ts";
+export { start, step, type Beginning, type StepResult } from "./run/step.ts";
+export { elementLimit } from "./run/run.ts";
+export { largestVariables } from "./run/scopes.ts";
+export type { Command, CreateTask, RunJob } from "./run/command.ts";
+export type { ProcessEvent } from "./run/event.ts";
+export type { HistoryEntry, Why } from "./run/history.ts";
+export type { Incident, IncidentCode, ProcessState, Scope, Subscription, Token, Wait } from "./run/state.ts";

@@ -1,0 +1,71 @@
+import { outOfBounds } from "./bounds.ts";
+import { createModdle, type Source, type Warning } from "./moddle.ts";
+
+/** Why a model is refused: the element's id (or its type when it has none) and a sentence. */
+export interface Reason {
+  readonly element: string;
+  readonly why: string;
+}
+
+/** A BPMN 2.0 document with everything it says, also what we do not run: diagram, lanes, foreign extensions. */
+export interface BpmnDocument {
+  readonly definitions: Source;
+  /** References that lead nowhere; they matter only where the interpreter needs them, and it says so then. */
+  readonly unresolved: readonly Reason[];
+}
+
+export type Reading =
+  | { readonly ok: true; readonly document: BpmnDocument }
+  | { readonly ok: false; readonly reasons: readonly Reason[] };
+
+/** Reads BPMN 2.0 XML without judging whether it can run; refuses what is not BPMN or is dangerous to read. */
+export async function readBpmn(document: string | Uint8Array): Promise<Reading> {
+  const xml = typeof document === "string" ? document : decode(document);
+  if (xml === undefined) return refused("definitions", "unknown character encoding");
+  const bound = outOfBounds(xml);
+  if (bound) return refused("definitions", bound);
+  try {
+    const parsed = await createModdle().fromXML(xml);
+    const { rootElement } = parsed;
+    // A text is decoded already, so the encoding its first line names no longer matters.
+    const warnings = parsed.warnings.filter((warning) => !warning.message.startsWith("unsupported document encoding"));
+    const [unresolved, broken] = [warnings.filter(isUnresolved), warnings.filter((warning) => !isUnresolved(warning))];
+    if (broken.length > 0) return { ok: false, reasons: broken.map(toReason) };
+    return { ok: true, document: { definitions: rootElement, unresolved: unresolved.map(toReason) } };
+  } catch (error) {
+    return refused("definitions", firstLine(error instanceof Error ? error.message : String(error)));
+  }
+}
+
+/** Writes the document back; what was read is written, formatted by the parser's own writer. */
+export async function writeBpmn(document: BpmnDocument): Promise<string> {
+  const { xml } = await createModdle().toXML(document.definitions, { format: true });
+  return xml;
+}
+
+/** Bytes by the encoding of the XML declaration, UTF-8 without one; undefined for an encoding nobody knows. */
+function decode(bytes: Uint8Array): string | undefined {
+  const head = new TextDecoder("latin1").decode(bytes.subarray(0, 200));
+  const encoding = /^[^<]*<\?xml[^>]*encoding=["']([\w.-]+)["']/.exec(head)?.[1] ?? "utf-8";
+  try {
+    return new TextDecoder(encoding).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function refused(element: string, why: string): Reading {
+  return { ok: false, reasons: [{ element, why }] };
+}
+
+function isUnresolved(warning: Warning): boolean {
+  return warning.message.startsWith("unresolved reference");
+}
+
+function toReason(warning: Warning): Reason {
+  return { element: warning.element?.id ?? "definitions", why: firstLine(warning.message) };
+}
+
+function firstLine(message: string): string {
+  return message.replace(/\s+/g, " ").slice(0, 300);
+}

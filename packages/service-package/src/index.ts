@@ -6,3 +6,15 @@ export { serviceDefinition, type ServiceDefinition } from "./service-definition.
 export { findText, mergeTexts, type Texts } from "./texts.ts";
 export type { Journey } from "./journey.ts";
 export type { PackageProblem } from "./problem.ts";
+export {
+  assessFee,
+  compileService,
+  describeApplication,
+  letterNames,
+  textsIn,
+  wordingIn,
+  type CompiledService,
+  type Fee,
+  type ServiceCompilation,
+} from "./compile-service.ts";
+export { runJourney } from "./run-journey.ts";

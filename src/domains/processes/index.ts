@@ -1,0 +1,1 @@
+export { cancelProcess, completeTask, listHistory, listTasks, startProcess, type Conductor, type Task } from "./process.ts";

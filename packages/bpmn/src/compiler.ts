@@ -129,7 +129,8 @@ export class Compiler implements Reader {
       if (event.kind !== "boundary") continue;
       const host = container.nodes.get(event.attachedTo);
       if (host && isActivity(host)) host.boundary.push(event);
-      else if (!children.some((child) => child.id === event.attachedTo))
+      // A host that was refused has told its reason already.
+      else if (host || !children.some((child) => child.id === event.attachedTo))
         this.reasons.push({ element: event.id, why: "is attached to no activity" });
     }
   }

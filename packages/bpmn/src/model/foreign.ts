@@ -22,7 +22,7 @@ const harmless = new Set([
 /** Refuses foreign execution facts on an element, and misspelt ones of our own; all other extensions are kept and ignored. */
 export function refuseForeign(of: Source, reader: Reader): void {
   for (const part of [of, ...parts(of)]) {
-    for (const attribute of Object.keys(part.$attrs)) judge(of, attribute, part, reader);
+    for (const attribute of Object.keys(part.$attrs ?? {})) judge(of, attribute, part, reader);
     for (const extension of sources(source(part.extensionElements)?.values)) {
       if (/^allmende:[A-Z]/.test(extension.$type)) continue;
       judge(of, extension.$type, extension, reader);
@@ -51,7 +51,7 @@ function judge(element: Source, name: string, where: Source, reader: Reader): vo
 
 function uriOf(prefix: string, where: Source): string | undefined {
   for (let at: Source | undefined = where; at; at = at.$parent) {
-    const uri = at.$attrs[`xmlns:${prefix}`];
+    const uri = at.$attrs?.[`xmlns:${prefix}`]; // generic elements have none
     if (uri !== undefined) return uri;
   }
   return undefined;

@@ -30,8 +30,11 @@ export async function readBpmn(document: string | Uint8Array): Promise<Reading> 
     // A text is decoded already, so the encoding its first line names no longer matters.
     const warnings = parsed.warnings.filter((warning) => !warning.message.startsWith("unsupported document encoding"));
     const [unresolved, broken] = [warnings.filter(isUnresolved), warnings.filter((warning) => !isUnresolved(warning))];
-    if (broken.length > 0) return { ok: false, reasons: broken.map(toReason) };
-    return { ok: true, document: { definitions: rootElement, unresolved: unresolved.map(toReason) } };
+    if (broken.length > 0) return { ok: false, reasons: broken.map((warning) => toReason(warning, xml)) };
+    return {
+      ok: true,
+      document: { definitions: rootElement, unresolved: unresolved.map((warning) => toReason(warning, xml)) },
+    };
   } catch (error) {
     return refused("definitions", firstLine(error instanceof Error ? error.message : String(error)));
   }
@@ -62,8 +65,20 @@ function isUnresolved(warning: Warning): boolean {
   return warning.message.startsWith("unresolved reference");
 }
 
-function toReason(warning: Warning): Reason {
-  return { element: warning.element?.id ?? "definitions", why: firstLine(warning.message) };
+function toReason(warning: Warning, xml: string): Reason {
+  return {
+    element: warning.element?.id ?? elementAt(warning.message, xml) ?? "definitions",
+    why: firstLine(warning.message),
+  };
+}
+
+/** The parser tells only line and column of what it cannot read; the last element with an id before it holds it. */
+function elementAt(message: string, xml: string): string | undefined {
+  const [, line, column] = /line: (\d+)\s+column: (\d+)/.exec(message) ?? [];
+  if (line === undefined) return undefined;
+  const lines = xml.split("\n").slice(0, Number(line) + 1);
+  const before = [...lines.slice(0, -1), lines.at(-1)?.slice(0, Number(column)) ?? ""].join("\n");
+  return [...before.matchAll(/<[^<>/!?][^<>]*?\sid="([^"]+)"/g)].at(-1)?.[1];
 }
 
 function firstLine(message: string): string {

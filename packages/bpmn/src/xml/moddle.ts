@@ -4,7 +4,7 @@ import { allmendeDescriptor } from "./extension.ts";
 /** A node of the moddle tree, as far as we read it; the tree keeps what we do not know. */
 export interface Source {
   readonly $type: string;
-  readonly $attrs: Readonly<Record<string, string>>;
+  readonly $attrs?: Readonly<Record<string, string>>;
   readonly $parent?: Source;
   readonly id?: string;
   readonly name?: string;

@@ -1,4 +1,5 @@
 import {
+  checkSize,
   Evaluation,
   member,
   type EvaluationOptions,
@@ -45,7 +46,7 @@ export class DmnModel {
       node instanceof ServiceNode
         ? node.decide(new Map(node.parts?.inputs.map((need) => [need, member(input, need.name) ?? null])), run)
         : node.value({ run, inputs: input, found: new Map() });
-    return { value, matched: run.matched, warnings: run.evaluation.warnings };
+    return { value: checkSize(value), matched: run.matched, warnings: run.evaluation.warnings };
   }
 
   private find(decision: string): GraphNode {

@@ -1,5 +1,7 @@
 import type { Code } from "./compile/scope.ts";
 import { Evaluation, type EvaluationOptions, type FeelWarning, type Reading } from "./evaluation.ts";
+import { withoutOverflow } from "./overflow.ts";
+import { checkSize } from "./values/size.ts";
 import { member } from "./values/context.ts";
 import type { FeelContext, FeelValue } from "./values/value.ts";
 
@@ -25,17 +27,18 @@ export class FeelExpression {
 
   /** The value. Throws a `FeelError` only if it takes more steps than it may. */
   evaluate(context: FeelContext, options?: EvaluationOptions): FeelValue {
-    return this.evaluateIn(new Evaluation(options), context);
+    return checkSize(this.evaluateIn(new Evaluation(options), context));
   }
 
   explain(context: FeelContext, options?: EvaluationOptions): Explanation {
     const evaluation = new Evaluation(options, true);
-    const value = this.evaluateIn(evaluation, context);
+    const value = checkSize(this.evaluateIn(evaluation, context));
     return { value, read: evaluation.listReadings(), warnings: evaluation.warnings };
   }
 
   /** The value as part of a larger evaluation, whose budget it shares. */
   evaluateIn(evaluation: Evaluation, context: FeelContext): FeelValue {
-    return this.code({ values: this.names.map((name) => member(context, name) ?? null), parent: null }, evaluation);
+    const values = this.names.map((name) => member(context, name) ?? null);
+    return withoutOverflow(() => this.code({ values, parent: null }, evaluation));
   }
 }

@@ -2,7 +2,7 @@
 export { compile, type Compiled, type CompileOptions } from "./compile/compile.ts";
 export type { Explanation, FeelExpression } from "./expression.ts";
 export { Evaluation, type EvaluationOptions, type FeelWarning, type Instant, type Reading } from "./evaluation.ts";
-export { FeelError } from "./feel-error.ts";
+export { FeelError, type FeelErrorCode } from "./feel-error.ts";
 export type { FeelProblem, FeelProblemCode } from "./problem.ts";
 export type { FeelContext, FeelDuration, FeelValue } from "./values/value.ts";
 export { isNumber, number, type FeelNumber } from "./values/number.ts";
@@ -16,6 +16,7 @@ export { contextOf, isContext, isList, member } from "./values/context.ts";
 export { coerce } from "./values/coerce.ts";
 export { ANY, conforms, isInstance, simpleType, type FeelType } from "./values/type.ts";
 export { compare } from "./values/compare.ts";
+export { checkSize } from "./values/size.ts";
 export { equal } from "./values/equal.ts";
 export { format } from "./values/format.ts";
 export { fromJson, toJson } from "./values/json.ts";

@@ -9,7 +9,9 @@ export const booleanFunctions = [
   ),
   builtin(
     "is",
-    form([anything("value1"), anything("value2")], ([left, right]) => strictlySame(left, right)),
+    form([anything("value1"), anything("value2")], ([left, right], evaluation) =>
+      strictlySame(left, right, evaluation),
+    ),
   ),
   // Three-valued: one false decides `all`, one true decides `any`; null leaves it open; anything else is no answer.
   builtin("all", ...listForms((items) => decide(items, false))),

@@ -84,6 +84,7 @@ export function builtin(name: string, ...forms: readonly Form[]): FeelFunction {
 
 /** Work on long lists and long text is paid by length. */
 function spendFor(args: readonly FeelValue[], evaluation: Evaluation): void {
+  evaluation.spend(4);
   for (const arg of args) {
     if (isList(arg)) evaluation.spend(arg.length);
     else if (typeof arg === "string") evaluation.spend(arg.length >> 5);

@@ -12,7 +12,7 @@ type List = readonly FeelValue[];
 export const listFunctions = [
   builtin(
     "list contains",
-    form([list("list"), anything("element")], ([items, element]) => includes(items, element)),
+    form([list("list"), anything("element")], ([items, element], evaluation) => includes(items, element, evaluation)),
   ),
   builtin(
     "count",
@@ -62,8 +62,8 @@ export const listFunctions = [
   ),
   builtin(
     "index of",
-    form([list("list"), anything("match")], ([items, match]) =>
-      items.flatMap((item, index) => (equal(item, match) === true ? [integer(index + 1)] : [])),
+    form([list("list"), anything("match")], ([items, match], evaluation) =>
+      items.flatMap((item, index) => (equal(item, match, evaluation) === true ? [integer(index + 1)] : [])),
     ),
   ),
   builtin(
@@ -111,15 +111,15 @@ function joined(lists: List, _evaluation: Evaluation): FeelValue {
   return lists.includes(null) ? null : lists.flatMap(toList);
 }
 
-function includes(items: List, element: FeelValue): boolean {
-  return items.some((item) => equal(item, element) === true);
+function includes(items: List, element: FeelValue, evaluation: Evaluation): boolean {
+  return items.some((item) => equal(item, element, evaluation) === true);
 }
 
 function distinct(items: List, evaluation: Evaluation): List {
   const kept: FeelValue[] = [];
   for (const item of items) {
-    evaluation.spend(kept.length >> 2);
-    if (!includes(kept, item)) kept.push(item);
+    evaluation.spend(kept.length);
+    if (!includes(kept, item, evaluation)) kept.push(item);
   }
   return kept;
 }

@@ -22,19 +22,22 @@ export const numberFunctions = [
   ),
   builtin(
     "modulo",
-    form([numeric("dividend"), numeric("divisor")], ([dividend, divisor]) => modulo(dividend, divisor)),
+    form([numeric("dividend"), numeric("divisor")], ([dividend, divisor], evaluation) => {
+      evaluation.spend(2 + (Math.abs(dividend.e - divisor.e) >> 1));
+      return modulo(dividend, divisor);
+    }),
   ),
   builtin(
     "sqrt",
-    costly("number", (value) => (value.isNegative() && !value.isZero() ? null : value.sqrt())),
+    costly("number", 200, (value) => (value.isNegative() && !value.isZero() ? null : value.sqrt())),
   ),
   builtin(
     "log",
-    costly("number", (value) => (value.gt(0) ? value.ln() : null)),
+    costly("number", 1500, (value) => (value.gt(0) ? value.ln() : null)),
   ),
   builtin(
     "exp",
-    costly("number", (value) => value.exp()),
+    costly("number", 1500, (value) => value.exp()),
   ),
   builtin(
     "odd",
@@ -50,7 +53,7 @@ export const numberFunctions = [
 function rounding(mode: Decimal.Rounding, scaleMayMiss = false) {
   const scale = numeric("scale");
   return form([numeric("n"), scaleMayMiss ? optional(scale) : scale], ([n, places], evaluation) => {
-    evaluation.spend(2);
+    evaluation.spend(2 + (Math.abs(n.e) >> 3));
     return round(n, places ?? integer(0), mode);
   });
 }
@@ -72,9 +75,9 @@ function modulo(dividend: FeelNumber, divisor: FeelNumber): FeelNumber | null {
   return rest.isZero() || rest.isNegative() === divisor.isNegative() ? rest : finite(rest.plus(divisor));
 }
 
-function costly(name: string, compute: (value: FeelNumber) => FeelNumber | null) {
+function costly(name: string, steps: number, compute: (value: FeelNumber) => FeelNumber | null) {
   return form([numeric(name)], ([value], evaluation): FeelValue => {
-    evaluation.spend(100);
+    evaluation.spend(steps);
     const result = compute(value);
     return result && finite(result);
   });

@@ -1,18 +1,20 @@
-import type { Evaluation } from "../evaluation.ts";
 import { compare } from "../values/compare.ts";
 import { equal } from "../values/equal.ts";
-import { isList } from "../values/context.ts";
+import { FeelDateTime } from "../values/date-time.ts";
+import type { Meter } from "../values/meter.ts";
+import { FeelTime } from "../values/time.ts";
+import { COST_OF_NAMED_ZONE, isNamed } from "../values/zone.ts";
 import type { FeelValue } from "../values/value.ts";
 import { childrenOf, required, type Compiler, type NodeCompiler } from "./compiler.ts";
 import type { SyntaxNode } from "@lezer/common";
 import { Names, type Code } from "./scope.ts";
 
-export type Test = (left: FeelValue, right: FeelValue) => boolean | null;
+export type Test = (left: FeelValue, right: FeelValue, meter: Meter) => boolean | null;
 
 const operators: Readonly<Record<string, Test>> = {
   "=": equal,
-  "!=": (left, right) => {
-    const same = equal(left, right);
+  "!=": (left, right, meter) => {
+    const same = equal(left, right, meter);
     return same === null ? null : !same;
   },
   "<": ordered((order) => order < 0),
@@ -39,8 +41,8 @@ export const comparison: NodeCompiler = (node, names, compiler) => {
   return (scope, evaluation) => {
     const a = value(scope, evaluation);
     const b = right(scope, evaluation);
-    evaluation.spend(costOf(a) + 1);
-    return test(a, b);
+    evaluation.spend(costOf(a));
+    return test(a, b, evaluation);
   };
 };
 
@@ -51,8 +53,8 @@ function between(value: Code, children: readonly SyntaxNode[], names: Names, com
   return (scope, evaluation) => {
     evaluation.spend(2);
     const tested = value(scope, evaluation);
-    const above = atLeast(tested, low(scope, evaluation));
-    const below = atMost(tested, high(scope, evaluation));
+    const above = atLeast(tested, low(scope, evaluation), evaluation);
+    const below = atMost(tested, high(scope, evaluation), evaluation);
     if (above === false || below === false) return false;
     return above === null || below === null ? null : true;
   };
@@ -67,13 +69,9 @@ function membership(value: Code, tests: SyntaxNode, names: Names, compiler: Comp
   };
 }
 
-/** Comparing two long lists is work. */
-export function costOf(value: FeelValue): number {
-  return isList(value) ? value.length : 0;
-}
-
-export function spendFor(value: FeelValue, evaluation: Evaluation): void {
-  evaluation.spend(costOf(value) + 1);
+/** Lists and contexts pay for themselves while they are compared. */
+function costOf(value: FeelValue): number {
+  return (value instanceof FeelDateTime || value instanceof FeelTime) && isNamed(value.zone) ? COST_OF_NAMED_ZONE : 1;
 }
 
 function ordered(accepts: (order: number) => boolean): Test {

@@ -25,7 +25,7 @@ export const functionDefinition: NodeCompiler = (node, names, compiler) => {
       const values: FeelValue[] = [];
       for (const [index, parameter] of parameters.entries()) {
         const given = args[index] ?? null;
-        const value = parameter.type ? coerce(given, parameter.type) : given;
+        const value = parameter.type ? coerce(given, parameter.type, caller) : given;
         if (value === null && given !== null)
           return caller.warn("arguments", `"${parameter.name}" is not of the declared type.`);
         values.push(value);

@@ -5,7 +5,7 @@ import { FeelFunction } from "../values/function.ts";
 import type { FeelValue } from "../values/value.ts";
 import { childNamed, childrenOf, required, type Compiler, type NodeCompiler } from "./compiler.ts";
 import { constant, unquote } from "./literals.ts";
-import { plainName, resolve } from "./names.ts";
+import { brief, plainName, resolve } from "./names.ts";
 import type { Code, Names } from "./scope.ts";
 
 /** `f(1, 2)` and `f(a: 1, b: 2)`. Calling what is no function is null. */
@@ -32,7 +32,9 @@ function calledFunction(node: SyntaxNode, names: Names, compiler: Compiler): Cod
   }
   if (node.name !== "VariableName") return compiler.compile(node, names);
   const name = plainName(compiler.text(node));
-  return resolve(name, names, compiler) ?? compiler.problem("unknown_name", `No function is called "${name}".`, node);
+  return (
+    resolve(name, names, compiler) ?? compiler.problem("unknown_name", `No function is called "${brief(name)}".`, node)
+  );
 }
 
 function namedCall(target: Code, node: SyntaxNode, names: Names, compiler: Compiler): Code {

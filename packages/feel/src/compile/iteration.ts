@@ -20,7 +20,13 @@ export const forExpression: NodeCompiler = (node, names, compiler) => {
   const body = compiler.compile(required(childrenOf(node).at(-1)), loop.names);
   return (scope, evaluation) => {
     const results: FeelValue[] = [];
-    const complete = loop.run({ values: [results], parent: scope }, evaluation, (inner) => {
+    const outer: Scope = { values: [results], parent: scope };
+    const complete = loop.run(outer, evaluation, (inner) => {
+      if (partial.used) {
+        // A copy: the body may return it, and a list must not come to hold itself.
+        evaluation.spend(results.length >> 5);
+        outer.values[0] = results.slice();
+      }
       results.push(body(inner, evaluation));
       return true;
     });
@@ -63,7 +69,7 @@ function iterate(node: SyntaxNode, names: Names, compiler: Compiler) {
       const values = next(outer, evaluation);
       if (!values) return (ok = false);
       for (const value of values) {
-        evaluation.spend(2);
+        evaluation.spend(5);
         if (!descend(level + 1, { values: [value], parent: outer })) return false;
       }
       return true;

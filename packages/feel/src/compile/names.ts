@@ -8,7 +8,9 @@ import { type Code, type Names, readSlot, scopeAt } from "./scope.ts";
 /** A name: bound here, given by the caller, a member of the filtered item, or built in; else a problem. */
 export const variableName: NodeCompiler = (node, names, compiler) => {
   const name = plainName(compiler.text(node));
-  return resolve(name, names, compiler) ?? compiler.problem("unknown_name", `Nothing is called "${name}" here.`, node);
+  return (
+    resolve(name, names, compiler) ?? compiler.problem("unknown_name", `Nothing is called "${brief(name)}" here.`, node)
+  );
 };
 
 /** `?`: the value that a unary test looks at. */
@@ -57,6 +59,11 @@ function readMemberOfItem(name: string, depths: readonly number[], otherwise: Co
     }
     return otherwise(scope, evaluation);
   };
+}
+
+/** A name short enough for a message. */
+export function brief(name: string): string {
+  return name.length > 60 ? `${name.slice(0, 60)}…` : name;
 }
 
 /** The name as it was written, with single spaces. */

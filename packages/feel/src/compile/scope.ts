@@ -15,6 +15,8 @@ export class Names {
   readonly parent: Names | null;
   /** In a filter, the members of the item are names too; which ones is known only at run time. */
   readonly open: boolean;
+  /** Whether anything at all reads a name of this level. */
+  used = false;
   private readonly slots = new Map<string, number>();
 
   constructor(parent: Names | null, names: Iterable<string> = [], open = false) {
@@ -30,7 +32,9 @@ export class Names {
   }
 
   slotOf(name: string): number | undefined {
-    return this.slots.get(name);
+    const slot = this.slots.get(name);
+    if (slot !== undefined) this.used = true;
+    return slot;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { ANY, isInstance, simpleType, type FeelType } from "../values/type.ts";
 import { childNamed, childrenOf, required, type Compiler, type NodeCompiler } from "./compiler.ts";
-import { plainName } from "./names.ts";
+import { brief, plainName } from "./names.ts";
 
 /** `x instance of list<number>`. */
 export const instanceOf: NodeCompiler = (node, names, compiler) => {
@@ -9,7 +9,7 @@ export const instanceOf: NodeCompiler = (node, names, compiler) => {
   const type = typeOf(required(childNamed(node, "Type")), compiler);
   return (scope, evaluation) => {
     evaluation.spend(1);
-    return isInstance(value(scope, evaluation), type);
+    return isInstance(value(scope, evaluation), type, evaluation);
   };
 };
 
@@ -32,7 +32,7 @@ export function typeOf(node: SyntaxNode, compiler: Compiler): FeelType {
   }
   const name = plainName(compiler.text(inner));
   const type = simpleType(name) ?? compiler.typeNamed(name);
-  if (!type) compiler.problem("unknown_type", `No type is called "${name}".`, inner);
+  if (!type) compiler.problem("unknown_type", `No type is called "${brief(name)}".`, inner);
   return type ?? ANY;
 }
 

@@ -1,10 +1,11 @@
 import type { SyntaxNode } from "@lezer/common";
 import { equal } from "../values/equal.ts";
 import { isList } from "../values/context.ts";
+import type { Meter } from "../values/meter.ts";
 import { FeelRange, rangeIncludes } from "../values/range.ts";
 import type { FeelValue } from "../values/value.ts";
 import { childNamed, childrenOf, required, type Compiler, type NodeCompiler } from "./compiler.ts";
-import { comparisonOperator, costOf } from "./comparison.ts";
+import { comparisonOperator } from "./comparison.ts";
 import { constant } from "./literals.ts";
 import { resolve } from "./names.ts";
 import type { Code, Names } from "./scope.ts";
@@ -44,8 +45,7 @@ export const positiveUnaryTest: NodeCompiler = (node, names, compiler) => {
   if (mentionsTested(inner)) return (scope, evaluation) => code(scope, evaluation) === true;
   return (scope, evaluation) => {
     const wanted = code(scope, evaluation);
-    evaluation.spend(costOf(wanted) + 1);
-    return matches(tested(scope, evaluation), wanted);
+    return matches(tested(scope, evaluation), wanted, evaluation);
   };
 };
 
@@ -63,18 +63,19 @@ function simpleTest(node: SyntaxNode, tested: Code, names: Names, compiler: Comp
   const operand = compiler.compile(required(children[1]), names);
   return (scope, evaluation) => {
     evaluation.spend(1);
-    return test(tested(scope, evaluation), operand(scope, evaluation));
+    return test(tested(scope, evaluation), operand(scope, evaluation), evaluation);
   };
 }
 
 /** A value alone: a range has the tested value, a list has it, or it is equal. */
-function matches(tested: FeelValue, wanted: FeelValue): boolean | null {
+function matches(tested: FeelValue, wanted: FeelValue, meter: Meter): boolean | null {
+  meter.spend(1);
   if (wanted instanceof FeelRange && !(tested instanceof FeelRange)) return rangeIncludes(wanted, tested);
   if (isList(wanted)) {
-    if (isList(tested) && equal(tested, wanted) === true) return true;
-    return wanted.some((item) => (isList(item) ? equal(tested, item) : matches(tested, item)) === true);
+    if (isList(tested) && equal(tested, wanted, meter) === true) return true;
+    return wanted.some((item) => (isList(item) ? equal(tested, item, meter) : matches(tested, item, meter)) === true);
   }
-  return equal(tested, wanted);
+  return equal(tested, wanted, meter);
 }
 
 /** Whether the expression speaks of `?` itself; a nested `in` has a `?` of its own. */

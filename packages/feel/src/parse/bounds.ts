@@ -1,6 +1,6 @@
 import type { FeelProblem } from "../problem.ts";
 
-export const MAX_SOURCE_LENGTH = 20_000;
+export const MAX_SOURCE_LENGTH = 10_000;
 export const MAX_NESTING = 64;
 /** Chains such as `a + b + c` nest as trees do, but only to the left. */
 export const MAX_TREE_DEPTH = 400;

@@ -3,14 +3,17 @@ import { FeelDate } from "./date.ts";
 import { FeelDateTime } from "./date-time.ts";
 import { FeelFunction } from "./function.ts";
 import type { Meter } from "./meter.ts";
-import { isNumber } from "./number.ts";
+import { isNumber, type FeelNumber } from "./number.ts";
 import { FeelRange } from "./range.ts";
 import { FeelTime } from "./time.ts";
 import type { FeelValue } from "./value.ts";
 
 /** The value as FEEL text, as it would stand in a list: `"text"`, `1.5`, `[1, 2]`, `{a: 1}`, `@"2026-01-31"`. */
 export function format(value: FeelValue, meter?: Meter): string {
-  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "string") {
+    meter?.spend(1 + (value.length >> 5));
+    return JSON.stringify(value);
+  }
   if (value instanceof FeelDate || value instanceof FeelTime || value instanceof FeelDateTime || isDuration(value))
     return `@"${value.toString()}"`;
   return print(value, meter);
@@ -23,7 +26,7 @@ export function print(value: FeelValue, meter?: Meter): string {
   if (value === null) return "null";
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return String(value);
-  if (isNumber(value)) return value.toFixed();
+  if (isNumber(value)) return printNumber(value, meter);
   if (isList(value)) return `[${value.map((item) => format(item, meter)).join(", ")}]`;
   if (value instanceof FeelRange) return formatRange(value, meter);
   if (value instanceof FeelFunction)
@@ -33,6 +36,12 @@ export function print(value: FeelValue, meter?: Meter): string {
       .map(([name, entry]) => `${formatKey(name)}: ${format(entry, meter)}`)
       .join(", ")}}`;
   return value.toString();
+}
+
+function printNumber(value: FeelNumber, meter?: Meter): string {
+  const digits = Math.abs(value.e);
+  if (digits > 64) meter?.spend(digits);
+  return value.toFixed();
 }
 
 function formatRange(range: FeelRange, meter?: Meter): string {

@@ -1,3 +1,4 @@
+import { FeelError } from "../feel-error.ts";
 import { contextOf, isContext, isList } from "./context.ts";
 import { FeelFunction } from "./function.ts";
 import { isNumber, number } from "./number.ts";
@@ -5,14 +6,21 @@ import { FeelRange } from "./range.ts";
 import type { FeelValue } from "./value.ts";
 import { format } from "./format.ts";
 
+const MAX_DEPTH = 200;
+
 /** A FEEL value from plain data. Text stays text: a date is made by `date(…)`, here or in the expression. */
 export function fromJson(value: unknown): FeelValue {
+  return read(value, 0);
+}
+
+function read(value: unknown, depth: number): FeelValue {
+  if (depth > MAX_DEPTH) throw new FeelError("too_deep", `The data is nested more than ${MAX_DEPTH} deep.`);
   if (value === null || value === undefined) return null;
   if (typeof value === "boolean" || typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "bigint") return number(value);
-  if (Array.isArray(value)) return value.map(fromJson);
+  if (Array.isArray(value)) return value.map((item) => read(item, depth + 1));
   if (typeof value === "object" && isPlain(value))
-    return contextOf(Object.entries(value).map(([name, entry]) => [name, fromJson(entry)] as const));
+    return contextOf(Object.entries(value).map(([name, entry]) => [name, read(entry, depth + 1)] as const));
   return isFeelObject(value) ? value : null;
 }
 

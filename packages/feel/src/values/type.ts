@@ -3,6 +3,7 @@ import { FeelDate } from "./date.ts";
 import { FeelDateTime } from "./date-time.ts";
 import { DaysTimeDuration, YearsMonthsDuration } from "./duration.ts";
 import { FeelFunction } from "./function.ts";
+import type { Meter } from "./meter.ts";
 import { isNumber } from "./number.ts";
 import { FeelRange } from "./range.ts";
 import { FeelTime } from "./time.ts";
@@ -71,32 +72,34 @@ function isSimpleName(name: string): name is SimpleTypeName {
 }
 
 /** Whether the value is of the type. Null is of the types Any and Null only. */
-export function isInstance(value: FeelValue, type: FeelType): boolean {
+export function isInstance(value: FeelValue, type: FeelType, meter?: Meter): boolean {
+  meter?.spend(1);
   switch (type.kind) {
     case "simple":
       return isSimple(value, type.name);
     case "list":
-      return isList(value) && value.every((item) => conforms(item, type.of));
+      return isList(value) && value.every((item) => conforms(item, type.of, meter));
     case "range":
       return (
         value instanceof FeelRange &&
-        [value.start, value.end].every((end) => end === null || isInstance(end, type.of)) &&
+        [value.start, value.end].every((end) => end === null || isInstance(end, type.of, meter)) &&
         (value.start !== null || value.end !== null)
       );
     case "context":
       return (
-        isContext(value) && [...type.entries].every(([name, entry]) => conforms(member(value, name) ?? null, entry))
+        isContext(value) &&
+        [...type.entries].every(([name, entry]) => conforms(member(value, name) ?? null, entry, meter))
       );
     case "function":
       return value instanceof FeelFunction && value.parameters.length === type.parameters.length;
     case "restricted":
-      return isInstance(value, type.base) && type.allows(value);
+      return isInstance(value, type.base, meter) && type.allows(value);
   }
 }
 
 /** Whether the value may stand where the type is asked for: null may stand everywhere. */
-export function conforms(value: FeelValue, type: FeelType): boolean {
-  return value === null || isInstance(value, type);
+export function conforms(value: FeelValue, type: FeelType, meter?: Meter): boolean {
+  return value === null || isInstance(value, type, meter);
 }
 
 function isSimple(value: FeelValue, name: SimpleTypeName): boolean {

@@ -3,6 +3,13 @@ export type Zone = { readonly offset: number } | { readonly name: string };
 
 export const UTC: Zone = { offset: 0 };
 
+/** The calendar of the platform takes its time over a named zone. */
+export const COST_OF_NAMED_ZONE = 150;
+
+export function isNamed(zone: Zone | null): boolean {
+  return zone !== null && "name" in zone;
+}
+
 const OFFSET = /^([+-])(\d\d):(\d\d)(?::(\d\d))?$/;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 

@@ -1,0 +1,143 @@
+import { describe, expect, test } from "vitest";
+import { explain, run } from "../test/evaluate.ts";
+import { compile, FeelError, fromJson, type FeelErrorCode, type FeelValue } from "./index.ts";
+
+function errorOf(body: () => unknown): FeelErrorCode | "none" {
+  try {
+    body();
+    return "none";
+  } catch (error) {
+    if (error instanceof FeelError) return error.code;
+    throw error;
+  }
+}
+
+function problemOf(source: string): string {
+  const compiled = compile(source, { names: ["a"] });
+  return compiled.ok ? "none" : (compiled.problems[0]?.code ?? "none");
+}
+
+describe("the budget", () => {
+  test.each([
+    "count(for i in 1..2000000 return i)",
+    "for i in 1..100000, j in 1..100000 return i * j",
+    "some i in 1..999999999999 satisfies i < 0",
+    "for i in 1..100000 return 1.5 ** 2.5",
+    "for i in 1..100000 return exp(i / 7)",
+    "for i in 1..100000 return string(10 ** 6000)",
+    "for i in 1..100000 return modulo(10 ** 6000, 7)",
+    "distinct values(for i in 1..9000 return i)",
+    "sort(for i in 1..9000 return 0 - i, function(x, y) x < y)",
+    "for i in 1..9000 return partial",
+    'for i in 1..100000 return @"2026-01-01T00:00:00@Europe/Berlin" - @"2025-01-01T00:00:00@Europe/Berlin"',
+    'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", "(a+)+c")',
+    `{a0: "${"x".repeat(500)}", ${Array.from({ length: 40 }, (_, i) => `a${i + 1}: a${i} + a${i}`).join(", ")}}`,
+    "(function(f, n) f(f, n))(function(f, n) f(f, n), 1)",
+  ])("ends %s", (source) => {
+    const started = performance.now();
+    expect(errorOf(() => run(source))).not.toBe("none");
+    // Ten milliseconds on a quiet machine; a busy one may take its time.
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+
+  test("is the caller's to set", () => {
+    expect(errorOf(() => run("for i in 1..100 return i", {}, { budget: 100 }))).toBe("budget_exceeded");
+    expect(errorOf(() => run("for i in 1..100 return i", {}, { budget: 1000 }))).toBe("none");
+  });
+});
+
+/** `{a0: [1, 1], a1: [a0, a0], …}`: little to make, no end to write down. */
+function doubled(times: number, last: string): string {
+  const entries = Array.from({ length: times }, (_, index) => `a${index + 1}: [a${index}, a${index}]`);
+  return `{a0: [1, 1], ${entries.join(", ")}, z: ${last}}`;
+}
+
+describe("values that hold one another twice", () => {
+  test("are refused as a result", () => {
+    expect(errorOf(() => explain(doubled(40, "1")))).toBe("too_large");
+  });
+
+  test.each(["string(a40)", "a40 = a40", "flatten(a40)", "list contains([a40], a40)", "is(a40, a40)", "a40 in (a40)"])(
+    "pay for %s",
+    (last) => {
+      expect(errorOf(() => explain(`${doubled(40, last)}.z`))).toBe("budget_exceeded");
+    },
+  );
+
+  test("pay for a test of their type", () => {
+    const type = "list<".repeat(19) + "number" + ">".repeat(19);
+    expect(errorOf(() => explain(`${doubled(18, `a18 instance of ${type}`)}.z`))).toBe("budget_exceeded");
+  });
+});
+
+describe("depth", () => {
+  test("of brackets is bounded", () => {
+    expect(problemOf("(".repeat(65) + "1" + ")".repeat(65))).toBe("too_deep");
+    expect(problemOf("(".repeat(60) + "1" + ")".repeat(60))).toBe("none");
+    expect(problemOf(`"${"(".repeat(65)}"`)).toBe("none");
+  });
+
+  test("of a chain is bounded", () => {
+    expect(problemOf("-".repeat(2000) + "1")).toBe("too_deep");
+    expect(problemOf("1" + "+1".repeat(300))).toBe("none");
+  });
+
+  test("of calls is bounded", () => {
+    expect(errorOf(() => run("(function(f) f(f))(function(f) f(f))", {}, { budget: 1e9 }))).toBe("too_deep");
+  });
+
+  test("of made values is bounded", () => {
+    let nested: FeelValue = [];
+    for (let level = 0; level < 100_000; level++) nested = [nested];
+    for (const source of ["string(a)", "a = a", "flatten(a)", "a"]) {
+      const compiled = compile(source, { names: ["a"] });
+      expect(errorOf(() => compiled.ok && compiled.expression.evaluate({ a: nested }, { budget: 1e9 }))).toBe("too_deep");
+    }
+  });
+
+  test("of data is bounded", () => {
+    let data: unknown = 1;
+    for (let level = 0; level < 100_000; level++) data = [data];
+    expect(errorOf(() => fromJson(data))).toBe("too_deep");
+  });
+
+  test("of repeated groups in a pattern is bounded", () => {
+    const call = `matches("${"ab".repeat(3000)}", "(ab)*")`;
+    expect(errorOf(() => run(call, {}, { budget: 1e9 }))).toBe("too_deep");
+  });
+});
+
+describe("length", () => {
+  test("of a source is bounded", () => {
+    expect(problemOf(`"${"x".repeat(10_000)}"`)).toBe("too_long");
+  });
+
+  test("of a name in a message is bounded", () => {
+    const compiled = compile("x".repeat(5000), { names: [] });
+    expect(compiled.ok ? "" : compiled.problems[0]?.message.length).toBeLessThan(100);
+  });
+});
+
+describe("objects of JavaScript", () => {
+  test.each(["__proto__", "constructor", "toString", "hasOwnProperty", "length"])("do not show their %s", (name) => {
+    expect(run(`a.${name}`, { a: { b: 1 } })).toBe("null");
+    expect(run(`get value(a, "${name}")`, { a: { b: 1 } })).toBe("null");
+    expect(run(`[a][${name} = null]`, { a: { b: 1 } })).toBe("[{b: 1}]");
+    const compiled = compile(name, { names: [name] });
+    expect(compiled.ok && compiled.expression.evaluate({})).toBe(null);
+  });
+
+  test("are not changed by a context with such a key", () => {
+    expect(run('{"__proto__": {polluted: true}}.__proto__.polluted')).toBe("true");
+    expect(run("polluted", { polluted: undefined })).toBe("null");
+    expect(({} as Record<string, unknown>)["polluted"]).toBe(undefined);
+    expect(run('context put({}, "__proto__", {polluted: true}).polluted')).toBe("null");
+    expect(run("a.polluted", { a: JSON.parse('{"__proto__": {"polluted": 1}}') })).toBe("null");
+  });
+});
+
+describe("a list", () => {
+  test("never comes to hold itself", () => {
+    expect(run("for i in 1..3 return partial")).toBe("[[], [[]], [[], [[]]]]");
+  });
+});

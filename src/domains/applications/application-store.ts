@@ -1,0 +1,162 @@
+import type { Answers } from "@allmende/forms";
+import type { AccountScope, TenantScope } from "../../platform/db/database.ts";
+import { change, findRow, getRow, json, rows, sql } from "../../platform/db/query.ts";
+import { newId } from "../../platform/ids.ts";
+import type { Application, Attachment, FeeAssessment, Person, Submission } from "./application.ts";
+
+const columns = sql`a.id, a.release_id as "releaseId", a.slug, a.mode, a.language, a.account_id as "accountId", a.status, a.revision, a.answers, a.unread,
+  a.subject, a.applicant, a.file_reference as "fileReference", a.progress, a.created_at as "createdAt", a.saved_at as "savedAt",
+  a.expires_at as "expiresAt", a.received_at as "receivedAt"`;
+
+/** Whether the person takes part in the application `a`: by account, or by a session that showed link and code. */
+const takesPart = ({ sessionId, accountId }: Person) => sql`exists (select from applications.participants p where p.tenant_id = a.tenant_id
+  and p.application_id = a.id and (p.session_id = ${sessionId} or p.account_id = ${accountId}))`;
+
+export async function insertApplication(scope: TenantScope, application: Application): Promise<void> {
+  const a = application;
+  await change(
+    scope,
+    sql`insert into applications.applications (tenant_id, id, release_id, slug, mode, language, account_id, status, revision, answers, unread, subject, applicant, created_at, saved_at, expires_at)
+        values (${scope.tenant}, ${a.id}, ${a.releaseId}, ${a.slug}, ${a.mode}, ${a.language}, ${a.accountId}, ${a.status}, ${a.revision}, ${json(a.answers)}, ${json(a.unread)},
+          ${a.subject}, ${a.applicant}, ${a.createdAt}, ${a.savedAt}, ${a.expiresAt})`,
+  );
+}
+
+export async function insertParticipant(
+  scope: TenantScope,
+  applicationId: string,
+  { accountId, sessionId, identifiedBy, channel, email = null }: { accountId: string | null; sessionId: string | null; identifiedBy: string; channel: "inbox" | "mail" | "post"; email?: string | null },
+): Promise<void> {
+  await change(
+    scope,
+    sql`insert into applications.participants (tenant_id, id, application_id, role, account_id, session_id, identified_by, channel, email)
+        values (${scope.tenant}, ${newId(scope.clock.now())}, ${applicationId}, 'applicant', ${accountId}, ${sessionId}, ${identifiedBy}, ${channel}, ${email})`,
+  );
+}
+
+/** The application if the person takes part in it; else NotFound, as for an unknown id. */
+export async function getApplication(scope: TenantScope, person: Person, id: string): Promise<Application> {
+  return getRow(scope, sql<Application>`select ${columns} from applications.applications a where a.id = ${id} and ${takesPart(person)}`, "application");
+}
+
+export async function lockApplication(scope: TenantScope, person: Person, id: string): Promise<Application> {
+  return getRow(scope, sql<Application>`select ${columns} from applications.applications a where a.id = ${id} and ${takesPart(person)} for update`, "application");
+}
+
+/** For the platform's own steps (jobs, events): no person asks. */
+export async function lockForPlatform(scope: TenantScope, id: string): Promise<Application> {
+  return getRow(scope, sql<Application>`select ${columns} from applications.applications a where a.id = ${id} for update`, "application");
+}
+
+/** For caseworkers, whose right follows from the case. */
+export async function getForOffice(scope: TenantScope, id: string): Promise<Application> {
+  return getRow(scope, sql<Application>`select ${columns} from applications.applications a where a.id = ${id} and a.status <> 'draft'`, "application");
+}
+
+export async function updateApplication(scope: TenantScope, application: Application): Promise<void> {
+  const a = application;
+  await change(
+    scope,
+    sql`update applications.applications set account_id = ${a.accountId}, status = ${a.status}, revision = ${a.revision}, answers = ${json(a.answers)}, unread = ${json(a.unread)},
+        subject = ${a.subject}, applicant = ${a.applicant}, file_reference = ${a.fileReference}, progress = ${json(a.progress)}, saved_at = ${a.savedAt},
+        expires_at = ${a.expiresAt}, received_at = ${a.receivedAt} where id = ${a.id}`,
+  );
+}
+
+export async function deleteApplication(scope: TenantScope, id: string): Promise<void> {
+  await change(scope, sql`delete from applications.applications where id = ${id}`);
+}
+
+/** The person's drafts and applications at this portal, newest first. */
+export async function listMine(scope: TenantScope, person: Person): Promise<Application[]> {
+  return rows(scope, sql<Application>`select ${columns} from applications.applications a where ${takesPart(person)} order by a.saved_at desc limit 100`);
+}
+
+/** The account's drafts and applications at all portals, newest first. */
+export async function listOfAccount(scope: AccountScope): Promise<(Application & { tenantId: string })[]> {
+  return rows(
+    scope,
+    sql<Application & { tenantId: string }>`select ${columns}, a.tenant_id as "tenantId" from applications.applications a
+      where a.account_id = ${scope.account} order by a.saved_at desc limit 100`,
+  );
+}
+
+export async function findDraftOf(scope: TenantScope, person: Person, slug: string): Promise<Application | undefined> {
+  return findRow(
+    scope,
+    sql<Application>`select ${columns} from applications.applications a where a.slug = ${slug} and a.status = 'draft' and ${takesPart(person)} order by a.saved_at desc limit 1`,
+  );
+}
+
+export async function insertSubmission(scope: TenantScope, submission: Submission & { consent: Record<string, unknown>; enteredBy: string }): Promise<void> {
+  const s = submission;
+  await change(
+    scope,
+    sql`insert into applications.submissions (tenant_id, id, application_id, number, kind, release_id, answers, consent, entered_by, at)
+        values (${scope.tenant}, ${s.id}, ${s.applicationId}, ${s.number}, ${s.kind}, ${s.releaseId}, ${json(s.answers)}, ${json(s.consent)}, ${s.enteredBy}, ${s.at})`,
+  );
+}
+
+export async function listSubmissions(scope: TenantScope, applicationId: string): Promise<Submission[]> {
+  return rows(
+    scope,
+    sql<Submission>`select id, application_id as "applicationId", number, kind, release_id as "releaseId", answers, at
+      from applications.submissions where application_id = ${applicationId} order by number`,
+  );
+}
+
+/** The current answers: each supplement replaces what it names. */
+export function foldSubmissions(submissions: readonly Submission[]): Answers {
+  return Object.assign({}, ...submissions.map((submission) => submission.answers)) as Answers;
+}
+
+const attachmentColumns = sql`id, application_id as "applicationId", path, name, type, size::float8 as size, file_id as "fileId", scan, added_by as "addedBy", added_at as "addedAt"`;
+
+export async function insertAttachment(scope: TenantScope, attachment: Attachment & { sha256: string }): Promise<void> {
+  const a = attachment;
+  await change(
+    scope,
+    sql`insert into applications.attachments (tenant_id, id, application_id, path, name, type, size, sha256, file_id, scan, added_by, added_at)
+        values (${scope.tenant}, ${a.id}, ${a.applicationId}, ${a.path}, ${a.name}, ${a.type}, ${a.size}, ${a.sha256}, ${a.fileId}, ${a.scan}, ${a.addedBy}, ${a.addedAt})`,
+  );
+}
+
+export async function listAttachments(scope: TenantScope, applicationId: string): Promise<Attachment[]> {
+  return rows(scope, sql<Attachment>`select ${attachmentColumns} from applications.attachments where application_id = ${applicationId} order by id`);
+}
+
+export async function getAttachment(scope: TenantScope, applicationId: string, id: string): Promise<Attachment> {
+  return getRow(scope, sql<Attachment>`select ${attachmentColumns} from applications.attachments where application_id = ${applicationId} and id = ${id}`, "attachment");
+}
+
+export async function findAttachmentToScan(scope: TenantScope, id: string): Promise<Attachment | undefined> {
+  return findRow(scope, sql<Attachment>`select ${attachmentColumns} from applications.attachments where id = ${id} and scan = 'waiting'`);
+}
+
+export async function setScan(scope: TenantScope, id: string, scan: Attachment["scan"]): Promise<void> {
+  await change(scope, sql`update applications.attachments set scan = ${scan} where id = ${id}`);
+}
+
+export async function insertFee(scope: TenantScope, applicationId: string, fee: FeeAssessment): Promise<void> {
+  await change(
+    scope,
+    sql`insert into applications.fee_assessments (tenant_id, id, application_id, amount, items, rules, at)
+        values (${scope.tenant}, ${fee.id}, ${applicationId}, ${fee.amount}, ${json(fee.items)}, ${json(fee.rules)}, ${fee.at})`,
+  );
+}
+
+export async function findFee(scope: TenantScope, applicationId: string): Promise<FeeAssessment | undefined> {
+  return findRow(
+    scope,
+    sql<FeeAssessment>`select id, amount, items, rules, at from applications.fee_assessments where application_id = ${applicationId} order by id desc limit 1`,
+  );
+}
+
+export async function findApplicantEmail(scope: TenantScope, applicationId: string): Promise<string | null> {
+  const row = await findRow(scope, sql<{ email: string | null }>`select email from applications.participants where application_id = ${applicationId} and role = 'applicant' and email is not null limit 1`);
+  return row?.email ?? null;
+}
+
+export async function setApplicantEmail(scope: TenantScope, applicationId: string, email: string): Promise<void> {
+  await change(scope, sql`update applications.participants set email = ${email}, channel = case channel when 'inbox' then channel else 'mail' end where application_id = ${applicationId} and role = 'applicant'`);
+}

@@ -1,0 +1,110 @@
+import type { AnswerProblem, Answers, Path, Posted } from "@allmende/forms";
+import type { Fee } from "@allmende/service-package";
+import type { Actor } from "../../platform/audit/audit.ts";
+import { defineEvent } from "../../platform/events.ts";
+import { defineJob } from "../../platform/jobs.ts";
+
+export type ApplicationStatus = "draft" | "awaiting-payment" | "received" | "in-process" | "waiting-for-citizen" | "closed" | "lapsed" | "withdrawn";
+
+/** What the citizen may know of the case ("Stand"); dates are ISO days or instants. */
+export interface Progress {
+  /** When the office began, and who is the contact. */
+  startedAt?: string;
+  office?: string;
+  contact?: { name: string; phone: string; email: string };
+  /** The open demand for something missing. */
+  request?: { id: string; until: string };
+  expectedBy?: string;
+  closure?: string;
+  closedAt?: string;
+}
+
+/** A citizen's application ("Antrag"). */
+export interface Application {
+  id: string;
+  releaseId: string;
+  slug: string;
+  mode: "live" | "trial";
+  language: string;
+  accountId: string | null;
+  status: ApplicationStatus;
+  revision: number;
+  answers: Answers;
+  /** What was typed and could not be read, by path. */
+  unread: Record<Path, Posted>;
+  subject: string;
+  applicant: string;
+  fileReference: string | null;
+  progress: Progress;
+  createdAt: Date;
+  savedAt: Date;
+  expiresAt: Date | null;
+  receivedAt: Date | null;
+}
+
+/** The states from which an application may go on, and where to: the one table of transitions. */
+export const transitions: Record<ApplicationStatus, readonly ApplicationStatus[]> = {
+  draft: ["awaiting-payment", "received"],
+  "awaiting-payment": ["received", "lapsed", "withdrawn"],
+  received: ["in-process", "waiting-for-citizen", "closed", "withdrawn"],
+  "in-process": ["waiting-for-citizen", "closed", "withdrawn"],
+  "waiting-for-citizen": ["in-process", "closed", "withdrawn"],
+  closed: ["in-process"],
+  lapsed: [],
+  withdrawn: [],
+};
+
+export const openStates: readonly ApplicationStatus[] = ["awaiting-payment", "received", "in-process", "waiting-for-citizen"];
+
+/** Who is at the keyboard: a session, perhaps with an account behind it. */
+export interface Person {
+  sessionId: string;
+  accountId: string | null;
+}
+
+export const actorOf = (person: Person): Actor => (person.accountId ? `account:${person.accountId}` : `guest:${person.sessionId}`);
+
+/** An immutable submission ("Einreichung"), the first or a supplement ("Nachreichung"). */
+export interface Submission {
+  id: string;
+  applicationId: string;
+  number: number;
+  kind: "first" | "supplement";
+  releaseId: string;
+  answers: Answers;
+  at: Date;
+}
+
+/** An uploaded file ("Anlage"). */
+export interface Attachment {
+  id: string;
+  applicationId: string;
+  path: Path;
+  name: string;
+  type: string;
+  size: number;
+  fileId: string;
+  scan: "waiting" | "clean" | "infected" | "unscanned";
+  addedBy: string;
+  addedAt: Date;
+}
+
+/** A fee or tax with its reason ("Festsetzung"); `amount` in whole cents. */
+export interface FeeAssessment {
+  id: string;
+  amount: number;
+  items: Fee["items"];
+  rules: Fee["rules"];
+  at: Date;
+}
+
+export type Checked = { ok: true } | { ok: false; problems: AnswerProblem[] };
+
+export const applicationReceived = defineEvent<{ application: Application; submission: Submission; fee: FeeAssessment | undefined }>("applications.received");
+export const supplementReceived = defineEvent<{ application: Application; submission: Submission; changed: Path[]; message: string }>("applications.supplement");
+export const applicationWithdrawn = defineEvent<{ application: Application; actor: Actor }>("applications.withdrawn");
+export const citizenWrote = defineEvent<{ application: Application }>("applications.citizen-wrote");
+
+export const scanAttachmentJob = defineJob<{ attachment: string }>("applications.scan", 200);
+export const lapseJob = defineJob<{ application: string }>("applications.lapse");
+export const expireDraftJob = defineJob<{ application: string }>("applications.expire-draft");

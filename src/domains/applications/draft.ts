@@ -1,0 +1,114 @@
+import type { AnswerProblem, PageInput } from "@allmende/forms";
+import { describeApplication, type CompiledService } from "@allmende/service-package";
+import { audit } from "../../platform/audit/audit.ts";
+import type { TenantScope } from "../../platform/db/database.ts";
+import { Refusal } from "../../platform/errors.ts";
+import { newId } from "../../platform/ids.ts";
+import { loadPinned, type Release } from "../services/index.ts";
+import { actorOf, expireDraftJob, type Application, type Person } from "./application.ts";
+import { deleteApplication, insertApplication, insertParticipant, lockApplication, lockForPlatform, updateApplication } from "./application-store.ts";
+
+/** A draft lives 30 days after its last save. */
+export const draftDays = 30;
+
+const dayMs = 86_400_000;
+
+/** Starts an application with its first saved page; the release is pinned from here on. */
+export async function startDraft(
+  scope: TenantScope,
+  person: Person,
+  { release, language, mode = "live", email = null }: { release: Release; language: string; mode?: "live" | "trial"; email?: string | null },
+): Promise<Application> {
+  if (release.status !== "live" && mode === "live") throw new Refusal("services.not_offered", { slug: release.slug });
+  const now = scope.clock.now();
+  const application: Application = {
+    id: newId(now),
+    releaseId: release.id,
+    slug: release.slug,
+    mode,
+    language,
+    accountId: person.accountId,
+    status: "draft",
+    revision: 1,
+    answers: {},
+    unread: {},
+    subject: "",
+    applicant: "",
+    fileReference: null,
+    progress: {},
+    createdAt: now,
+    savedAt: now,
+    expiresAt: new Date(now.getTime() + draftDays * dayMs),
+    receivedAt: null,
+  };
+  await insertApplication(scope, application);
+  await insertParticipant(scope, application.id, {
+    accountId: person.accountId,
+    sessionId: person.accountId ? null : person.sessionId,
+    identifiedBy: person.accountId ? "account" : "none",
+    channel: person.accountId ? "inbox" : "mail",
+    email,
+  });
+  await scope.enqueue(expireDraftJob, { application: application.id }, { at: application.expiresAt! });
+  await audit(scope, { actor: actorOf(person), act: "applications.start", subject: application.id, details: { slug: release.slug, mode } });
+  return application;
+}
+
+export interface SavedPage {
+  application: Application;
+  service: CompiledService;
+  /** What is wrong on this page; empty means the person may go on. */
+  problems: AnswerProblem[];
+  /** Another device saved meanwhile: its answers, as they were before this save was asked for. */
+  conflict?: Application;
+}
+
+/**
+ * Saves one page of a draft. What can be read is kept even when something is wrong. A save that does not know the
+ * latest revision changes nothing and gets the other writer's draft to show beside its own words.
+ */
+export async function savePage(scope: TenantScope, person: Person, id: string, page: string, input: PageInput, revision: number): Promise<SavedPage> {
+  const draft = await lockApplication(scope, person, id);
+  if (draft.status !== "draft") throw new Refusal("applications.already_submitted");
+  const service = await loadPinned(scope, draft.releaseId);
+  const now = scope.clock.now();
+  const reading = service.form.read(page, input, draft.answers);
+  const checked = service.form.check(reading.answers, { now, page });
+  const unreadable = new Set(reading.faults.map((fault) => fault.path));
+  const problems = [...reading.faults, ...checked.filter((problem) => !unreadable.has(problem.path))];
+  const otherPages = Object.fromEntries(Object.entries(draft.unread).filter(([path]) => service.form.pageOf(path) !== page));
+  const { subject, applicant } = describeApplication(service, reading.answers, now);
+  const next: Application = {
+    ...draft,
+    answers: reading.answers,
+    unread: { ...otherPages, ...reading.unread },
+    subject,
+    applicant,
+    revision: draft.revision + 1,
+    savedAt: now,
+    expiresAt: new Date(now.getTime() + draftDays * dayMs),
+  };
+  if (revision !== draft.revision) return { application: { ...next, revision: draft.revision }, service, problems, conflict: draft };
+  await updateApplication(scope, next);
+  return { application: next, service, problems };
+}
+
+/** Throws a draft away, by the person's own wish. */
+export async function discardDraft(scope: TenantScope, person: Person, id: string): Promise<void> {
+  const draft = await lockApplication(scope, person, id);
+  if (draft.status !== "draft") throw new Refusal("applications.already_submitted");
+  await deleteApplication(scope, id);
+  await audit(scope, { actor: actorOf(person), act: "applications.discard", subject: id });
+}
+
+/** The job at a draft's end: a draft saved since then is asked again later. */
+export async function expireDraft(scope: TenantScope, id: string): Promise<void> {
+  const draft = await lockForPlatform(scope, id).catch(() => undefined);
+  if (draft?.status !== "draft" || !draft.expiresAt) return;
+  if (draft.expiresAt > scope.clock.now()) {
+    await scope.enqueue(expireDraftJob, { application: id }, { at: draft.expiresAt });
+    return;
+  }
+  await deleteApplication(scope, id);
+  await audit(scope, { actor: "system", act: "applications.expire", subject: id });
+}

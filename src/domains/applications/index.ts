@@ -1,0 +1,46 @@
+export { attachFiles, findAttachmentToScan, setScan, sniffType, tidyName, type ReceivedFile, type Scanner } from "./attach.ts";
+export { discardDraft, draftDays, expireDraft, savePage, startDraft, type SavedPage } from "./draft.ts";
+export {
+  findApplicantEmail,
+  findDraftOf,
+  findFee,
+  foldSubmissions,
+  getApplication,
+  getAttachment,
+  getForOffice,
+  listAttachments,
+  listMine,
+  listOfAccount,
+  listSubmissions,
+} from "./application-store.ts";
+export { makeResumeKey, resumeApplication, type ResumeKey } from "./resume.ts";
+export {
+  acceptPayment,
+  addSupplement,
+  lapse,
+  payAgain,
+  pushStatus,
+  referenceOf,
+  submitApplication,
+  withdrawApplication,
+  type SubmissionAnswer,
+  type SubmissionRequest,
+} from "./submit-application.ts";
+export {
+  actorOf,
+  applicationReceived,
+  applicationWithdrawn,
+  citizenWrote,
+  expireDraftJob,
+  lapseJob,
+  openStates,
+  scanAttachmentJob,
+  supplementReceived,
+  type Application,
+  type ApplicationStatus,
+  type Attachment,
+  type FeeAssessment,
+  type Person,
+  type Progress,
+  type Submission,
+} from "./application.ts";

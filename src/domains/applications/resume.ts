@@ -1,0 +1,61 @@
+import { timingSafeEqual } from "node:crypto";
+import type { TenantScope } from "../../platform/db/database.ts";
+import { change, findRow, sql } from "../../platform/db/query.ts";
+import { Refusal } from "../../platform/errors.ts";
+import { digest, newCode } from "../../platform/ids.ts";
+import { audit } from "../../platform/audit/audit.ts";
+import { actorOf, type Person } from "./application.ts";
+import { insertParticipant, lockApplication } from "./application-store.ts";
+
+/** What a person without an account keeps: a reference to find the application, a code to open it. */
+export interface ResumeKey {
+  reference: string;
+  code: string;
+}
+
+/** Makes a new key for the application; an older one stops working. The code is shown once and stored as a digest. */
+export async function makeResumeKey(scope: TenantScope, person: Person, applicationId: string): Promise<ResumeKey> {
+  await lockApplication(scope, person, applicationId);
+  const key: ResumeKey = { reference: newCode(3), code: newCode(2) };
+  await change(
+    scope,
+    sql`insert into applications.resume_keys (tenant_id, application_id, reference, code) values (${scope.tenant}, ${applicationId}, ${key.reference}, ${digest(key.code)})
+        on conflict (tenant_id, application_id) do update set reference = excluded.reference, code = excluded.code, tries = 0, locked_until = null`,
+  );
+  await audit(scope, { actor: actorOf(person), act: "applications.make-resume-key", subject: applicationId });
+  return key;
+}
+
+const maximumTries = 5;
+const lockMinutes = 15;
+
+/** Opens an application by reference and code for this session; five wrong codes lock the key for a quarter of an hour (fault S4). */
+export async function resumeApplication(scope: TenantScope, person: Person, reference: string, code: string): Promise<string | undefined> {
+  const now = scope.clock.now();
+  const row = await findRow(
+    scope,
+    sql<{ applicationId: string; code: Buffer; tries: number; lockedUntil: Date | null }>`select application_id as "applicationId", code, tries, locked_until as "lockedUntil"
+      from applications.resume_keys where reference = ${tidyCode(reference)} for update`,
+  );
+  const given = digest(tidyCode(code));
+  const right = timingSafeEqual(given, row?.code ?? digest("no such key")) && row !== undefined;
+  if (row?.lockedUntil && row.lockedUntil > now) throw new Refusal("applications.locked", { minutes: lockMinutes });
+  if (!right) {
+    if (row) {
+      const tries = row.tries + 1;
+      const locked = tries >= maximumTries ? new Date(now.getTime() + lockMinutes * 60_000) : null;
+      await change(scope, sql`update applications.resume_keys set tries = ${locked ? 0 : tries}, locked_until = ${locked} where application_id = ${row.applicationId}`);
+    }
+    return undefined;
+  }
+  await change(scope, sql`update applications.resume_keys set tries = 0, locked_until = null where application_id = ${row.applicationId}`);
+  await insertParticipant(scope, row.applicationId, { accountId: null, sessionId: person.sessionId, identifiedBy: "code", channel: "mail" });
+  await audit(scope, { actor: actorOf(person), act: "applications.resume", subject: row.applicationId });
+  return row.applicationId;
+}
+
+/** Codes as people type them: small letters, blanks, missing hyphens. */
+function tidyCode(text: string): string {
+  const letters = text.toUpperCase().replaceAll(/[^A-Z0-9]/g, "");
+  return letters.match(/.{1,4}/g)?.join("-") ?? "";
+}

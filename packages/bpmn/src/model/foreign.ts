@@ -4,7 +4,7 @@ import type { Reader } from "./reader.ts";
 
 /** Engines whose extensions say what to execute. We do not, so a model that relies on them must not look as if it ran. */
 const engines =
-  /camunda\.org\/schema\/(?:1\.0\/bpmn|zeebe)|activiti\.(?:org|com)|flowable\.org|jboss\.org|jbpm|w4\.eu|bonitasoft|operaton\.org|cibseven/i;
+  /camunda\.org\/schema\/(?:1\.0\/bpmn|zeebe)|activiti\.(?:org|com)|flowable\.org|jboss\.org|jbpm|w4\.eu\/spec\/BPMN\/\d+\/MODEL|bonitasoft|operaton\.org|cibseven/i;
 
 /** Facts of those engines that a designer writes and no engine executes. */
 const harmless = new Set([

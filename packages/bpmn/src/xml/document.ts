@@ -1,5 +1,5 @@
 import { outOfBounds } from "./bounds.ts";
-import { createModdle, type Source, type Warning } from "./moddle.ts";
+import { createModdle, source, sources, type Source, type Warning } from "./moddle.ts";
 
 /** Why a model is refused: the element's id (or its type when it has none) and a sentence. */
 export interface Reason {
@@ -31,6 +31,7 @@ export async function readBpmn(document: string | Uint8Array): Promise<Reading> 
     const warnings = parsed.warnings.filter((warning) => !warning.message.startsWith("unsupported document encoding"));
     const [unresolved, broken] = [warnings.filter(isUnresolved), warnings.filter((warning) => !isUnresolved(warning))];
     if (broken.length > 0) return { ok: false, reasons: broken.map((warning) => toReason(warning, xml)) };
+    for (const warning of unresolved) keepReference(warning);
     return {
       ok: true,
       document: { definitions: rootElement, unresolved: unresolved.map((warning) => toReason(warning, xml)) },
@@ -42,6 +43,7 @@ export async function readBpmn(document: string | Uint8Array): Promise<Reading> 
 
 /** Writes the document back; what was read is written, formatted by the parser's own writer. */
 export async function writeBpmn(document: BpmnDocument): Promise<string> {
+  writeDefaults(document.definitions, new Set());
   const { xml } = await createModdle().toXML(document.definitions, { format: true });
   return xml;
 }
@@ -57,8 +59,26 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
+/** What a document says explicitly it says again, also where that is the schema's default: only so is the tree the same. */
+function writeDefaults(of: Source, seen: Set<Source>): void {
+  if (seen.has(of)) return;
+  seen.add(of);
+  for (const property of of.$descriptor?.properties ?? []) delete property.default;
+  for (const value of Object.values(of))
+    for (const child of [...sources(value), source(value)]) if (child) writeDefaults(child, seen);
+}
+
 function refused(element: string, why: string): Reading {
   return { ok: false, reasons: [{ element, why }] };
+}
+
+/** A reference that leads nowhere would be lost when the document is written back; a stub of its target keeps it. */
+function keepReference({ element, property, value }: Warning): void {
+  if (!element || !property || !value) return;
+  const target = { id: value };
+  const local = property.replace(/^.*:/, "");
+  const known = element[local];
+  Object.assign(element, { [local]: Array.isArray(known) ? [...(known as unknown[]), target] : target });
 }
 
 function isUnresolved(warning: Warning): boolean {

@@ -6,6 +6,7 @@ export interface Source {
   readonly $type: string;
   readonly $attrs?: Readonly<Record<string, string>>;
   readonly $parent?: Source;
+  readonly $descriptor?: { readonly properties?: readonly { default?: unknown }[] };
   readonly id?: string;
   readonly name?: string;
   readonly [property: string]: unknown;
@@ -19,6 +20,9 @@ interface Parsed {
 export interface Warning {
   readonly message: string;
   readonly element?: Source;
+  /** Where a reference leads nowhere: which property, and the id it names. */
+  readonly property?: string;
+  readonly value?: string;
 }
 
 export interface Moddle {

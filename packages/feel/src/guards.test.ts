@@ -91,7 +91,9 @@ describe("depth", () => {
     for (let level = 0; level < 100_000; level++) nested = [nested];
     for (const source of ["string(a)", "a = a", "flatten(a)", "a"]) {
       const compiled = compile(source, { names: ["a"] });
-      expect(errorOf(() => compiled.ok && compiled.expression.evaluate({ a: nested }, { budget: 1e9 }))).toBe("too_deep");
+      expect(errorOf(() => compiled.ok && compiled.expression.evaluate({ a: nested }, { budget: 1e9 }))).toBe(
+        "too_deep",
+      );
     }
   });
 

@@ -14,7 +14,7 @@ export const conditional: LogicCompiler = (element, names, bench) => {
   };
 };
 
-/** A boxed filter: a match that is no boolean makes the whole null. The members of a context item are names too. */
+/** A boxed filter: a match that is no boolean makes the whole null. */
 export const filter: LogicCompiler = (element, names, bench) => {
   const source = bench.logic(element.child("in")?.child("value"), names, element);
   const match = bench.logic(element.child("match")?.child("value"), [...names, "item"], element);
@@ -39,7 +39,11 @@ export const forLoop: LogicCompiler = (element, names, bench) => {
     const items = listOf(source(values, run));
     if (!items) return null;
     const results: FeelValue[] = [];
-    for (const item of items) results.push(visit(body, variable, item, extend(values, [["partial", results]]), run));
+    for (const item of items) {
+      // A copy: the body may return it, and a list must not come to hold itself.
+      run.evaluation.spend(results.length >> 5);
+      results.push(visit(body, variable, item, extend(values, [["partial", results.slice()]]), run));
+    }
     return results;
   };
 };

@@ -92,7 +92,7 @@ function compileLetters(pkg: ServicePackage, form: Form, problems: Problems): Ma
     if (!compiled.has("de") && languages.de === undefined) problems.add(`letters/${name}.de.md`, "this file is missing: German is the legal text");
     letters.set(name, compiled);
   }
-  for (const name of pkg.service.letters) {
+  for (const { name } of pkg.service.letters) {
     if (!letters.has(name)) problems.add("service.yaml", `letters: there is no letter ${name}`);
   }
   return letters;

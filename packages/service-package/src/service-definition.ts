@@ -48,7 +48,8 @@ export const serviceDefinition = z.strictObject({
   questions: z.array(elementId).default([]),
   filingPlan: z.string().regex(/^[\d.]{1,20}$/),
   retention: z.strictObject({ years: z.number().int().min(0).max(110), from: z.enum(["closure", "year-end"]).default("year-end") }),
-  letters: z.array(z.string().regex(/^[a-z][a-z0-9-]*$/)).default([]),
+  /** A decision carries the remedy notice and its date counts as notice given; a letter is any other writing. */
+  letters: z.array(z.strictObject({ name: z.string().regex(/^[a-z][a-z0-9-]*$/), kind: z.enum(["decision", "letter"]) })).default([]),
 });
 
 export type ServiceDefinition = z.infer<typeof serviceDefinition>;

@@ -6,6 +6,7 @@ export {
   findDepartment,
   findStaffBySubject,
   getDepartment,
+  getOwnTenant,
   getStaff,
   listDepartments,
   listStaff,

@@ -2,14 +2,17 @@ import type { AllianceScope, TenantScope } from "../../platform/db/database.ts";
 import { change, findRow, getRow, json, rows, sql } from "../../platform/db/query.ts";
 import type { Alliance, Department, Directory, Staff, Tenant } from "./tenant.ts";
 
+const tenantColumns = sql`id, slug, host, kind, name, short_name as "shortName", population, land, hue, chroma, crest, contact, places`;
+
+/** The tenant of this scope. */
+export async function getOwnTenant(scope: TenantScope): Promise<Tenant> {
+  return getRow(scope, sql<Tenant>`select ${tenantColumns} from tenancy.tenants where id = ${scope.tenant}`, "tenant");
+}
+
 export async function loadDirectory(scope: AllianceScope): Promise<Directory | undefined> {
   const alliance = await findRow(scope, sql<Alliance>`select id, slug, name, title, hue, chroma, crest, contact from tenancy.alliances limit 1`);
   if (!alliance) return undefined;
-  const tenants = await rows(
-    scope,
-    sql<Tenant>`select id, slug, host, kind, name, short_name as "shortName", population, land, hue, chroma, crest, contact, places
-                from tenancy.tenants order by position`,
-  );
+  const tenants = await rows(scope, sql<Tenant>`select ${tenantColumns} from tenancy.tenants order by position`);
   return { alliance, tenants };
 }
 

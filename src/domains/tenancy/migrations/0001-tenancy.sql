@@ -32,6 +32,9 @@ create table tenancy.tenants (
 );
 call platform.wall_alliance('tenancy.tenants', 'select, insert, update');
 
+-- A tenant's own steps read its own entry (letterhead, Land) without leaving their scope.
+create policy own on tenancy.tenants for select using (id = (select platform.current_tenant()));
+
 create table tenancy.departments (
   tenant_id uuid not null,
   id uuid not null,

@@ -1,0 +1,125 @@
+import type { TenantScope } from "../../platform/db/database.ts";
+import { change, findRow, getRow, json, rows, sql } from "../../platform/db/query.ts";
+import { newId } from "../../platform/ids.ts";
+import type { Case, Closure, InformationRequest, Note } from "./case.ts";
+
+const columns = sql`id, slug, release_id as "releaseId", application_id as "applicationId", source, mode, status, file_reference as "fileReference",
+  department_id as "departmentId", assignee_id as "assigneeId", title, subject, applicant, next_element as "nextElement", next_task_id as "nextTaskId",
+  due_on::text as "dueOn", news, received_at as "receivedAt", changed_at as "changedAt"`;
+
+export async function insertCase(scope: TenantScope, newCase: Case): Promise<void> {
+  const c = newCase;
+  await change(
+    scope,
+    sql`insert into cases.cases (tenant_id, id, slug, release_id, application_id, source, mode, status, file_reference, department_id, assignee_id, title, subject, applicant, due_on, received_at, changed_at)
+        values (${scope.tenant}, ${c.id}, ${c.slug}, ${c.releaseId}, ${c.applicationId}, ${c.source}, ${c.mode}, ${c.status}, ${c.fileReference}, ${c.departmentId}, ${c.assigneeId},
+          ${c.title}, ${c.subject}, ${c.applicant}, ${c.dueOn}, ${c.receivedAt}, ${c.changedAt})`,
+  );
+}
+
+export async function updateCase(scope: TenantScope, changed: Case): Promise<void> {
+  const c = changed;
+  await change(
+    scope,
+    sql`update cases.cases set status = ${c.status}, department_id = ${c.departmentId}, assignee_id = ${c.assigneeId}, subject = ${c.subject}, next_element = ${c.nextElement},
+        next_task_id = ${c.nextTaskId}, due_on = ${c.dueOn}, news = ${c.news}, changed_at = ${scope.clock.now()} where id = ${c.id}`,
+  );
+}
+
+export async function getCase(scope: TenantScope, id: string): Promise<Case> {
+  return getRow(scope, sql<Case>`select ${columns} from cases.cases where id = ${id}`, "case");
+}
+
+export async function lockCase(scope: TenantScope, id: string): Promise<Case> {
+  return getRow(scope, sql<Case>`select ${columns} from cases.cases where id = ${id} for update`, "case");
+}
+
+export async function findCaseOf(scope: TenantScope, applicationId: string): Promise<Case | undefined> {
+  return findRow(scope, sql<Case>`select ${columns} from cases.cases where application_id = ${applicationId} order by id limit 1`);
+}
+
+/** What an inbox view shows. */
+export interface CaseFilter {
+  assigneeId?: string | null;
+  status?: readonly Case["status"][];
+  news?: boolean;
+  dueBy?: string;
+  slug?: string;
+  text?: string;
+  limit: number;
+}
+
+export async function listCases(scope: TenantScope, filter: CaseFilter): Promise<Case[]> {
+  return rows(scope, sql<Case>`select ${columns} from cases.cases where ${conditions(filter)} order by due_on nulls last, id limit ${filter.limit}`);
+}
+
+export async function countCases(scope: TenantScope, filter: CaseFilter): Promise<number> {
+  const { count } = await getRow(scope, sql<{ count: number }>`select count(*)::int as count from cases.cases where ${conditions(filter)}`, "count");
+  return count;
+}
+
+function conditions({ assigneeId, status = ["new", "in-progress", "waiting"], news, dueBy, slug, text }: CaseFilter) {
+  const parts = [sql`mode = 'live'`, sql`status = any(${status})`];
+  if (assigneeId !== undefined) parts.push(assigneeId === null ? sql`assignee_id is null` : sql`assignee_id = ${assigneeId}`);
+  if (news) parts.push(sql`news is not null`);
+  if (dueBy) parts.push(sql`due_on <= ${dueBy}`);
+  if (slug) parts.push(sql`slug = ${slug}`);
+  if (text) {
+    const pattern = `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
+    parts.push(sql`(applicant ilike ${pattern} or subject ilike ${pattern} or title ilike ${pattern} or file_reference ilike ${pattern})`);
+  }
+  return sql.join(parts, sql` and `);
+}
+
+export async function insertClosure(scope: TenantScope, caseId: string, { kind, decision, closedBy, closedAt }: Closure): Promise<void> {
+  await change(
+    scope,
+    sql`insert into cases.closures (tenant_id, id, case_id, kind, decision, closed_by, closed_at)
+        values (${scope.tenant}, ${newId(closedAt)}, ${caseId}, ${kind}, ${decision ? json(decision) : null}, ${closedBy}, ${closedAt})`,
+  );
+}
+
+export async function findClosure(scope: TenantScope, caseId: string): Promise<Closure | undefined> {
+  return findRow(scope, sql<Closure>`select kind, decision, closed_by as "closedBy", closed_at as "closedAt" from cases.closures where case_id = ${caseId} order by id desc limit 1`);
+}
+
+const requestColumns = sql`r.id, r.case_id as "caseId", r.message, r.until::text as until, r.state, r.asked_by as "askedBy", r.asked_at as "askedAt", r.answered_at as "answeredAt",
+  (select coalesce(jsonb_agg(jsonb_build_object('path', i.path, 'reason', i.reason, 'answered', i.answered) order by i.id), '[]')
+   from cases.requested_items i where i.tenant_id = r.tenant_id and i.request_id = r.id) as items`;
+
+export async function insertRequest(scope: TenantScope, request: InformationRequest): Promise<void> {
+  const r = request;
+  await change(
+    scope,
+    sql`insert into cases.information_requests (tenant_id, id, case_id, message, until, state, asked_by, asked_at)
+        values (${scope.tenant}, ${r.id}, ${r.caseId}, ${r.message}, ${r.until}, ${r.state}, ${r.askedBy}, ${r.askedAt})`,
+  );
+  for (const { path, reason } of r.items) {
+    await change(scope, sql`insert into cases.requested_items (tenant_id, id, request_id, path, reason) values (${scope.tenant}, ${newId(r.askedAt)}, ${r.id}, ${path}, ${reason})`);
+  }
+}
+
+export async function findOpenRequest(scope: TenantScope, caseId: string): Promise<InformationRequest | undefined> {
+  return findRow(scope, sql<InformationRequest>`select ${requestColumns} from cases.information_requests r where r.case_id = ${caseId} and r.state = 'open'`);
+}
+
+export async function listRequests(scope: TenantScope, caseId: string): Promise<InformationRequest[]> {
+  return rows(scope, sql<InformationRequest>`select ${requestColumns} from cases.information_requests r where r.case_id = ${caseId} order by r.id`);
+}
+
+export async function answerItems(scope: TenantScope, requestId: string, paths: readonly string[]): Promise<void> {
+  await change(scope, sql`update cases.requested_items set answered = true where request_id = ${requestId} and path = any(${paths})`);
+}
+
+export async function endRequest(scope: TenantScope, requestId: string, state: "answered" | "withdrawn"): Promise<void> {
+  await change(scope, sql`update cases.information_requests set state = ${state}, answered_at = ${scope.clock.now()} where id = ${requestId}`);
+}
+
+export async function insertNote(scope: TenantScope, caseId: string, authorId: string, author: string, body: string): Promise<void> {
+  const now = scope.clock.now();
+  await change(scope, sql`insert into cases.notes (tenant_id, id, case_id, author_id, author, body, at) values (${scope.tenant}, ${newId(now)}, ${caseId}, ${authorId}, ${author}, ${body}, ${now})`);
+}
+
+export async function listNotes(scope: TenantScope, caseId: string): Promise<Note[]> {
+  return rows(scope, sql<Note>`select id, author, body, at from cases.notes where case_id = ${caseId} order by id desc`);
+}

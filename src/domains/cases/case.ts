@@ -1,0 +1,77 @@
+import type { Path } from "@allmende/forms";
+
+export type CaseStatus = "new" | "in-progress" | "waiting" | "closed";
+
+export type ClosureKind = "granted" | "partly-granted" | "refused" | "acknowledged" | "fulfilled" | "withdrawn" | "lapsed" | "passed-on";
+
+export const closureKinds: readonly ClosureKind[] = ["granted", "partly-granted", "refused", "acknowledged", "fulfilled", "withdrawn", "lapsed", "passed-on"];
+
+/** A caseworker's matter ("Vorgang"). `dueOn` is a legal day, ISO. */
+export interface Case {
+  id: string;
+  slug: string;
+  releaseId: string;
+  applicationId: string | null;
+  source: "online" | "counter" | "phone" | "paper" | "ex-officio";
+  mode: "live" | "trial";
+  status: CaseStatus;
+  fileReference: string | null;
+  departmentId: string | null;
+  assigneeId: string | null;
+  title: string;
+  subject: string;
+  applicant: string;
+  nextElement: string | null;
+  nextTaskId: string | null;
+  dueOn: string | null;
+  /** Something happened that nobody has looked at yet: "answer", "message". */
+  news: string | null;
+  receivedAt: Date;
+  changedAt: Date;
+}
+
+/** Which states follow which: the one table. */
+export const caseTransitions: Record<CaseStatus, readonly CaseStatus[]> = {
+  new: ["in-progress", "waiting", "closed"],
+  "in-progress": ["waiting", "closed", "new"],
+  waiting: ["in-progress", "closed"],
+  closed: ["in-progress"],
+};
+
+/** The end of a case ("Erledigung"); with reasons where a decision was made. */
+export interface Closure {
+  kind: ClosureKind;
+  decision: { reasons: string; stipulations: string } | null;
+  closedBy: string;
+  closedAt: Date;
+}
+
+export type RequestReason = "missing" | "unreadable" | "wrong" | "outdated";
+
+/** A demand for missing evidence ("Nachforderung"); until it is met the period of § 42a VwVfG does not begin. */
+export interface InformationRequest {
+  id: string;
+  caseId: string;
+  message: string;
+  /** Legal day, ISO. */
+  until: string;
+  state: "open" | "answered" | "withdrawn";
+  askedBy: string;
+  askedAt: Date;
+  answeredAt: Date | null;
+  items: { path: Path; reason: RequestReason; answered: boolean }[];
+}
+
+export interface Note {
+  id: string;
+  author: string;
+  body: string;
+  at: Date;
+}
+
+/** A caseworker at work. */
+export interface Caseworker {
+  id: string;
+  name: string;
+  departmentId: string;
+}

@@ -1,0 +1,94 @@
+import { day, noticeGiven, remedyNotice, type Land } from "@allmende/deadlines";
+import { fromJson, type FeelValue } from "@allmende/feel";
+import { describeApplication, findText, letterNames, plainText, renderLetter, type CompiledService, type LetterBlock } from "@allmende/service-package";
+import { legalDay } from "../../platform/clock.ts";
+import type { TenantScope } from "../../platform/db/database.ts";
+import type { Paper, PaperBlock } from "../../platform/pdf/paper.ts";
+import { findFee, foldSubmissions, getForOffice, listSubmissions } from "../applications/index.ts";
+import type { LetterNotice } from "../letters/index.ts";
+import { findDepartment, getOwnTenant } from "../tenancy/index.ts";
+import type { Case } from "./case.ts";
+
+/** What a caseworker adds to a letter: reasons of a refusal, conditions, an own sentence. */
+export interface LetterInput {
+  begruendung?: string;
+  auflagen?: string;
+}
+
+export interface ComposedLetter {
+  paper: Paper;
+  blocks: LetterBlock[];
+  subject: string;
+  notice: LetterNotice | null;
+}
+
+/** Fills a letter of the service with what the case knows; used for the preview and for the real one alike. */
+export async function composeLetter(scope: TenantScope, about: Case, service: CompiledService, name: string, input: LetterInput, language = "de"): Promise<ComposedLetter> {
+  const template = service.letters.get(name)?.get(language) ?? service.letters.get(name)?.get("de");
+  if (!template || !about.applicationId) throw new Error(`the service has no letter ${name}`);
+  const now = scope.clock.now();
+  const tenant = await getOwnTenant(scope);
+  const department = await findDepartment(scope, service.definition.department);
+  const answers = foldSubmissions(await listSubmissions(scope, about.applicationId));
+  const application = await getForOffice(scope, about.applicationId);
+  const fee = await findFee(scope, about.applicationId);
+  const { applicant, address } = describeApplication(service, answers, now);
+  const title = findText(service.texts.de ?? {}, "service", "title") ?? about.slug;
+
+  const facts: Record<(typeof letterNames)[number], FeelValue> = {
+    aktenzeichen: about.fileReference ?? "",
+    heute: fromJson(legalDay(now)),
+    eingang: fromJson(legalDay(application.receivedAt ?? about.receivedAt)),
+    gebuehr: fromJson(fee?.amount ?? null),
+    leistung: title,
+    behoerde: tenant.name,
+    amt: department?.name ?? "",
+    bearbeitung: "",
+    begruendung: input.begruendung ?? null,
+    auflagen: input.auflagen ?? null,
+    anrede: `Guten Tag ${applicant},`,
+  };
+  const context = Object.assign(Object.create(null) as Record<string, FeelValue>, service.form.context(answers, { now }), facts);
+  const rendered = renderLetter(template, context);
+  const decides = service.definition.letters.find((letter) => letter.name === name)?.kind === "decision";
+  const notice = decides ? noticeOf(legalDay(now), tenant.land as Land, service.definition.procedure) : null;
+  const office = department?.contact ?? tenant.contact;
+  const paper: Paper = {
+    language: template.language,
+    title: rendered.subject,
+    author: tenant.name,
+    sender: [department?.name ?? tenant.name, office.street, `${office.postcode} ${office.place}`, office.phone],
+    recipient: [applicant, ...address],
+    facts: [
+      ["Aktenzeichen", about.fileReference ?? "–"],
+      ["Datum", new Intl.DateTimeFormat("de-DE", { dateStyle: "long", timeZone: "Europe/Berlin" }).format(now)],
+    ],
+    blocks: rendered.blocks.map(onPaper),
+    ...(decides && { foot: [remedyText(tenant.name, office)] }),
+  };
+  return { paper, blocks: rendered.blocks, subject: rendered.subject, notice };
+}
+
+function onPaper(block: LetterBlock): PaperBlock {
+  if (block.kind === "list") return { kind: "list", items: block.items };
+  if (block.kind === "heading") return { kind: "heading", level: 2, text: plainText(block) };
+  return { kind: "paragraph", pieces: block.pieces };
+}
+
+/** The remedy notice ("Rechtsbehelfsbelehrung", § 70 VwGO: one month from notice). */
+function remedyText(authority: string, { street, postcode, place }: { street: string; postcode: string; place: string }): string {
+  return `Ihr Recht: Gegen diesen Bescheid können Sie innerhalb eines Monats nach seiner Bekanntgabe Widerspruch einlegen. Schreiben Sie dazu an: ${authority}, ${street}, ${postcode} ${place}.`;
+}
+
+/** Day of notice and end of the remedy period, with the rules that gave them. */
+function noticeOf(on: string, land: Land, kind: "administrative" | "tax"): LetterNotice {
+  const place = { land };
+  const given = noticeGiven({ kind, place, channel: "inbox", on: day(on) });
+  const remedy = remedyNotice({ kind, place, notice: given });
+  return {
+    givenOn: given.on,
+    remedyUntil: remedy.deadline.on,
+    remedy: remedy.remedy,
+    reasons: remedy.deadline.reasons.map((reason) => `${reason.law}: ${reason.from} → ${reason.to}`),
+  };
+}

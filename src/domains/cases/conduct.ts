@@ -1,0 +1,105 @@
+import type { RunJob, Variables } from "@allmende/bpmn";
+import { addWorkingDays, day, type Land } from "@allmende/deadlines";
+import { findText, type CompiledService } from "@allmende/service-package";
+import { audit, type Actor } from "../../platform/audit/audit.ts";
+import { legalDay } from "../../platform/clock.ts";
+import type { TenantScope } from "../../platform/db/database.ts";
+import { findApplicantEmail, getForOffice, pushStatus } from "../applications/index.ts";
+import { writeLetter } from "../letters/index.ts";
+import { mail, sendMessage } from "../messages/index.ts";
+import type { Conductor } from "../processes/index.ts";
+import { closeDossier, fileDocument } from "../records/index.ts";
+import { getOwnTenant } from "../tenancy/index.ts";
+import { closureKinds, type Case, type ClosureKind } from "./case.ts";
+import { getCase, insertClosure, lockCase, updateCase } from "./case-store.ts";
+import { composeLetter, type LetterInput } from "./compose-letter.ts";
+
+/** What the one who completes a step decided and wrote. */
+export interface StepInput extends LetterInput {
+  outcome?: string;
+}
+
+/** How a case performs the steps its workflow orders: letters are written, the case is closed, in the same commit. */
+export async function conductorOf(scope: TenantScope, caseId: string, service: CompiledService, actor: Actor, input: StepInput): Promise<Conductor> {
+  const tenant = await getOwnTenant(scope);
+  const place = { land: tenant.land as Land };
+  return {
+    model: service.workflow,
+    async perform(job: RunJob): Promise<Variables | undefined> {
+      const { type, name, closure } = job.step ?? {};
+      if (type === "letter" && name) await sendLetter(scope, await getCase(scope, caseId), service, name, input);
+      else if (type === "close" && closure) await closeCase(scope, caseId, service, closure, actor, input);
+      else throw new Error(`the workflow orders a step this platform does not know: ${job.element} ${type ?? ""}`);
+      return undefined;
+    },
+    dueOn({ due }) {
+      if (!due) return null;
+      if ("at" in due) return legalDay(new Date(due.at));
+      return addWorkingDays(day(legalDay(new Date(due.after))), due.workingDays, place);
+    },
+    async waiting([next]) {
+      const current = await lockCase(scope, caseId);
+      await updateCase(scope, { ...current, nextElement: next?.element ?? null, nextTaskId: next?.id ?? null, dueOn: next?.dueOn ?? (current.status === "closed" ? null : current.dueOn) });
+    },
+  };
+}
+
+async function sendLetter(scope: TenantScope, about: Case, service: CompiledService, name: string, input: LetterInput): Promise<void> {
+  if (!about.applicationId) return;
+  const application = await getForOffice(scope, about.applicationId);
+  const languages = application.language !== "de" && service.letters.get(name)?.has(application.language) ? ["de", application.language] : ["de"];
+  const tenant = await getOwnTenant(scope);
+  for (const language of languages) {
+    const { paper, blocks, subject, notice } = await composeLetter(scope, about, service, name, input, language);
+    const courtesy = language === "de" ? paper : { ...paper, foot: ["This is a courtesy translation. Only the German letter is legally binding."] };
+    const letterId = await writeLetter(scope, {
+      caseId: about.id,
+      applicationId: about.applicationId,
+      mode: about.mode,
+      name,
+      language,
+      paper: courtesy,
+      blocks,
+      notice: language === "de" ? notice : null,
+    });
+    await fileDocument(scope, about.id, { title: subject, kind: "letter-out", sourceId: letterId });
+    await sendMessage(scope, {
+      applicationId: about.applicationId,
+      accountId: application.accountId,
+      mode: about.mode,
+      sender: "office",
+      senderName: tenant.name,
+      kind: "letter",
+      subject,
+      body: "",
+      letterId,
+    });
+  }
+  const address = await findApplicantEmail(scope, about.applicationId);
+  if (address) {
+    await mail(scope, address, `${tenant.name}: Ein Brief für Sie`, `Guten Tag,\n\nzu Ihrem Antrag mit dem Aktenzeichen ${about.fileReference ?? ""} liegt ein Brief in Ihrem Postfach.\n\n${tenant.name}\n`);
+  }
+}
+
+/** Ends the case with the closure its service demands. */
+async function closeCase(scope: TenantScope, caseId: string, service: CompiledService, kind: string, actor: Actor, input: StepInput): Promise<void> {
+  if (!closureKinds.includes(kind as ClosureKind)) throw new Error(`the workflow closes with an unknown kind: ${kind}`);
+  await endCase(scope, caseId, service, kind as ClosureKind, actor, input);
+}
+
+const withDecision: readonly ClosureKind[] = ["granted", "partly-granted", "refused"];
+
+/** Writes the closure, closes the dossier and tells the application; used by workflow, withdrawal and lapse. */
+export async function endCase(scope: TenantScope, caseId: string, service: CompiledService, kind: ClosureKind, actor: Actor, input: StepInput): Promise<void> {
+  const open = await lockCase(scope, caseId);
+  const now = scope.clock.now();
+  const decides = withDecision.includes(kind) || (kind === "acknowledged" && Boolean(input.auflagen));
+  const decision = decides ? { reasons: input.begruendung ?? "", stipulations: input.auflagen ?? "" } : null;
+  await insertClosure(scope, caseId, { kind, decision, closedBy: actor, closedAt: now });
+  await updateCase(scope, { ...open, status: "closed", nextElement: null, nextTaskId: null, dueOn: null, news: null });
+  await closeDossier(scope, caseId, service.definition.retention);
+  if (open.applicationId) await pushStatus(scope, open.applicationId, "closed", { closure: kind, closedAt: now.toISOString() });
+  await audit(scope, { actor, act: "cases.close", subject: caseId, details: { kind } });
+}
+
+export const serviceTitle = (service: CompiledService): string => findText(service.texts.de ?? {}, "service", "title") ?? service.definition.slug;

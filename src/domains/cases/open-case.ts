@@ -1,0 +1,60 @@
+import { addWorkingDays, day, type Land } from "@allmende/deadlines";
+import { audit } from "../../platform/audit/audit.ts";
+import { legalDay } from "../../platform/clock.ts";
+import type { TenantScope } from "../../platform/db/database.ts";
+import { newId } from "../../platform/ids.ts";
+import { listAttachments, pushStatus, type Application, type FeeAssessment, type Submission } from "../applications/index.ts";
+import { startProcess } from "../processes/index.ts";
+import { drawFileReference, fileDocument, openDossier } from "../records/index.ts";
+import { loadPinned } from "../services/index.ts";
+import { findDepartment, getOwnTenant } from "../tenancy/index.ts";
+import { insertCase } from "./case-store.ts";
+import type { Case } from "./case.ts";
+import { conductorOf, serviceTitle } from "./conduct.ts";
+
+/** Opens the case of a received application: file reference, dossier, due date, first task; in the application's commit. */
+export async function openCase(scope: TenantScope, { application, submission, fee }: { application: Application; submission: Submission; fee: FeeAssessment | undefined }): Promise<void> {
+  const service = await loadPinned(scope, application.releaseId);
+  const { definition } = service;
+  const tenant = await getOwnTenant(scope);
+  const department = await findDepartment(scope, definition.department);
+  const now = scope.clock.now();
+  const receivedAt = application.receivedAt ?? now;
+  const expectedBy = addWorkingDays(day(legalDay(now)), definition.processingDays, { land: tenant.land as Land });
+  const opened: Case = {
+    id: newId(now),
+    slug: application.slug,
+    releaseId: application.releaseId,
+    applicationId: application.id,
+    source: "online",
+    mode: application.mode,
+    status: "new",
+    // A trial draws no file reference and counts nowhere.
+    fileReference: application.mode === "live" ? await drawFileReference(scope, definition.filingPlan) : null,
+    departmentId: department?.id ?? null,
+    assigneeId: null,
+    title: serviceTitle(service),
+    subject: application.subject,
+    applicant: application.applicant,
+    nextElement: null,
+    nextTaskId: null,
+    dueOn: expectedBy,
+    news: null,
+    receivedAt,
+    changedAt: now,
+  };
+  await insertCase(scope, opened);
+  if (opened.fileReference) {
+    await openDossier(scope, { fileReference: opened.fileReference, filingPlan: definition.filingPlan, title: [opened.title, opened.subject].filter(Boolean).join(": "), caseId: opened.id });
+    await fileDocument(scope, opened.id, { title: "Antrag", kind: "application", sourceId: submission.id });
+    for (const attachment of await listAttachments(scope, application.id)) {
+      await fileDocument(scope, opened.id, { title: attachment.name, kind: "attachment", fileId: attachment.fileId, sourceId: attachment.id });
+    }
+  }
+  const contact = department?.contact ?? tenant.contact;
+  const office = department?.name ?? tenant.name;
+  await pushStatus(scope, application.id, "received", { office, contact: { name: office, phone: contact.phone, email: contact.email }, expectedBy }, opened.fileReference ?? undefined);
+  await audit(scope, { actor: "system", act: "cases.open", subject: opened.id, details: { application: application.id } });
+  const conductor = await conductorOf(scope, opened.id, service, "system", {});
+  await startProcess(scope, opened.id, conductor, { gebuehr: fee?.amount ?? null });
+}

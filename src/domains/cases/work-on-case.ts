@@ -1,0 +1,65 @@
+import { audit, type Actor } from "../../platform/audit/audit.ts";
+import type { TenantScope } from "../../platform/db/database.ts";
+import { Refusal } from "../../platform/errors.ts";
+import { pushStatus, type Application } from "../applications/index.ts";
+import { cancelProcess, completeTask } from "../processes/index.ts";
+import { loadPinned } from "../services/index.ts";
+import type { Case, Caseworker } from "./case.ts";
+import { findCaseOf, findOpenRequest, endRequest, insertNote, lockCase, updateCase } from "./case-store.ts";
+import { conductorOf, endCase, type StepInput } from "./conduct.ts";
+
+const actorOf = (caseworker: Caseworker): Actor => `staff:${caseworker.id}`;
+
+async function lockOpen(scope: TenantScope, id: string): Promise<Case> {
+  const found = await lockCase(scope, id);
+  if (found.status === "closed") throw new Refusal("cases.closed");
+  return found;
+}
+
+/** Takes a case ("Übernehmen"); one that a colleague has already is refused, with no harm done. */
+export async function takeCase(scope: TenantScope, caseworker: Caseworker, id: string): Promise<void> {
+  const found = await lockOpen(scope, id);
+  if (found.assigneeId && found.assigneeId !== caseworker.id) throw new Refusal("cases.taken");
+  await updateCase(scope, { ...found, assigneeId: caseworker.id, status: found.status === "new" ? "in-progress" : found.status });
+  if (found.status === "new" && found.applicationId) await pushStatus(scope, found.applicationId, "in-process", { startedAt: scope.clock.now().toISOString() });
+  await audit(scope, { actor: actorOf(caseworker), act: "cases.take", subject: id });
+}
+
+/** Gives a case back to the office. */
+export async function handBackCase(scope: TenantScope, caseworker: Caseworker, id: string): Promise<void> {
+  const found = await lockOpen(scope, id);
+  if (found.assigneeId !== caseworker.id) throw new Refusal("cases.not_yours");
+  await updateCase(scope, { ...found, assigneeId: null });
+  await audit(scope, { actor: actorOf(caseworker), act: "cases.hand-back", subject: id });
+}
+
+/** Completes the waiting step with its outcome; letters and closure the workflow then orders come in the same commit. */
+export async function completeStep(scope: TenantScope, caseworker: Caseworker, id: string, taskId: string, input: StepInput): Promise<void> {
+  const found = await lockOpen(scope, id);
+  if (await findOpenRequest(scope, id)) throw new Refusal("cases.request_open");
+  if (found.assigneeId !== caseworker.id) await takeCase(scope, caseworker, id);
+  const service = await loadPinned(scope, found.releaseId);
+  const conductor = await conductorOf(scope, id, service, actorOf(caseworker), input);
+  await audit(scope, { actor: actorOf(caseworker), act: "cases.complete-step", subject: id, details: { element: found.nextElement ?? "", outcome: input.outcome ?? "" } });
+  await completeTask(scope, taskId, conductor, actorOf(caseworker), { ...(input.outcome && { outcome: input.outcome }) });
+  const after = await lockCase(scope, id);
+  if (after.status !== "closed" && after.news) await updateCase(scope, { ...after, news: null });
+}
+
+export async function addNote(scope: TenantScope, caseworker: Caseworker, id: string, body: string): Promise<void> {
+  await lockCase(scope, id);
+  if (!body.trim()) throw new Refusal("cases.note_empty");
+  await insertNote(scope, id, caseworker.id, caseworker.name, body.trim().slice(0, 5000));
+  await audit(scope, { actor: actorOf(caseworker), act: "cases.note", subject: id });
+}
+
+/** The citizen took the application back: the workflow ends, the case is closed as withdrawn. */
+export async function withdrawCase(scope: TenantScope, { application, actor }: { application: Application; actor: Actor }): Promise<void> {
+  const found = await findCaseOf(scope, application.id);
+  if (!found || found.status === "closed") return;
+  const service = await loadPinned(scope, found.releaseId);
+  const request = await findOpenRequest(scope, found.id);
+  if (request) await endRequest(scope, request.id, "withdrawn");
+  await cancelProcess(scope, found.id, await conductorOf(scope, found.id, service, actor, {}), actor);
+  await endCase(scope, found.id, service, "withdrawn", actor, {});
+}

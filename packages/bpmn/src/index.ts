@@ -12,3 +12,4 @@ export type { Command, CreateTask, RunJob } from "./run/command.ts";
 export type { ProcessEvent } from "./run/event.ts";
 export type { HistoryEntry, Why } from "./run/history.ts";
 export type { Incident, IncidentCode, ProcessState, Scope, Subscription, Token, Wait } from "./run/state.ts";
+export { migrate, type ElementMap, type Migration } from "./migrate/migrate.ts";

@@ -2,7 +2,16 @@ import type { Variables } from "../model/expression.ts";
 
 /** One line of what happened; lines are only ever appended. Together they answer "Warum?". */
 export interface HistoryEntry {
-  readonly what: "entered" | "assigned" | "left" | "cancelled" | "taken" | "raised" | "retried" | "skipped";
+  readonly what:
+    | "entered"
+    | "assigned"
+    | "left"
+    | "cancelled"
+    | "taken"
+    | "raised"
+    | "retried"
+    | "skipped"
+    | "migrated";
   /** A node's id; a flow's id where `what` is "taken". */
   readonly element: string;
   readonly token: number;

@@ -1,5 +1,6 @@
 import { compile, type FeelType } from "@allmende/feel";
 import { logicCompilers } from "./logic/compilers.ts";
+import { typed } from "./logic/typed.ts";
 import { NOTHING, type Logic, type Workbench } from "./logic/logic.ts";
 import type { DmnProblem, DmnProblemCode } from "./problem.ts";
 import type { ItemTypes } from "./types/item-types.ts";
@@ -22,9 +23,12 @@ export class Bench implements Workbench {
   logic(element: Element | undefined, names: readonly string[], at: Element): Logic {
     if (!element) return NOTHING;
     const compiler = logicCompilers[element.type];
-    return compiler
-      ? compiler(element, names, this)
-      : this.problem("unsupported", at, `${element.type} is not evaluated.`);
+    if (!compiler) return this.problem("unsupported", at, `${element.type} is not evaluated.`);
+    const logic = compiler(element, names, this);
+    // Of a function, the declared type is that of the function or of its result, as one likes: too loose to hold it to.
+    return element.type === "FunctionDefinition"
+      ? logic
+      : typed(logic, this.type(element.text("typeRef"), element), this.owner);
   }
 
   feel(source: string, names: readonly string[], at: Element): Logic {

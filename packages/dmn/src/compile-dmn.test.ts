@@ -132,6 +132,14 @@ describe("the types of a model", () => {
     });
   });
 
+  test("take a member that nobody answered as null, but do not let a result lack one", async () => {
+    const made = decision("B", literal('{"Full Name": "Ada"}'), { typeRef: "tPerson" });
+    const asked = decision("A", literal("[Person.Full Name, Person.status]"), { needs: ["Person"] });
+    const model = await modelOf(definitions(status + person + inputData("Person", "tPerson") + asked + made));
+    expect(decide(model, "A", { Person: { "Full Name": "Ada" } })).toEqual(["Ada", null]);
+    expect(decide(model, "B")).toBe(null);
+  });
+
   test("make one item a list, and a list of one its item", async () => {
     const xml = definitions(
       numbers +

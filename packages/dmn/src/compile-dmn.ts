@@ -1,3 +1,4 @@
+import { ANY, type FeelType } from "@allmende/feel";
 import { Bench } from "./bench.ts";
 import { Graph, keyOf, variableName } from "./graph.ts";
 import { functionMaker } from "./logic/functions.ts";
@@ -63,7 +64,7 @@ class ModelCompiler {
       node.parts = {
         outputs: referenced("outputDecision"),
         inputs: [...referenced("inputData"), ...referenced("inputDecision")],
-        type: this.types.named(service.child("variable")?.text("typeRef"), service),
+        type: resultType(this.types.named(service.child("variable")?.text("typeRef"), service)),
       };
     }
   }
@@ -80,7 +81,7 @@ class ModelCompiler {
     const names = [...this.namesFor(element), name];
     if (!logic) {
       bench.problem("unsupported", element, "The knowledge model has no logic.");
-      return new DecisionNode(element.id, element.name, name, () => null);
+      return new DecisionNode(element.id, element.name, name, () => null, ANY);
     }
     return new KnowledgeNode(element.id, element.name, name, functionMaker(logic, names, bench, name));
   }
@@ -89,7 +90,7 @@ class ModelCompiler {
     const bench = this.bench(element);
     const logic = bench.logic(element.child("decisionLogic"), this.namesFor(element), element);
     const type = this.types.named(element.child("variable")?.text("typeRef"), element);
-    return new DecisionNode(element.id, element.name, variableName(element), typed(logic, type, element.name));
+    return new DecisionNode(element.id, element.name, variableName(element), typed(logic, type, element.name), type);
   }
 
   private bench(element: Element): Bench {
@@ -99,4 +100,9 @@ class ModelCompiler {
   private namesFor(element: Element): string[] {
     return this.graph.needs(element).map(variableName);
   }
+}
+
+/** The variable of a service is declared with the type of its result, or with that of the whole function. */
+function resultType(type: FeelType): FeelType {
+  return type.kind === "function" ? type.result : type;
 }

@@ -42,10 +42,7 @@ export class DmnModel {
   decide(decision: string, input: FeelContext, options: EvaluationOptions = {}): Decided {
     const node = this.find(decision);
     const run: Run = { evaluation: new Evaluation(options), matched: [] };
-    const value =
-      node instanceof ServiceNode
-        ? node.decide(new Map(node.parts?.inputs.map((need) => [need, member(input, need.name) ?? null])), run)
-        : node.value({ run, inputs: input, found: new Map() });
+    const value = node instanceof ServiceNode ? node.decide(givenTo(node, input, run), run) : ask(node, input, run);
     return { value: checkSize(value), matched: run.matched, warnings: run.evaluation.warnings };
   }
 
@@ -55,4 +52,18 @@ export class DmnModel {
     if (!found) throw new RangeError(`There is no decision "${decision}" in this model.`);
     return found;
   }
+}
+
+function ask(node: GraphNode, inputs: FeelContext, run: Run): FeelValue {
+  return node.value({ run, inputs, found: new Map() });
+}
+
+/** A decision that is an input of the service is made where its value is not given. */
+function givenTo(service: ServiceNode, input: FeelContext, run: Run): ReadonlyMap<GraphNode, FeelValue> {
+  const given = new Map<GraphNode, FeelValue>();
+  for (const node of service.parts?.inputs ?? []) {
+    const value = member(input, node.name) ?? member(input, node.variable);
+    given.set(node, value === undefined ? ask(node, input, run) : node.accept(value, run));
+  }
+  return given;
 }

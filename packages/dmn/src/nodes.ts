@@ -1,5 +1,6 @@
-import { coerce, FeelFunction, member, type FeelContext, type FeelType, type FeelValue } from "@allmende/feel";
+import { ANY, coerce, FeelFunction, member, type FeelContext, type FeelType, type FeelValue } from "@allmende/feel";
 import type { FunctionMaker } from "./logic/functions.ts";
+import { complete } from "./types/complete.ts";
 import type { Logic, Run } from "./logic/logic.ts";
 
 /** One walk through the graph: what was given, and what has been found already. */
@@ -16,11 +17,13 @@ export abstract class GraphNode {
   /** The name under which others know it. */
   readonly variable: string;
   needs: readonly GraphNode[] = [];
+  protected readonly type: FeelType;
 
-  constructor(id: string, name: string, variable: string) {
+  constructor(id: string, name: string, variable: string, type: FeelType = ANY) {
     this.id = id;
     this.name = name;
     this.variable = variable;
+    this.type = type;
   }
 
   value(request: Request): FeelValue {
@@ -29,6 +32,13 @@ export abstract class GraphNode {
     request.run.evaluation.spend(1);
     const value = this.find(request);
     request.found.set(this, value);
+    return value;
+  }
+
+  /** A value given from outside, in place of its own; null if it is not of the declared type. */
+  accept(given: FeelValue, { evaluation }: Run): FeelValue {
+    const value = coerce(complete(given, this.type), this.type, evaluation);
+    if (value === null && given !== null) evaluation.warn("type", `The value for "${this.name}" is not of its type.`);
     return value;
   }
 
@@ -41,26 +51,16 @@ export abstract class GraphNode {
 }
 
 export class InputNode extends GraphNode {
-  private readonly type: FeelType;
-
-  constructor(id: string, name: string, variable: string, type: FeelType) {
-    super(id, name, variable);
-    this.type = type;
-  }
-
   protected find({ inputs, run }: Request): FeelValue {
-    const given = member(inputs, this.name) ?? member(inputs, this.variable) ?? null;
-    const value = coerce(given, this.type);
-    if (value === null && given !== null) run.evaluation.warn("type", `The input "${this.name}" is not of its type.`);
-    return value;
+    return this.accept(member(inputs, this.name) ?? member(inputs, this.variable) ?? null, run);
   }
 }
 
 export class DecisionNode extends GraphNode {
   private readonly logic: Logic;
 
-  constructor(id: string, name: string, variable: string, logic: Logic) {
-    super(id, name, variable);
+  constructor(id: string, name: string, variable: string, logic: Logic, type: FeelType) {
+    super(id, name, variable, type);
     this.logic = logic;
   }
 
@@ -104,7 +104,7 @@ export class ServiceNode extends GraphNode {
     return new FeelFunction(this.name, parameters, (args, evaluation) => {
       if (args.length !== inputs.length)
         return evaluation.warn("arguments", `"${this.name}" takes ${inputs.length} parameters.`);
-      return this.decide(new Map(inputs.map((input, index) => [input, args[index] ?? null])), run);
+      return this.decide(new Map(inputs.map((input, index) => [input, input.accept(args[index] ?? null, run)])), run);
     });
   }
 

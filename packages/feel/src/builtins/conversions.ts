@@ -70,7 +70,7 @@ function timeFrom(h: FeelNumber, m: FeelNumber, s: FeelNumber, offset: FeelDurat
   if (offset === null) return timeOf(h.toNumber(), m.toNumber(), nanos, null);
   if (!(offset instanceof DaysTimeDuration)) return null;
   const seconds = toSafeInteger(offset.totalSeconds);
-  return seconds === null || Math.abs(seconds) > 14 * 3600
+  return seconds === null || Math.abs(seconds) > 18 * 3600
     ? null
     : timeOf(h.toNumber(), m.toNumber(), nanos, { offset: seconds });
 }

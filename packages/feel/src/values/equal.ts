@@ -1,8 +1,10 @@
 import { compare } from "./compare.ts";
 import { isContext, isList } from "./context.ts";
+import { FeelDateTime } from "./date-time.ts";
 import { FeelFunction } from "./function.ts";
 import type { Meter } from "./meter.ts";
 import { FeelRange } from "./range.ts";
+import { FeelTime } from "./time.ts";
 import type { FeelContext, FeelValue } from "./value.ts";
 
 /** Equality as FEEL's `=`: null for values of different kinds, except that null itself equals only null. */
@@ -13,8 +15,17 @@ export function equal(left: FeelValue, right: FeelValue, meter?: Meter): boolean
   if (left instanceof FeelRange) return right instanceof FeelRange ? equalRanges(left, right, meter) : null;
   if (left instanceof FeelFunction) return right instanceof FeelFunction ? left === right : null;
   if (isContext(left)) return isContext(right) ? equalContexts(left, right, meter) : null;
+  if (tellZonesDifferently(left, right)) return false;
   const order = compare(left, right);
   return order === null ? null : order === 0;
+}
+
+/** A time with a zone is never the time without one, though nobody can say which is earlier. */
+function tellZonesDifferently(left: FeelValue, right: FeelValue): boolean {
+  const comparable =
+    (left instanceof FeelTime && right instanceof FeelTime) ||
+    (left instanceof FeelDateTime && right instanceof FeelDateTime);
+  return comparable && (left.zone === null) !== (right.zone === null);
 }
 
 function equalLists(left: readonly FeelValue[], right: readonly FeelValue[], meter?: Meter): boolean | null {

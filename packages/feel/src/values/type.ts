@@ -7,7 +7,7 @@ import type { Meter } from "./meter.ts";
 import { isNumber } from "./number.ts";
 import { FeelRange } from "./range.ts";
 import { FeelTime } from "./time.ts";
-import type { FeelValue } from "./value.ts";
+import type { FeelContext, FeelValue } from "./value.ts";
 
 export type SimpleTypeName =
   | "Any"
@@ -86,15 +86,18 @@ export function isInstance(value: FeelValue, type: FeelType, meter?: Meter): boo
         (value.start !== null || value.end !== null)
       );
     case "context":
-      return (
-        isContext(value) &&
-        [...type.entries].every(([name, entry]) => conforms(member(value, name) ?? null, entry, meter))
-      );
+      return isContext(value) && [...type.entries].every(([name, entry]) => hasEntry(value, name, entry, meter));
     case "function":
       return value instanceof FeelFunction && value.parameters.length === type.parameters.length;
     case "restricted":
       return isInstance(value, type.base, meter) && type.allows(value);
   }
+}
+
+/** An entry may be null, but it must be there. */
+function hasEntry(context: FeelContext, name: string, type: FeelType, meter?: Meter): boolean {
+  const value = member(context, name);
+  return value !== undefined && conforms(value, type, meter);
 }
 
 /** Whether the value may stand where the type is asked for: null may stand everywhere. */

@@ -19,7 +19,7 @@ export function parseZone(text: string): Zone | null {
   const match = OFFSET.exec(text);
   if (match) {
     const [, sign, hours, minutes, seconds] = match;
-    if (Number(hours) > 14 || Number(minutes) > 59 || Number(seconds ?? 0) > 59) return null;
+    if (Number(hours) > 18 || Number(minutes) > 59 || Number(seconds ?? 0) > 59) return null;
     const offset = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds ?? 0);
     return { offset: sign === "-" ? -offset : offset };
   }

@@ -87,7 +87,7 @@ function noticeOf(on: string, land: Land, kind: "administrative" | "tax"): Lette
   const remedy = remedyNotice({ kind, place, notice: given });
   return {
     givenOn: given.on,
-    remedyUntil: remedy.deadline.on,
+    remedyUntil: remedy.deadline.ends,
     remedy: remedy.remedy,
     reasons: remedy.deadline.reasons.map((reason) => `${reason.law}: ${reason.from} → ${reason.to}`),
   };

@@ -1,0 +1,254 @@
+import { describe, expect, test } from "vitest";
+import type { Condition, Effect, Reference, Statement } from "./condition.ts";
+import { names, spellOut } from "./names.testing.ts";
+import { readRule } from "./read-rule.ts";
+
+const short = ({ id, within }: Reference) => [...within, id].map((one) => one.replace(/9900000000/, "")).join(".");
+
+/** Statements in one line each, to be compared by eye. */
+function show(statement: Statement): string {
+  switch (statement.kind) {
+    case "when":
+      return `${condition(statement.condition)} -> ${effects(statement.effects)}${statement.otherwise.length > 0 ? ` else ${effects(statement.otherwise)}` : ""}`;
+    case "always":
+      return effects(statement.effects);
+    case "before":
+      return `${short(statement.earlier)} before ${short(statement.later)}`;
+    default:
+      return `${statement.kind} ${statement.fields.map(short).join()}${statement.value === undefined ? "" : ` = ${statement.value}`}`;
+  }
+}
+
+function condition(one: Condition): string {
+  switch (one.kind) {
+    case "compare":
+      return `${short(one.source)} ${one.operator} ${one.values.join("|")}`;
+    case "measure":
+      return `${short(one.source)} ${one.operator} ${one.value}`;
+    case "filled":
+    case "empty":
+      return `${short(one.source)} ${one.kind}`;
+    default:
+      return `(${one.conditions.map(condition).join(` ${one.kind} `)})`;
+  }
+}
+
+function effects(all: readonly Effect[]): string {
+  return all
+    .map(
+      ({ action, targets, choices }) =>
+        `${action} ${targets.map(short).join()}${choices ? ` only ${choices.join("|")}` : ""}`,
+    )
+    .join("; ");
+}
+
+function read(text: string): string {
+  const result = readRule(spellOut(text), names);
+  return result.ok ? result.statements.map(show).join(" / ") : `open: ${result.reason}`;
+}
+
+describe("conditions", () => {
+  test.each([
+    ["WENN F1 = JA, DANN aktiviere G1.", "F1 = wahr -> required G1"],
+    [
+      'Wenn das Feld F1 "Fesselballon" <> "wahr", dann darf das Feld F2 "Länge" nicht befüllt werden.',
+      "F1 <> wahr -> forbidden F2",
+    ],
+    ["Wenn F1 === Nein ist, dann zeige G1 nicht an.", "F1 = falsch -> forbidden G1"],
+    ['Wenn F3 = 01 "Heißluft" ODER = 02 "Gas", dann muss F4 befüllt sein.', "F3 = 01|02 -> required F4"],
+    ['Wenn F3 <> 01 "Heißluft" UND <> 02 "Gas", dann muss F4 befüllt sein.', "F3 <> 01|02 -> required F4"],
+    ['Wenn F3 = (01 "Heißluft" ODER 02 "Gas"), dann muss F4 befüllt sein.', "F3 = 01|02 -> required F4"],
+    ['Wenn F3 <> (01 "Heißluft" UND 02 "Gas"), dann muss F4 befüllt sein.', "F3 <> 01|02 -> required F4"],
+    [
+      "Wenn F3 Art der Hülle = 03 - Gas und Heißluft oder anderes ODER 02 - Gas, DANN zeige F4 an.",
+      "F3 = 03|02 -> required F4",
+    ],
+    ['Wenn F3 == "Gas", dann zeige F4 an.', "F3 = 02 -> required F4"],
+    ["Wenn F3 = Gas, dann zeige F4 an.", "F3 = 02 -> required F4"],
+    ['Wenn F3 = "01 Heißluft", dann zeige F4 an.', "F3 = 01 -> required F4"],
+    ["Wenn in Datenfeld F3 Auswahl = 02=Gas, dann ist F4 als Pflichtfeld anzuzeigen.", "F3 = 02 -> required F4"],
+    ['Wenn in F3 "Sonstiges" ausgewählt wurde, ist F4 anzugeben.', "F3 = X -> required F4"],
+    ['Wenn F3 den Wert "Gas" hat, so ist F4 verpflichtend.', "F3 = 02 -> required F4"],
+    ["Wenn F3 mit dem Code 02 belegt ist, dann ist F4 Pflicht.", "F3 = 02 -> required F4"],
+    ["Wenn F3 nicht mit dem Code 02 belegt ist, dann ist F4 Pflicht.", "F3 <> 02 -> required F4"],
+    ["Wenn F3 ungleich 02 ist, dann ist F4 Pflicht.", "F3 <> 02 -> required F4"],
+    ["Wenn F3 gleich 02 ist, dann ist F4 Pflicht.", "F3 = 02 -> required F4"],
+    ["Wenn F3 = 001 oder 002 oder 003 oder 004, dann zeige F4 an.", "F3 = 001|002|003|004 -> required F4"],
+    [
+      "WENN im Datenfeld F5 in der Codeliste die Einträge folgender Codes ausgewählt: 360, 410, DANN ist F4 Pflichtfeld.",
+      "F5 = 360|410 -> required F4",
+    ],
+    ["Wenn F2 nicht leer, dann darf F4 nicht leer sein.", "F2 filled -> required F4"],
+    ["Wenn F2 ausgefüllt ist, muss F4 leer sein.", "F2 filled -> forbidden F4"],
+    ["Falls F2 nicht befüllt ist, dann ist F4 ein Pflichtfeld.", "F2 empty -> required F4"],
+    ["WENN in F2 kein Eintrag vorgenommen wurde, DANN ist F4 ein Pflichtfeld.", "F2 empty -> required F4"],
+    ["Wenn in F2 eine Angabe gemacht wurde, dann ist F4 ein optionales Feld.", "F2 filled -> optional F4"],
+    ["Wenn F1 bejaht wird, ist F2 anzugeben.", "F1 = wahr -> required F2"],
+    ["Wenn F1 verneint wurde, ist F2 auszublenden.", "F1 = falsch -> forbidden F2"],
+    ["Wenn F1 = Ja ODER F7 = Ja, dann zeige G3 an.", "(F1 = wahr or F7 = wahr) -> required G3"],
+    ["Wenn F1 = Ja und F3 = 02 dann muss G2 befüllt werden.", "(F1 = wahr and F3 = 02) -> required G2"],
+    ["Wenn F1 = Ja ODER wenn F7 = Ja, dann zeige G3 an.", "(F1 = wahr or F7 = wahr) -> required G3"],
+    ['Wenn eines der Felder F1, F7 mit "Ja" belegt ist, dann zeige G3 an.', "(F1 = wahr or F7 = wahr) -> required G3"],
+    [
+      "Wenn alle drei Felder F2, F4 und F5 befüllt sind, muss F6 angegeben werden.",
+      "(F2 filled and F4 filled and F5 filled) -> required F6",
+    ],
+    ["Wenn keines der Felder F2, F4 befüllt ist, muss F6 angegeben werden.", "(F2 empty and F4 empty) -> required F6"],
+    ["Wenn F6 > 4, dann ist G3 anzuzeigen.", "F6 > 4 -> required G3"],
+    ["Wenn F6 größer oder gleich 4 ist, dann ist G3 anzuzeigen.", "F6 >= 4 -> required G3"],
+    ["Wenn F6 kleiner als 2,5 ist, dann ist G3 auszublenden.", "F6 < 2.5 -> forbidden G3"],
+    ["Wenn in der Gruppe G2 das Feld F3 = 02, dann zeige G1.F4 an.", "G2.F3 = 02 -> required G1.F4"],
+    ["Bei F3 = 02 ist F4 Pflicht.", "F3 = 02 -> required F4"],
+  ])("%s", (text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+});
+
+describe("consequences", () => {
+  test.each([
+    [
+      "Wenn F1 = Ja, dann zeige F2 und F4 als Pflichtfelder an, sonst zeige die Felder nicht an.",
+      "F1 = wahr -> required F2,F4 else forbidden F2,F4",
+    ],
+    ["Wenn F1 = Ja, dann zeige F2, ansonsten nicht.", "F1 = wahr -> required F2 else forbidden F2"],
+    [
+      "Wenn F1 = Ja, dann ist in der Gruppe G1 das Feld F2 ein optionales Feld, sonst ist es ein Pflichtfeld.",
+      "F1 = wahr -> optional G1.F2 else required G1.F2",
+    ],
+    [
+      "Wenn F1 = Ja, dann aktiviere F2 UND mache es zu einer Pflichtangabe UND deaktiviere F4, F5 F6.",
+      "F1 = wahr -> required F2; forbidden F4,F5,F6",
+    ],
+    [
+      "Wenn F1 = Ja, dann muss G1 als Pflichtfeldgruppe angezeigt UND G2 ausgeblendet werden.",
+      "F1 = wahr -> required G1; forbidden G2",
+    ],
+    [
+      "Wenn F1 = Ja, dann ist G1 eine Pflichtfeldgruppe UND G2 und G3 müssen ausgeblendet werden.",
+      "F1 = wahr -> required G1; forbidden G2,G3",
+    ],
+    ["Wenn F1 = Ja, dann ist F2 Pflichtfeld, F4 optional.", "F1 = wahr -> required F2; optional F4"],
+    ["Wenn F1 = Ja, dann blende G1 aus und blende G2 ein.", "F1 = wahr -> forbidden G1; required G2"],
+    ["Wenn F1 = Ja, dann wird die Gruppe G1 ausgeblendet.", "F1 = wahr -> forbidden G1"],
+    ["Wenn F1 = Nein, dann entfällt G1.", "F1 = falsch -> forbidden G1"],
+    ["Wenn F1 = Nein, dann kann F2 angegeben werden.", "F1 = falsch -> optional F2"],
+    ["Wenn F1 = Nein, dann muss F2 nicht befüllt werden.", "F1 = falsch -> optional F2"],
+    ["Wenn F1 = Nein, dann soll F2 nicht angezeigt werden.", "F1 = falsch -> forbidden F2"],
+    ["Das Feld F4 ist ein Pflichtfeld, wenn F3 = X.", "F3 = X -> required F4"],
+    ["F4 muss ausgefüllt werden, wenn F2 ausgefüllt ist.", "F2 filled -> required F4"],
+    ["Das Feld F2 wird nur angezeigt, wenn F1 = Ja ist.", "F1 = wahr -> required F2 else forbidden F2"],
+    ["F2 ist nur dann ein Pflichtfeld, wenn F1 = Ja.", "F1 = wahr -> required F2 else optional F2"],
+    ["F2 darf nur befüllt werden, wenn F1 = Ja.", "F1 = wahr -> optional F2 else forbidden F2"],
+    ["Das Feld F2 ist auszublenden.", "forbidden F2"],
+    [
+      'Wenn F1 = Ja, dann muss F3 befüllt werden, wobei nur die Codes 01 "Heißluft" ODER 02 "Gas" ausgewählt werden dürfen.',
+      "F1 = wahr -> required F3 only 01|02",
+    ],
+  ])("%s", (text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+});
+
+describe("several sentences", () => {
+  test.each([
+    [
+      "Wenn F1 = Ja, dann zeige G1 an, wenn <> Ja, dann blende G1 aus.",
+      "F1 = wahr -> required G1 / F1 <> wahr -> forbidden G1",
+    ],
+    [
+      "Wenn F1 = Ja, dann zeige G1 an, bei F1 == Nein zeige G1 nicht an.",
+      "F1 = wahr -> required G1 / F1 = falsch -> forbidden G1",
+    ],
+    [
+      "Wenn F3 = 02, dann muss G2 befüllt sein. Die beiden anderen Gruppen G1 und G3 dürfen dann nicht befüllt werden.",
+      "F3 = 02 -> required G2; forbidden G1,G3",
+    ],
+    [
+      "WENN F3 = 02, DANN aktiviere F4. WENN F3 = alle anderen möglichen Ausprägungen der Codeliste, DANN deaktiviere F4.",
+      "F3 = 02 -> required F4 / F3 <> 02 -> forbidden F4",
+    ],
+    [
+      "Wenn F3 = 01 oder 02, dann ist F4 Pflichtfeld.Falls keiner der genannten Codes ausgewählt wurde, dann ist F4 auszublenden.",
+      "F3 = 01|02 -> required F4 / F3 <> 01|02 -> forbidden F4",
+    ],
+    ["Wenn F1 = Falsch, dann zeige F2 an, sonst zeige F2 nicht an.", "F1 = falsch -> required F2 else forbidden F2"],
+    ["Es muss entweder die Gruppe G1 oder die Gruppe G2 befüllt werden.", "exactly-one G1,G2"],
+    ["Es muss mindestens eines der Felder F2, F4 oder F5 befüllt sein.", "at-least-one F2,F4,F5"],
+    ['Mindestens eines der Felder F1 oder F7 muss den Wert "wahr" haben.', "at-least-one F1,F7 = wahr"],
+    ["Das Datum im Feld F8 muss zeitlich vor dem Datum in Feld F9 liegen.", "F8 before F9"],
+  ])("%s", (text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+});
+
+describe("names and marks", () => {
+  test.each([
+    ["Wenn F3 Hülle = 02, dann zeige F4 Beschreibung (Hülle) nicht an.", "F3 = 02 -> forbidden F4"],
+    [
+      "Wenn Feld F3 Auswahl: Hülle/Ballonhülle der letzten Fahrt == 02, dann zeige F4 Freie Beschreibung an.",
+      "F3 = 02 -> required F4",
+    ],
+    ["Wenn F3 'Art der Hülle \" Auswahl = 'Gas\", DANN zeige F4 an.", "F3 = 02 -> required F4"],
+    [
+      'Wenn F3 „Art der Hülle“ = 02 „Gas“, dann muss die Gruppe "G2"Angaben zum Gas" befüllt sein.',
+      "F3 = 02 -> required G2",
+    ],
+    ['Wenn F3 = "02"Gas", dann zeige F4 an.', "F3 = 02 -> required F4"],
+    ['Wenn F5 = 211000 "e.V."", dann zeige F4 an.', "F5 = 211000 -> required F4"],
+  ])("%s", (text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+});
+
+describe("what is not fully understood stays open", () => {
+  test.each([
+    ["", "no text"],
+    ["Die Angaben sind zu prüfen.", "prüfen"],
+    ["Wenn F1 = Ja, dann muss die Validität von F2 sichergestellt werden.", "Validität"],
+    ["Wenn F1 = Ja, dann zeige F2 erneut an.", "erneut"],
+    ["Wenn F1 = Ja, dann F2.", "not clear"],
+    ["Wenn F1 = Ja, dann darf F2 ausgeblendet sein.", "not clear"],
+    ["Wenn F1 = Ja, dann muss F2 nicht angezeigt werden.", "not clear"],
+    ["Wenn F1 = Ja, dann zeige F2 nicht als Pflichtfeld an.", "not clear"],
+    ["Wenn F1 Ja, dann zeige F2 an.", "not a condition"],
+    ["Wenn F3 = 02 oder größer, dann zeige F4 an.", "größer"],
+    ["Wenn F6 = < 18 Jahre, dann zeige G3 an.", "not a condition"],
+    ["Wenn F6 < 18 Jahre, dann zeige G3 an.", "not a condition"],
+    ["Wenn F5 = 111000-113000, dann zeige F4 an.", "not a condition"],
+    ["Wenn F3 = Propangas, dann zeige F4 an.", "not a condition"],
+    ['Wenn F3 = "Propangas", dann zeige F4 an.', "not a condition"],
+    ["Wenn F3 = 01 UND = 02, dann zeige F4 an.", "several values"],
+    ["Wenn F3 <> 01 ODER <> 02, dann zeige F4 an.", "always holds"],
+    ["Wenn F1 = Ja und F3 = 02 oder F7 = Ja, dann zeige F4 an.", "mixed"],
+    [
+      "Wenn F3 = 02, dann muss G2 befüllt sein. Wenn F3 = 02, dann darf G2 nicht befüllt sein.",
+      "required and forbidden",
+    ],
+    ["Wenn F1 = Ja, dann zeige F2, <> Nein dann nicht.", "not understood"],
+    ['Wenn F1 = Ja, dann zeige F2 an, bei <> "Nein zeige F2 nicht an.', "not closed"],
+    ['Wenn F1 = "Ja, dann zeige F2 "Länge" an.', "holds an id"],
+    ["Wenn F99000000099 = Ja, dann zeige F2 an.", "not in this schema"],
+    [
+      "Wenn F3 = 02, dann muss G2 befüllt sein. Die anderen Gruppen dürfen dann nicht befüllt werden.",
+      "names no field",
+    ],
+    ["Wenn F1 = Ja, dann sind F2 und F4 Pflichtfelder, sonst ist es optional.", "which field"],
+    ["Das Feld F2 muss in Thüringen befüllt werden.", "Thüringen"],
+    ["Sonst ist F2 ein Pflichtfeld.", "no condition"],
+    ["F2 darf dann nicht befüllt werden.", "not there"],
+    ["F2 ist nur ein Pflichtfeld.", "no condition"],
+    ["Wenn keiner der genannten Codes ausgewählt wurde, dann zeige F2 an.", "condition"],
+    ["Wenn F1 = Ja, dann muss F2 mindestens einmal befüllt werden.", "mindestens"],
+    ["Wenn F1 = Ja, dann ist F2 mit 001 vorzubefüllen und auszublenden.", "mit 001"],
+    ["WENN F1 = JA, DANN aktiviere G1 UND weiter mit G2.", "weiter"],
+  ])("%s", (text, reason) => {
+    expect(read(text)).toMatch(new RegExp(`^open: .*${reason}`));
+  });
+});
+
+test("a rule of a million characters is answered in a moment", () => {
+  const begun = performance.now();
+  for (const piece of ["(", '"', "F99000000003 ", "oder ", "nicht ", "Wenn F99000000001 = Ja, ", "a.b.", "= (01 ODER "])
+    readRule(`Wenn F99000000001 = ${piece.repeat(1_000_000 / piece.length)}`, names);
+  expect(performance.now() - begun).toBeLessThan(10_000);
+});

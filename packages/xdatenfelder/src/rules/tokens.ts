@@ -1,0 +1,69 @@
+/** A piece of a rule's text. `word` is the text in lower case: German rules are written in every case. */
+export type Token = { kind: TokenKind; text: string; word: string; start: number; end: number };
+export type TokenKind = "reference" | "quoted" | "operator" | "number" | "word" | "mark";
+export type Tokens = { ok: true; text: string; tokens: Token[] } | { ok: false; reason: string };
+
+const quotes = `"'„“”‚‘’»«›‹`;
+const reference = /(?:[GF]\d{5,}\.)*[GF]\d{5,}(?![\p{L}\p{N}])/uy;
+const patterns: readonly [TokenKind, RegExp][] = [
+  ["reference", reference],
+  ["operator", /===|==|<>|!=|<=|>=|=<|=>|[=≠≤≥<>]/y],
+  ["number", /\d+(?:[.,]\d+)*/y],
+  // "z.B.", "e.V.": the full stop does not end a sentence.
+  ["word", /\p{L}\.(?:\s?\p{L}\.)+|\p{L}\.\p{L}(?!\p{L})/uy],
+  ["word", /\p{L}(?:[\p{L}\p{M}\p{N}]|[-/_:&*](?=[\p{L}\p{N}]))*/uy],
+  ["mark", /[^\s]/uy],
+];
+
+/** Cuts a rule into tokens. Refused where a quotation mark has no partner: what is quoted can then only be guessed. */
+export function tokenize(rule: string): Tokens {
+  const text = rule.replace(/\s+/g, " ").trim();
+  const tokens: Token[] = [];
+  const add = (kind: TokenKind, content: string, start: number, end: number) =>
+    tokens.push({ kind, text: content, word: content.toLocaleLowerCase("de"), start, end });
+
+  for (let at = 0; at < text.length;) {
+    if (text[at] === " ") at += 1;
+    else if (quotes.includes(text[at]!)) {
+      const end = isStray(text, at, tokens.at(-1)) ? at + 1 : closingQuote(text, at);
+      if (end === undefined) return { ok: false, reason: `the quotation mark at ${at + 1} is not closed` };
+      if (end > at + 1) {
+        const content = text.slice(at + 1, end - 1).trim();
+        if (holdsReference(content)) return { ok: false, reason: `the quotation at ${at + 1} holds an id` };
+        add("quoted", content, at, end);
+      }
+      at = end;
+    } else {
+      const [kind, found] = match(text, at);
+      add(kind, found, at, at + found.length);
+      at += found.length;
+    }
+  }
+  return { ok: true, text, tokens };
+}
+
+function match(text: string, at: number): [TokenKind, string] {
+  for (const [kind, pattern] of patterns) {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text);
+    if (found) return [kind, found[0]];
+  }
+  return ["mark", text[at]!];
+}
+
+/** A mark too many: right before an id, or right after a quotation that has just closed. */
+function isStray(text: string, at: number, before: Token | undefined): boolean {
+  reference.lastIndex = at + 1;
+  return reference.test(text) || (before?.kind === "quoted" && before.end === at);
+}
+
+/** Real texts open with one kind of mark and close with another; what counts is that no letter follows. */
+function closingQuote(text: string, from: number): number | undefined {
+  for (let at = from + 1; at < text.length; at += 1)
+    if (quotes.includes(text[at]!) && at > from + 1 && !/[\p{L}\p{N}]/u.test(text[at + 1] ?? "")) return at + 1;
+  return undefined;
+}
+
+function holdsReference(content: string): boolean {
+  return /(?:^|[^\p{L}\p{N}])[GF]\d{5,}(?![\p{L}\p{N}])/u.test(content);
+}

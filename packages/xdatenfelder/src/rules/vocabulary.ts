@@ -1,0 +1,120 @@
+/** The words of the rule language, by what they do. A word that stands nowhere here is not understood, and then the rule is not. */
+const list = (words: string) => new Set(words.trim().split(/\s+/));
+
+export const when = list("wenn falls sofern");
+export const thereupon = list("dann so");
+export const otherwise = list("sonst ansonsten andernfalls anderenfalls");
+export const and = list("und sowie &");
+export const or = list("oder bzw und/oder");
+
+/** Stand before an id and say nothing that the id does not say. */
+export const article = list(`
+  der die das den dem des ein eine einen einem einer eines
+  dieser diese dieses diesem diesen folgende folgenden folgender folgendes nachfolgende nachfolgenden
+  jeweilige jeweiligen entsprechende entsprechenden genannte genannten oben beide beiden andere anderen
+  zwei drei vier fünf sechs darin enthaltene enthaltenen`);
+export const noun = list(`
+  feld feldes felder feldern datenfeld datenfeldes datenfelder datenfeldern eingabefeld auswahlfeld
+  gruppe gruppen feldgruppe feldgruppen datenfeldgruppe datenfeldgruppen element elemente`);
+export const preposition = list("in im innerhalb bei beim für von aus");
+/** Articles that mean what is not named. */
+export const elsewhere = list("andere anderen folgende folgenden folgender folgendes nachfolgende nachfolgenden");
+/** These mean a single field. */
+export const one = list(
+  "es er ihn dies dieses feld feldes datenfeld datenfeldes eingabefeld auswahlfeld gruppe feldgruppe datenfeldgruppe element",
+);
+export const pronoun = list("es sie er ihn dies dieses diese");
+
+/** Between a field and its value: "Auswahl =", "den Wert … hat", "mit dem Code … belegt ist". */
+export const towardsValue = list(`
+  auswahl antwort wert werte eingabe ausprägung ausprägungen code codes option angabe eintrag einträge
+  schlüssel codeliste in mit auf als der die das den dem ein eine einer der folgende folgender folgenden
+  ist hat sind lautet steht :`);
+/** Nouns that make "Feld Auswahl 001" a comparison without a sign. */
+export const valueNoun = list("auswahl antwort wert ausprägung code option eintrag codes einträge");
+export const afterValue = list(`
+  ist sind wurde wurden wird werden hat haben sein gewählt ausgewählt angewählt angegeben eingetragen gesetzt
+  belegt beantwortet lautet entspricht vorausgewählt`);
+export const affirmed = list("bejaht angekreuzt");
+export const denied = list("verneint");
+export const equal = list("gleich entspricht");
+export const unequal = list("ungleich");
+export const smaller = list("kleiner weniger jünger früher unter niedriger");
+export const greater = list("größer mehr älter später über höher");
+export const yes = list("ja wahr true");
+export const no = list("nein falsch false unwahr");
+
+export const filled = list("befüllt gefüllt ausgefüllt angegeben eingetragen vorhanden belegt");
+export const empty = list("leer unbefüllt");
+export const entry = list("eintrag eintragung angabe angaben eingabe eingaben wert");
+export const made = list("vorgenommen gemacht erfolgt eingetragen eingegeben vorhanden enthalten");
+export const not = list("nicht");
+export const none = list("kein keine keinen keines keiner");
+export const auxiliary = list("ist sind sein wird werden wurde wurden worden bleiben bleibt");
+
+export const must = list("muss müssen muß");
+export const shall = list("soll sollen");
+export const may = list("darf dürfen");
+export const can = list("kann können");
+export const need = list("braucht brauchen");
+export const is = list("ist sind wird werden");
+
+export const show = list(`
+  zeige zeigen aktiviere aktivieren angezeigt anzuzeigen eingeblendet einzublenden aktiviert aktiv sichtbar
+  freigeschaltet freizuschalten`);
+export const hide = list(`
+  deaktiviere deaktivieren verberge verstecke ausgeblendet auszublenden deaktiviert verborgen inaktiv unsichtbar`);
+export const fill = list(`
+  befüllt gefüllt ausgefüllt angegeben anzugeben auszufüllen befüllen ausfüllen angeben eingetragen einzutragen
+  hochgeladen hochzuladen beigefügt beizufügen`);
+/** "F1 entfällt": is not shown. */
+export const ceases = list("entfällt entfallen");
+/** Imperatives begin a new clause of their own. */
+export const imperative = list(
+  "zeige zeigen aktiviere aktivieren deaktiviere deaktivieren blende blenden verberge verstecke mache machen",
+);
+export const obligatory = list(`
+  pflichtfeld pflichtfelder pflichtfeldes pflichtfeldern pflichtfeldgruppe pflichtfeldgruppen pflichtangabe pflichtangaben
+  pflicht verpflichtend obligatorisch erforderlich`);
+export const voluntary = list(
+  "optional optionales optionale optionaler optionalen freiwillig freiwillige freiwilliges freiwilligen",
+);
+/** Say nothing in a consequence. */
+export const filler = list(
+  "angabe angaben eingabe als ein eine einen einem einer zu zum zur ebenfalls auch zwingend jeweils immer sein",
+);
+
+/** Words inside names that are not names themselves. */
+export const insideNames = list(`
+  der die das den dem des ein eine einer eines einem in im an am auf aus bei von vom zu zum zur für mit nach
+  über unter durch als gemäß nach und oder ohne bzw`);
+
+/** Words that compare, limit or count: in a name that is not known they must not be swallowed. */
+const meaning = list(`
+  mindestens höchstens maximal minimal zwischen ab bis außer ausgenommen nur alle alles jede jeder jedes mehrere
+  einige mehr genau vor entweder weder noch beide keins niemals nie wobei jedoch aber
+  übereinstimmt abweicht enthält enthalten beginnt endet überschreitet unterschreitet beträgt liegt liegen`);
+
+/** Ends a name that stands without quotation marks. */
+export function endsName(word: string): boolean {
+  const sets = [
+    when,
+    thereupon,
+    otherwise,
+    equal,
+    unequal,
+    smaller,
+    greater,
+    filled,
+    empty,
+    not,
+    none,
+    auxiliary,
+    must,
+    shall,
+    may,
+    can,
+    need,
+  ];
+  return [...sets, show, hide, fill, imperative, obligatory, voluntary, meaning].some((set) => set.has(word));
+}

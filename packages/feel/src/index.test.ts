@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { passes, run } from "../test/evaluate.ts";
-import { compile } from "./index.ts";
+import { compile, isName } from "./index.ts";
 
 describe("an expression", () => {
   test.each([
@@ -80,6 +80,15 @@ describe("an expression", () => {
     expect(run('"Hello " + Full Name', { "Full Name": "Ada" })).toBe('"Hello Ada"');
     const compiled = compile("person.Full Name", { names: ["person"], members: ["Full Name"] });
     expect(compiled.ok && compiled.expression.evaluate({ person: { "Full Name": "Ada" } })).toBe("Ada");
+  });
+
+  test("reads the names that people give to answers", () => {
+    for (const name of ["Anzahl der Hunde", "first-name", "decision A 2.1", "date of birth", "not for sale", "ß1"]) {
+      expect(isName(name)).toBe(true);
+      expect(run(`${name} + 1`, { [name]: 1 })).toBe("2");
+    }
+    for (const name of ["Fläche (m²)", "1a", "function", "", "a[1]"]) expect(isName(name)).toBe(false);
+    expect(run("Date-Time - Date-Time2", { "Date-Time": 5, "Date-Time2": 3 })).toBe("2");
   });
 
   test("takes a declared name without a value as null", () => {

@@ -39,6 +39,12 @@ export function compile(source: string, options: CompileOptions): Compiled {
   return { ok: true, expression: new FeelExpression(source, build.namesRead, code) };
 }
 
+/** Whether expressions can read this as a name at all: brackets, for one, can never be part of a name. */
+export function isName(name: string): boolean {
+  const compiled = compile(name, { names: [name] });
+  return compiled.ok && compiled.expression.names.includes(name);
+}
+
 class Build implements Compiler {
   readonly root = new Names(null);
   readonly problems: FeelProblem[] = [];

@@ -15,7 +15,7 @@ export type Continue = (at: number) => boolean;
 /** Tries to match at a position and goes on with the rest; true if all of it matches. */
 export type Matcher = (attempt: Attempt, at: number, next: Continue) => boolean;
 
-const MAX_DEPTH = 1500;
+const MAX_DEPTH = 400;
 
 /** Every try costs a step: a pattern such as `(a+)+` ends by its budget and not after years. */
 function pay(attempt: Attempt): void {

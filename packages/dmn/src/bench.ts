@@ -61,6 +61,9 @@ export class Bench implements Workbench {
       return NOTHING;
     }
     const { expression } = compiled;
-    return (values, run) => expression.evaluateIn(run.evaluation, values);
+    return (values, run) => {
+      run.evaluation.spend(1);
+      return expression.evaluateIn(run.evaluation, values);
+    };
   }
 }

@@ -97,6 +97,26 @@ describe("a model", () => {
     expect(() => decide(model, "C", {}, { budget: 40_000 })).toThrow(FeelError);
   });
 
+  test("pays for boxed loops and for every cell", async () => {
+    const loop = (inner: string) =>
+      `<for iteratorVariable="i"><in>${literal("numbers")}</in><return>${inner}</return></for>`;
+    const rows = `<relation><column name="a"/>${`<row>${literal("1")}</row>`.repeat(300)}</relation>`;
+    const asked = { needs: ["numbers"] };
+    const xml = definitions(
+      inputData("numbers") + decision("Loops", loop(loop("<list/>")), asked) + decision("Cells", loop(rows), asked),
+    );
+    const model = await modelOf(xml);
+    const numbers = Array.from({ length: 400 }, (_, index) => index);
+    expect(() => decide(model, "Loops", { numbers })).toThrow("steps");
+    expect(() => decide(model, "Cells", { numbers })).toThrow("steps");
+  });
+
+  test("does not give a result that is huge once it is written down", async () => {
+    const doubled = Array.from({ length: 40 }, (_, index) => `a${index + 1}: [a${index}, a${index}]`).join(", ");
+    const model = await modelOf(definitions(decision("A", literal(`{a0: [1, 1], ${doubled}}`))));
+    expect(() => decide(model, "A")).toThrow("parts");
+  });
+
   test("never recurses without end", async () => {
     const xml = definitions(
       knowledge("f", ["n"], literal("f(n + 1)")) + decision("A", literal("f(1)"), { knowledge: ["f"] }),
@@ -156,18 +176,26 @@ describe("the types of a model", () => {
     expect(model.decide("A", {})).toMatchObject({ value: null, warnings: [{ code: "type" }] });
   });
 
+  test("hold a single expression to its own type", async () => {
+    const logic = '<literalExpression typeRef="number"><text>"x"</text></literalExpression>';
+    expect(decide(await modelOf(definitions(decision("A", logic))), "A")).toBe(null);
+  });
+
   test("are known to instance of", async () => {
     const xml = definitions(numbers + decision("A", literal('[[1] instance of tNumbers, ["x"] instance of tNumbers]')));
     expect(decide(await modelOf(xml), "A")).toEqual([true, false]);
   });
 });
 
+const extension = (content: string) => `<extensionElements><x:x xmlns:x="urn:x">${content}</x:x></extensionElements>`;
+
 describe("a model that cannot be used", () => {
   test.each([
     ["is no XML", "<definitions", "xml"],
     ["is of another namespace", definitions("", "urn:other"), "xml"],
     ["has a document type", `<!DOCTYPE x [<!ENTITY a "b">]>${definitions("")}`, "xml"],
-    ["is nested too deep", definitions("<a>".repeat(150) + "</a>".repeat(150)), "xml"],
+    ["is nested too deep", definitions(extension("<x:a>".repeat(150) + "</x:a>".repeat(150))), "xml"],
+    ["is too long", definitions(`<!-- ${"x".repeat(4_000_000)} -->`), "xml"],
     ["has elements that DMN does not know", definitions('<decision id="a" name="A"><boxedWish/></decision>'), "xml"],
     ["has an expression that is not FEEL", definitions(decision("A", literal("1 +"))), "expression"],
     [

@@ -1,13 +1,12 @@
-import { both, compare, negate, type Condition, type Reference } from "./condition.ts";
+import { both, negate, type Condition, type Reference } from "./condition.ts";
+import { readPredicate } from "./read-predicate.ts";
 import { readReference, readReferences, startsReference } from "./read-reference.ts";
-import { readValue, readValues } from "./read-values.ts";
+import { readValue } from "./read-values.ts";
+import { compareAll, others, type Memory } from "./read-comparison.ts";
 import { NotUnderstood, type Reading } from "./reading.ts";
 import * as vocabulary from "./vocabulary.ts";
 
-/** What later conditions of the same rule may lean on: "wenn <> Ja", "alle anderen Ausprägungen", "keiner der genannten Codes". */
-export type Memory = { source?: Reference; mentioned: Map<string, string[]> };
-
-/** `a ODER b UND c`: "und" binds closer. Mixed without parentheses it is left open, since writers do not agree on that. */
+/** "a UND b UND c", "a ODER b", with parentheses. Both mixed without parentheses stay open: writers do not agree which binds closer. */
 export function readCondition(reading: Reading, memory: Memory): Condition {
   const conditions = [readOne(reading, memory)];
   let joined: "and" | "or" | undefined;
@@ -36,46 +35,14 @@ function startsCondition(reading: Reading): boolean {
   );
 }
 
-/** "= 1 ODER = 2" of one field is one comparison with two values; "= 1 UND = 2" can never be, "<> 1 ODER <> 2" always is. */
-function join(kind: "and" | "or", conditions: Condition[]): Condition {
-  const [first, ...rest] = conditions;
-  const alike = (one: Condition) =>
-    one.kind === "compare" &&
-    first?.kind === "compare" &&
-    one.source.id === first.source.id &&
-    one.operator === first.operator;
-  if (first?.kind !== "compare" || !rest.every(alike)) {
-    const sameSource = conditions.filter(
-      (one) => one.kind === "compare" && first?.kind === "compare" && one.source.id === first.source.id,
-    );
-    if (sameSource.length > 1) throw new NotUnderstood("= and <> of one field are mixed");
-    return both(kind, conditions);
-  }
-  return compareAll(
-    first.source,
-    first.operator,
-    conditions.flatMap((one) => (one.kind === "compare" ? one.values : [])),
-    kind,
-  );
-}
-
-function compareAll(
-  source: Reference,
-  operator: "=" | "<>",
-  values: string[],
-  joined: "and" | "or" | undefined,
-): Condition {
-  if (values.length > 1 && operator === "=" && joined === "and")
-    throw new NotUnderstood(`${source.id} cannot have several values at once`);
-  return compare(source, operator, [...new Set(values)]);
-}
-
 function readOne(reading: Reading, memory: Memory): Condition {
   return (
     reading.attempt(() => readParentheses(reading, memory)) ??
     reading.attempt(() => readNoneOfThose(reading, memory)) ??
     reading.attempt(() => readEntry(reading, memory)) ??
     reading.attempt(() => readQuantity(reading, memory)) ??
+    reading.attempt(() => readNeither(reading, memory)) ??
+    reading.attempt(() => readValueFirst(reading, memory)) ??
     readAbout(reading, memory)
   );
 }
@@ -125,168 +92,77 @@ function readQuantity(reading: Reading, memory: Memory): Condition | undefined {
   if (!startsReference(reading)) return undefined;
   const sources = readReferences(reading);
   if (sources.length < 2) return undefined;
-  const from = reading.at;
-  const conditions = sources.map((source) => {
-    reading.at = from;
-    return readPredicate(reading, source, memory);
-  });
-  const condition = both(kind, conditions);
+  const condition = both(kind, ofEach(reading, sources, memory));
   return word.startsWith("kein") ? negate(condition) : condition;
 }
 
-/** "F1 = 001", "in F1 Auswahl = 001", and "<> Ja" about the field before. */
+/** ""Ja" in F1 ausgewählt wurde" */
+function readValueFirst(reading: Reading, memory: Memory): Condition | undefined {
+  const at = reading.at;
+  if (!reading.takeKind("quoted") || !reading.is(vocabulary.preposition)) return undefined;
+  const source = readReference(reading);
+  if (!source || reading.takeAll(vocabulary.afterValue) === 0) return undefined;
+  const end = reading.at;
+  reading.at = at;
+  const value = readValue(reading, reading.named(source));
+  reading.at = end;
+  memory.source = source;
+  return value === undefined ? undefined : compareAll(source, "=", [value], undefined);
+}
+
+/** "weder F1 noch F2 befüllt ist" */
+function readNeither(reading: Reading, memory: Memory): Condition | undefined {
+  if (!reading.take("weder")) return undefined;
+  const sources = [readReference(reading)];
+  while (reading.take("noch")) sources.push(readReference(reading));
+  const known = sources.filter((source) => source !== undefined);
+  return known.length === sources.length && known.length > 1
+    ? negate(both("or", ofEach(reading, known, memory)))
+    : undefined;
+}
+
+function ofEach(reading: Reading, sources: readonly Reference[], memory: Memory): Condition[] {
+  const from = reading.at;
+  return sources.map((source) => {
+    reading.at = from;
+    return readPredicate(reading, source, memory);
+  });
+}
+
+/** "F1 = 001", "die Auswahl in F1 = 001", and "<> Ja" about the field before. */
 function readAbout(reading: Reading, memory: Memory): Condition {
   reading.take(vocabulary.is);
+  reading.attempt(() => {
+    reading.takeAll(vocabulary.article);
+    return reading.take(vocabulary.valueNoun) && startsReference(reading) ? true : undefined;
+  });
   const source = readReference(reading) ?? (reading.peek()?.kind === "operator" ? memory.source : undefined);
   if (!source) reading.fail("is not a condition");
   memory.source = source;
   return readPredicate(reading, source, memory);
 }
 
-function readPredicate(reading: Reading, source: Reference, memory: Memory): Condition {
-  return (
-    reading.attempt(() => readFilled(reading, source)) ??
-    reading.attempt(() => readAffirmed(reading, source)) ??
-    reading.attempt(() => readMeasure(reading, source)) ??
-    reading.attempt(() => readComparison(reading, source, memory)) ??
-    reading.fail("is not a condition")
-  );
-}
-
-/** "nicht leer", "befüllt ist", "ist nicht leer" */
-function readFilled(reading: Reading, source: Reference): Condition | undefined {
-  reading.take(vocabulary.is);
-  const negated = reading.take(vocabulary.not) !== undefined;
-  const isFilled = reading.take(vocabulary.filled) !== undefined;
-  if (!isFilled && !reading.take(vocabulary.empty)) return undefined;
-  takeTail(reading, vocabulary.auxiliary);
-  return { kind: isFilled === negated ? "empty" : "filled", source };
-}
-
-/** "bejaht wird", "angekreuzt ist", "verneint wurde" */
-function readAffirmed(reading: Reading, source: Reference): Condition | undefined {
-  reading.take(vocabulary.is);
-  const negated = reading.take(vocabulary.not) !== undefined;
-  const affirmed = reading.take(vocabulary.affirmed) !== undefined;
-  if ((!affirmed && !reading.take(vocabulary.denied)) || !reading.named(source).yesNo) return undefined;
-  takeTail(reading, vocabulary.auxiliary);
-  return compare(source, negated ? "<>" : "=", [affirmed ? "wahr" : "falsch"]);
-}
-
-/** "< 18", "größer als 5", "ist >= 10": a number alone, since "18 Jahre" would need to know what of. */
-function readMeasure(reading: Reading, source: Reference): Condition | undefined {
-  takeAnyOf(reading, vocabulary.towardsValue);
-  const operator = readMeasureSign(reading);
-  const value = operator && reading.takeKind("number");
-  if (!operator || !value || !/^\d+(,\d+|\.\d{1,2})?$/.test(value.text)) return undefined;
-  takeTail(reading, vocabulary.afterValue);
-  const ends =
-    reading.done ||
-    [",", ".", ";", ")"].includes(reading.peek()!.word) ||
-    reading.is(vocabulary.thereupon) ||
-    reading.is(vocabulary.and) ||
-    reading.is(vocabulary.or);
-  return ends ? { kind: "measure", source, operator, value: value.text.replace(",", ".") } : undefined;
-}
-
-function readMeasureSign(reading: Reading): "<" | "<=" | ">" | ">=" | undefined {
-  const sign = reading.takeKind("operator")?.text;
-  if (sign !== undefined)
-    return ({ "<": "<", "<=": "<=", "=<": "<=", "≤": "<=", ">": ">", ">=": ">=", "=>": ">=", "≥": ">=" } as const)[
-      sign
-    ];
-  const word = reading.take(vocabulary.smaller) ? "<" : reading.take(vocabulary.greater) ? ">" : undefined;
-  if (word === undefined) return undefined;
-  if (reading.take(vocabulary.or)) return reading.take(vocabulary.equal) ? `${word}=` : undefined;
-  const orEqual = reading.take(vocabulary.equal) !== undefined;
-  reading.take("als");
-  return orEqual ? `${word}=` : word;
-}
-
-/** "= 001", "Auswahl = 001 oder 002", "den Wert 001 hat", "mit "Ja" belegt ist", "= alle anderen Ausprägungen" */
-function readComparison(reading: Reading, source: Reference, memory: Memory): Condition | undefined {
-  const from = reading.at;
-  takeAnyOf(reading, vocabulary.towardsValue, vocabulary.afterValue);
-  const before = reading.tokens.slice(from, reading.at).map(({ word }) => word);
-  const negated = reading.take(vocabulary.not) !== undefined;
-  takeAnyOf(reading, vocabulary.towardsValue, vocabulary.afterValue);
-  const sign = readSign(reading);
-  const named = reading.named(source);
-  const operator = (sign === "<>") === negated ? "=" : "<>";
-  if (sign && reading.attempt(() => takeAllOthers(reading)))
-    return operator === "=" ? others(memory, source) : undefined;
-  const read = readValuesWithSigns(reading, source, sign);
-  if (!read || !reading.named(source)) return undefined;
-  const tail = takeTail(reading, vocabulary.afterValue);
-  // Without a sign something must say that this is a comparison: "den Wert … hat", "Auswahl …".
-  if (!sign && tail === 0 && !before.some((word) => vocabulary.valueNoun.has(word))) return undefined;
-  memory.mentioned.set(named.id, [...(memory.mentioned.get(named.id) ?? []), ...read.values]);
-  return compareAll(source, operator, read.values, read.joined);
-}
-
-function readSign(reading: Reading): "=" | "<>" | undefined {
-  const word = reading.take(vocabulary.equal) ? "=" : reading.take(vocabulary.unequal) ? "<>" : undefined;
-  return (
-    reading.attempt(() => {
-      const text = reading.takeKind("operator")?.text;
-      return text === "<>" || text === "!=" || text === "≠"
-        ? "<>"
-        : text === "=" || text === "==" || text === "==="
-          ? "="
-          : undefined;
-    }) ?? word
-  );
-}
-
-/** "= 1 ODER = 2": each value may bring its own sign, if it is the same. */
-function readValuesWithSigns(reading: Reading, source: Reference, sign: "=" | "<>" | undefined) {
-  const named = reading.named(source);
-  const read = readValues(reading, named);
-  if (!read || !sign) return read;
-  for (;;) {
-    const next = reading.attempt(() => {
-      const hadComma = reading.take(",");
-      const word = reading.take(vocabulary.or) ? "or" : reading.take(vocabulary.and) ? "and" : undefined;
-      if ((!word && !hadComma) || readSign(reading) !== sign) return undefined;
-      const value = readValue(reading, named);
-      return value === undefined ? undefined : ({ value, word } as const);
-    });
-    if (!next) return read;
-    // "<> 1 ODER <> 2" always holds; whoever wrote it meant something else.
-    if (sign === "<>" && next.word === "or") throw new NotUnderstood(`"<> … ODER <> …" of ${source.id} always holds`);
-    if (next.word && read.joined && read.joined !== next.word) return undefined;
-    read.joined = next.word ?? read.joined;
-    read.values.push(next.value);
+/** "= 1 ODER = 2" of one field is one comparison with two values; "= 1 UND = 2" can never be, "<> 1 ODER <> 2" always is. */
+function join(kind: "and" | "or", conditions: Condition[]): Condition {
+  const [first, ...rest] = conditions;
+  const alike = (one: Condition) =>
+    one.kind === "compare" &&
+    first?.kind === "compare" &&
+    one.source.id === first.source.id &&
+    one.operator === first.operator;
+  if (first?.kind !== "compare" || !rest.every(alike)) {
+    const sameSource = conditions.filter(
+      (one) => one.kind === "compare" && first?.kind === "compare" && one.source.id === first.source.id,
+    );
+    if (sameSource.length > 1) throw new NotUnderstood("= and <> of one field are mixed");
+    return both(kind, conditions);
   }
-}
-
-/** "alle anderen möglichen Ausprägungen der Codeliste" */
-function takeAllOthers(reading: Reading): true | undefined {
-  if (!reading.take("alle") || !reading.take("anderen")) return undefined;
-  reading.take("möglichen");
-  if (!reading.take(vocabulary.valueNoun) && !reading.take("ausprägungen") && !reading.take("werte")) return undefined;
-  if (reading.take("der")) return reading.take("codeliste") ? true : undefined;
-  return true;
-}
-
-function others(memory: Memory, source: Reference): Condition {
-  const values = memory.mentioned.get(source.id);
-  if (!values?.length) throw new NotUnderstood(`no values of ${source.id} were named before`);
-  return compare(source, "<>", [...new Set(values)]);
-}
-
-function takeAnyOf(reading: Reading, ...sets: ReadonlySet<string>[]): void {
-  while (sets.some((set) => reading.take(set)));
-}
-
-/** The verbs behind a value. An "ist" with an id behind it already begins the consequence. */
-function takeTail(reading: Reading, words: ReadonlySet<string>): number {
-  const from = reading.at;
-  while (reading.is(words)) {
-    reading.at += 1;
-    if (!startsReference(reading)) continue;
-    reading.at -= 1;
-    break;
-  }
-  return reading.at - from;
+  if (kind === "or" && first.operator === "<>")
+    throw new NotUnderstood(`"<> … ODER <> …" of ${first.source.id} always holds`);
+  return compareAll(
+    first.source,
+    first.operator,
+    conditions.flatMap((one) => (one.kind === "compare" ? one.values : [])),
+    kind,
+  );
 }

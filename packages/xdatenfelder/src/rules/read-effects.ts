@@ -1,33 +1,19 @@
-import type { Action, Effect, Reference } from "./condition.ts";
+import type { Effect, Reference } from "./condition.ts";
+import { judge, judgeOpposite, type Clause } from "./judge.ts";
 import { readReference, startsReference } from "./read-reference.ts";
 import { NotUnderstood, type Reading } from "./reading.ts";
 import * as vocabulary from "./vocabulary.ts";
 
-/** What a clause says about its fields; German leaves the order free, so it is gathered first and judged then. */
-type Clause = {
-  targets: Reference[];
-  modal?: Modal;
-  /** The verb of the clause before, for "muss A angezeigt UND B ausgeblendet werden". */
-  inherited?: Modal;
-  negated: boolean;
-  predicate?: "show" | "hide" | "fill" | "empty";
-  duty?: "obligatory" | "voluntary";
-  /** "dann", "in diesem Fall": leans on the condition before. */
-  leaning: boolean;
-  /** "nur, wenn": otherwise the opposite. */
-  only: boolean;
-  /** "es", "die Felder": those named before. */
-  anaphora?: "one" | "any";
-};
-type Modal = "must" | "shall" | "may" | "can" | "need" | "is" | "do";
-
 /** `opposite` is what holds otherwise when the sentence says "nur". */
 export type Consequence = { effects: Effect[]; leaning: boolean; opposite?: Effect[] };
 
-/** Reads consequences up to the end of the sentence, an "sonst" or the next condition. `before` is what "sie", "die Felder" mean. */
+/** How the words before a consequence bear on it: `targets` are what "sie" means, `implied` also where nothing is named ("sonst optional"). */
+export type Before = { targets: readonly Reference[]; implied?: boolean };
+
+/** Reads consequences up to the end of the sentence, an "sonst" or the next condition. */
 export function readEffects(
   reading: Reading,
-  before: readonly Reference[] = [],
+  before: Before = { targets: [] },
   isEnd: () => boolean = () => false,
 ): Consequence {
   const clauses: Clause[] = [];
@@ -60,10 +46,13 @@ function startsNewClause(reading: Reading, clause: Clause): boolean {
       const hadComma = reading.take(",") !== undefined;
       if (!reading.take(vocabulary.and) && !hadComma) return undefined;
       if (startsVerb(reading)) return true;
-      const complete = clause.modal !== "do" && (clause.predicate ?? clause.duty) !== undefined;
-      return complete && startsReference(reading) ? true : undefined;
+      return isComplete(clause) && startsReference(reading) ? true : undefined;
     }) ?? false
   );
+}
+
+function isComplete({ modal, predicate, duty }: Clause): boolean {
+  return modal !== "do" && (predicate ?? duty) !== undefined;
 }
 
 function startsVerb(reading: Reading): boolean {
@@ -73,6 +62,8 @@ function startsVerb(reading: Reading): boolean {
 
 function readPart(reading: Reading, clause: Clause): void {
   if (startsReference(reading)) {
+    // "… befüllt sein Die Gruppe G1 …": a full stop is missing, and whose verb is whose is not clear.
+    if (isComplete(clause) && clause.targets.length > 0) reading.fail("stands behind a finished clause");
     const target = readReference(reading);
     if (target) {
       clause.targets.push(target);
@@ -124,6 +115,9 @@ function readPredicate(reading: Reading, clause: Clause): boolean {
     clause.predicate = predicate;
     return true;
   };
+  // "dann F2 ausblenden": an infinitive asks as an imperative does.
+  if (reading.is(vocabulary.infinitive) && clause.modal === undefined && clause.inherited === undefined)
+    clause.modal = "is";
   if (reading.take(vocabulary.show)) return set("show");
   if (reading.take(vocabulary.hide)) return set("hide");
   if (reading.take(vocabulary.fill)) return set(clause.predicate === "show" ? "show" : "fill");
@@ -191,12 +185,12 @@ function readAnaphora(reading: Reading, clause: Clause): boolean {
   return words.length > 0 || noun !== undefined;
 }
 
-function judgeAll(clauses: readonly Clause[], before: readonly Reference[]): Consequence {
-  let last = before;
+function judgeAll(clauses: readonly Clause[], before: Before): Consequence {
+  let last = before.targets;
   const effects: Effect[] = [];
   const opposite: Effect[] = [];
   for (const clause of clauses) {
-    const targets = clause.targets.length > 0 ? clause.targets : clause.anaphora ? [...last] : [];
+    const targets = clause.targets.length > 0 ? clause.targets : clause.anaphora || before.implied ? [...last] : [];
     if (targets.length === 0) throw new NotUnderstood("a consequence names no field");
     if (clause.targets.length === 0 && clause.anaphora === "one" && targets.length > 1)
       throw new NotUnderstood("which field is meant is not clear");
@@ -209,47 +203,6 @@ function judgeAll(clauses: readonly Clause[], before: readonly Reference[]): Con
     throw new NotUnderstood('"nur" belongs to one of several consequences');
   const leaning = clauses.some((clause) => clause.leaning);
   return { effects: mergeDuties(effects), leaning, opposite: opposite.length > 0 ? opposite : undefined };
-}
-
-/** "ist nur ein Pflichtfeld, wenn": otherwise optional. "wird nur angezeigt, wenn", "darf nur befüllt werden, wenn": otherwise not at all. */
-function judgeOpposite({ duty, negated }: Clause, action: Action): Action {
-  if (negated || duty === "voluntary" || action === "forbidden") throw new NotUnderstood('"nur" is not clear here');
-  return duty === "obligatory" ? "optional" : "forbidden";
-}
-
-/** What a clause asks for; undefined combinations ("darf ausgeblendet sein", "muss nicht angezeigt werden") are left to a person. */
-function judge({ inherited, modal = inherited, negated, predicate, duty }: Clause): Action {
-  const positive = predicate === "show" || predicate === "fill";
-  const unclear = () =>
-    new NotUnderstood(`"${[modal, negated ? "not" : "", predicate, duty].filter(Boolean).join(" ")}" is not clear`);
-  if (modal === undefined) throw unclear();
-  if (duty !== undefined) {
-    if (predicate === "hide" || predicate === "empty" || modal === "can" || modal === "may") throw unclear();
-    if (!negated) return duty === "obligatory" ? "required" : "optional";
-    // "zeige … nicht als Pflichtfeld an" may mean not shown, or shown as optional.
-    if (predicate !== undefined || duty === "voluntary") throw unclear();
-    return "optional";
-  }
-  if (predicate === undefined) throw unclear();
-  switch (modal) {
-    case "must":
-      if (negated && predicate === "fill") return "optional";
-      if (negated) throw unclear();
-      return positive ? "required" : "forbidden";
-    case "may":
-      if (negated) return positive ? "forbidden" : "required";
-      if (positive) return "optional";
-      throw unclear();
-    case "can":
-      if (negated || !positive) throw unclear();
-      return "optional";
-    case "need":
-      if (!negated || predicate !== "fill") throw unclear();
-      return "optional";
-    default:
-      if (negated && !positive) throw unclear();
-      return positive && !negated ? "required" : "forbidden";
-  }
 }
 
 /** "aktiviere A UND mache es zu einer Pflichtangabe" says the same twice. */

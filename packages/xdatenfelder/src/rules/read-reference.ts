@@ -62,7 +62,10 @@ function skipName(reading: Reading, named: Named): void {
   const quoted = reading.peek()?.kind === "quoted" ? reading.peek()!.text : undefined;
   if (quoted !== undefined) {
     // "in F1 "Sonstiges" ausgewählt wurde": here the quotation is a choice and not the name.
-    if (named.names.includes(quoted) || !named.werte.some(({ name }) => name === quoted)) reading.at += 1;
+    const word = quoted.toLocaleLowerCase("de");
+    const isChoice =
+      named.werte.some(({ name }) => name === quoted) || vocabulary.yes.has(word) || vocabulary.no.has(word);
+    if (named.names.includes(quoted) || !isChoice) reading.at += 1;
     return;
   }
   if (!skipText(reading, named.names)) skipUnknownName(reading, named.names);
@@ -92,7 +95,7 @@ export function skipUnknownName(reading: Reading, names: readonly string[]): voi
     const token = reading.peek();
     if (!token) return;
     if (token.word === "(") {
-      if (count === 0 || !skipParentheses(reading)) return;
+      if (count === 0 || !skipParentheses(reading, ownWords)) return;
     } else if (isNamePart(reading, ownWords, count)) reading.at += 1;
     else return;
   }
@@ -129,12 +132,15 @@ function isAdjective(word: string): boolean {
   return /\p{L}{3,}e[nrsm]?$/u.test(word) && !vocabulary.endsName(word);
 }
 
-function skipParentheses(reading: Reading): boolean {
+/** Part of a name in parentheses. "(nur bei Ja)" is none: what could mean something is never skipped. */
+function skipParentheses(reading: Reading, ownWords: ReadonlySet<string>): boolean {
   const from = reading.at;
   let depth = 0;
   for (; !reading.done; reading.at += 1) {
     const { word, kind } = reading.peek()!;
-    if (kind === "reference" || kind === "operator") break;
+    if (kind === "reference" || kind === "operator" || kind === "quoted") break;
+    if (!ownWords.has(word) && (vocabulary.endsName(word) || vocabulary.yes.has(word) || vocabulary.no.has(word)))
+      break;
     if (word === "(") depth += 1;
     if (word === ")" && --depth === 0) {
       reading.at += 1;

@@ -84,6 +84,7 @@ describe("conditions", () => {
     ["WENN in F2 kein Eintrag vorgenommen wurde, DANN ist F4 ein Pflichtfeld.", "F2 empty -> required F4"],
     ["Wenn in F2 eine Angabe gemacht wurde, dann ist F4 ein optionales Feld.", "F2 filled -> optional F4"],
     ["Wenn F1 bejaht wird, ist F2 anzugeben.", "F1 = wahr -> required F2"],
+    ['Wenn F1 "Ja" ist, dann muss F2 befüllt sein.', "F1 = wahr -> required F2"],
     ["Wenn F1 verneint wurde, ist F2 auszublenden.", "F1 = falsch -> forbidden F2"],
     ["Wenn F1 = Ja ODER F7 = Ja, dann zeige G3 an.", "(F1 = wahr or F7 = wahr) -> required G3"],
     ["Wenn F1 = Ja und F3 = 02 dann muss G2 befüllt werden.", "(F1 = wahr and F3 = 02) -> required G2"],
@@ -99,6 +100,19 @@ describe("conditions", () => {
     ["Wenn F6 kleiner als 2,5 ist, dann ist G3 auszublenden.", "F6 < 2.5 -> forbidden G3"],
     ["Wenn in der Gruppe G2 das Feld F3 = 02, dann zeige G1.F4 an.", "G2.F3 = 02 -> required G1.F4"],
     ["Bei F3 = 02 ist F4 Pflicht.", "F3 = 02 -> required F4"],
+    ["Ist das Feld F1 = Ja, so ist die Gruppe G1 auszufüllen.", "F1 = wahr -> required G1"],
+    ['Wird in F3 "Gas" ausgewählt, dann muss G2 befüllt werden.', "F3 = 02 -> required G2"],
+    ['Wenn "Gas" in F3 ausgewählt wurde, dann muss G2 befüllt werden.', "F3 = 02 -> required G2"],
+    ["Wenn die Auswahl im Feld F3 = 02 ist, dann muss G2 befüllt werden.", "F3 = 02 -> required G2"],
+    ['Wenn der Wert des Feldes F3 gleich "Gas" ist, dann muss G2 befüllt werden.', "F3 = 02 -> required G2"],
+    ["Wenn im Feld F3 die Option 02 gewählt ist, dann muss G2 befüllt werden.", "F3 = 02 -> required G2"],
+    ["Wenn weder F2 noch F4 befüllt ist, dann muss F5 befüllt werden.", "(F2 empty and F4 empty) -> required F5"],
+    [
+      "Wenn F1 = Ja UND (F3 = 01 ODER F7 = Ja), dann zeige F4 an.",
+      "(F1 = wahr and (F3 = 01 or F7 = wahr)) -> required F4",
+    ],
+    ["Wenn F1 = Ja: F2 ist Pflichtfeld.", "F1 = wahr -> required F2"],
+    ["Wenn F1 angekreuzt ist, dann F2 anzeigen.", "F1 = wahr -> required F2"],
   ])("%s", (text, expected) => {
     expect(read(text)).toBe(expected);
   });
@@ -140,6 +154,10 @@ describe("consequences", () => {
     ["F2 ist nur dann ein Pflichtfeld, wenn F1 = Ja.", "F1 = wahr -> required F2 else optional F2"],
     ["F2 darf nur befüllt werden, wenn F1 = Ja.", "F1 = wahr -> optional F2 else forbidden F2"],
     ["Das Feld F2 ist auszublenden.", "forbidden F2"],
+    ["Wenn F1 = Ja, dann F2 ausblenden, ansonsten anzeigen.", "F1 = wahr -> forbidden F2 else required F2"],
+    ["Wenn F1 = Ja, dann F2 Pflichtfeld, sonst optional.", "F1 = wahr -> required F2 else optional F2"],
+    ["F2 nur anzeigen, wenn F1 = Ja.", "F1 = wahr -> required F2 else forbidden F2"],
+    ["Die Angabe in F2 ist erforderlich, sofern F1 = Ja.", "F1 = wahr -> required F2"],
     [
       'Wenn F1 = Ja, dann muss F3 befüllt werden, wobei nur die Codes 01 "Heißluft" ODER 02 "Gas" ausgewählt werden dürfen.',
       "F1 = wahr -> required F3 only 01|02",
@@ -241,6 +259,27 @@ describe("what is not fully understood stays open", () => {
     ["Wenn F1 = Ja, dann muss F2 mindestens einmal befüllt werden.", "mindestens"],
     ["Wenn F1 = Ja, dann ist F2 mit 001 vorzubefüllen und auszublenden.", "mit 001"],
     ["WENN F1 = JA, DANN aktiviere G1 UND weiter mit G2.", "weiter"],
+    [
+      "Wenn F3 = 02, dann muss G2 befüllt sein Die beiden Gruppen G1 und G3 dürfen dann nicht befüllt werden.",
+      "finished clause",
+    ],
+    ["Wenn F1 = Ja, dann muss F2 oder F4 befüllt sein.", "oder F"],
+    ["Wenn F1 = Ja, dann zeige F4 Beschreibung (nur bei Gas) an.", "\\("],
+    ["Wenn F1 = Ja, dann zeige F4 Beschreibung (außer bei Gas) an.", "\\("],
+    ['Wenn F5 = vielleicht "002", dann zeige F4 an.', "condition"],
+    ["Wenn F1 = Ja, dann zeige F2 an. F4 ist auszublenden.", "without a condition"],
+    ["Wenn F1 = Ja, dann zeige F2 an, sonst zeige F4 an. F5 darf dann nicht befüllt werden.", "not there"],
+    ["Wenn F3 <> 01 ODER F3 <> 02, dann zeige F4 an.", "always holds"],
+    ['Wenn F3 = 01 "Gas", dann zeige F4 an.', "is 02 and not 01"],
+    ["Wenn F1 = 01, dann zeige F2 an.", "not a condition"],
+    ["Wenn G1 = 01, dann zeige F2 an.", "not a condition"],
+    ["F2 muss nur befüllt werden, wenn F1 = Ja.", "nur"],
+    ["Wenn F1 = Ja, dann müssen die Felder F2 bis F5 befüllt werden.", "bis"],
+    ["Wenn F1 = Ja, dann müssen alle Felder der Gruppe G1 befüllt werden.", "alle"],
+    ["Wenn F1 = Ja, dann zeige F2 an (siehe § 5).", "siehe|\\("],
+    ["Wenn F2 Länge größer 5 ist und F4 nicht, dann zeige F5 an.", "understood|condition"],
+    ["Wenn F1 = Ja, dann ist F2 kein Pflichtfeld mehr.", "mehr"],
+    ["Wenn F1 nicht = Nein ist und nicht, dann zeige F5 an.", "condition|understood"],
   ])("%s", (text, reason) => {
     expect(read(text)).toMatch(new RegExp(`^open: .*${reason}`));
   });

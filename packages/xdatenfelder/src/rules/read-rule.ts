@@ -1,8 +1,9 @@
 import { negate, type Condition, type Effect, type Reference, type Statement } from "./condition.ts";
 import { readConstraint } from "./read-constraint.ts";
-import { readCondition, type Memory } from "./read-condition.ts";
+import type { Memory } from "./read-comparison.ts";
+import { readCondition } from "./read-condition.ts";
 import { readChoices } from "./read-choices.ts";
-import { readEffects, type Consequence } from "./read-effects.ts";
+import { readEffects, type Before, type Consequence } from "./read-effects.ts";
 import { startsReference } from "./read-reference.ts";
 import { NotUnderstood, Reading } from "./reading.ts";
 import type { Names } from "./names.ts";
@@ -22,6 +23,11 @@ export function readRule(text: string, names: Names): RuleReading {
   if (tokenized.tokens.length === 0) return { ok: false, reason: "there is no text" };
   try {
     const statements = new RuleReader(new Reading(tokenized.text, tokenized.tokens, names)).read();
+    if (statements.some(({ kind }) => kind === "when") && statements.some(({ kind }) => kind !== "when"))
+      return {
+        ok: false,
+        reason: "a sentence without a condition stands beside one with: whether it depends on it is not clear",
+      };
     const contradiction = findContradiction(statements);
     return contradiction === undefined ? { ok: true, statements } : { ok: false, reason: contradiction };
   } catch (error) {
@@ -54,15 +60,30 @@ class RuleReader {
 
   #startsWhen(): boolean {
     const reading = this.#reading;
-    if (reading.is(vocabulary.when)) return true;
-    return reading.is(bei) && this.#startsBei();
+    return reading.is(vocabulary.when) || (reading.is(bei) && this.#startsBei()) || this.#startsInverted();
+  }
+
+  /** "Ist F1 = Ja, dann …" and not "Ist F1 ein Pflichtfeld": only "dann" tells them apart. */
+  #startsInverted(): boolean {
+    const reading = this.#reading;
+    const from = reading.at;
+    if (!reading.take(vocabulary.is) || !startsReference(reading)) {
+      reading.at = from;
+      return false;
+    }
+    const sentence = reading.tokens.slice(from).findIndex(({ word, kind }) => kind === "mark" && word === ".");
+    const words = reading.tokens.slice(from, sentence === -1 ? undefined : from + sentence);
+    reading.at = from;
+    return words.some(
+      ({ word, kind }, n) => kind === "word" && vocabulary.thereupon.has(word) && words[n - 1]?.word === ",",
+    );
   }
 
   #readWhen(): void {
     const reading = this.#reading;
     reading.at += 1;
     const condition = readCondition(reading, this.#memory);
-    reading.take(",");
+    if (!reading.take(",")) reading.take(":");
     reading.take(vocabulary.thereupon);
     this.#addWhen(condition, this.#unlimited(this.#effects()));
   }
@@ -79,7 +100,9 @@ class RuleReader {
     const onlyNot = this.#reading.attempt(() =>
       this.#reading.take(vocabulary.not) && (this.#reading.done || this.#reading.take(".")) ? true : undefined,
     );
-    last.otherwise = onlyNot ? last.effects.map(opposite) : this.#unlimited(this.#effects(targetsOf(last.effects)));
+    last.otherwise = onlyNot
+      ? last.effects.map(opposite)
+      : this.#unlimited(this.#effects({ targets: targetsOf(last.effects), implied: true }));
   }
 
   /** "F1 ist ein Pflichtfeld, wenn …", "Die beiden anderen Gruppen dürfen dann nicht …", "Es muss mindestens eines …" */
@@ -89,7 +112,11 @@ class RuleReader {
       this.#statements.push(constraint);
       return;
     }
-    const { effects, leaning, opposite: elsewhere } = this.#effects(this.#last ? targetsOf(this.#last.effects) : []);
+    const {
+      effects,
+      leaning,
+      opposite: elsewhere,
+    } = this.#effects({ targets: this.#last ? targetsOf(this.#last.effects) : [] });
     const condition = this.#reading.attempt(() => {
       this.#reading.take(",");
       return this.#reading.take(vocabulary.when) ? readCondition(this.#reading, this.#memory) : undefined;
@@ -99,11 +126,11 @@ class RuleReader {
     if (elsewhere && !condition) throw new NotUnderstood('"nur" has no condition');
     if (condition) this.#addWhen(condition, effects, elsewhere);
     else if (!leaning) this.#statements.push({ kind: "always", effects });
-    else if (this.#last) this.#last.effects.push(...effects);
+    else if (this.#last && this.#last.otherwise.length === 0) this.#last.effects.push(...effects);
     else throw new NotUnderstood("a sentence leans on a condition that is not there");
   }
 
-  #effects(before: readonly Reference[] = []): Consequence {
+  #effects(before?: Before): Consequence {
     const reading = this.#reading;
     const consequence = readEffects(reading, before, () => {
       const from = reading.at;

@@ -1,6 +1,6 @@
 import { skipText, skipUnknownName } from "./read-reference.ts";
 import type { Named } from "./names.ts";
-import type { Reading } from "./reading.ts";
+import { NotUnderstood, type Reading } from "./reading.ts";
 import * as vocabulary from "./vocabulary.ts";
 
 export type Values = { values: string[]; joined: "and" | "or" | undefined };
@@ -56,14 +56,32 @@ export function readValue(reading: Reading, named: Named): string | undefined {
     // 111000-113000 is a range of codes: nobody here knows which codes lie in it.
     if (reading.peek()?.word === "-" && reading.peek()?.start === token.end) return undefined;
     const labelled = skipLabel(reading, token.text, named);
-    const isCode = token.kind === "number" || labelled || named.werte.some(({ code }) => code === token.text);
+    const isKnown = named.werte.some(({ code }) => code === token.text);
+    const isCode = token.kind === "number" || isKnown || (labelled && looksLikeCode(token.text));
     return isCode ? token.text : undefined;
   });
 }
 
+/** "X", "SR", "GesR" before a quoted label; any longer word is more likely one that we do not know. */
+function looksLikeCode(text: string): boolean {
+  const word = text.toLocaleLowerCase("de");
+  const isWord =
+    vocabulary.endsName(word) ||
+    vocabulary.and.has(word) ||
+    vocabulary.or.has(word) ||
+    vocabulary.towardsValue.has(word);
+  return /^\p{Lu}[\p{L}\p{N}]{0,5}$/u.test(text) && !isWord;
+}
+
 /** The label behind a code: quoted, or after "=" or "-", or as it is; true when it was quoted. */
 function skipLabel(reading: Reading, code: string, named: Named): boolean {
-  if (reading.takeKind("quoted")) return true;
+  const quoted = reading.takeKind("quoted");
+  if (quoted) {
+    const other = named.werte.find((wert) => wert.code !== code && sameText(wert.name, quoted.text));
+    if (other && !named.werte.some((wert) => wert.code === code && sameText(wert.name, quoted.text)))
+      throw new NotUnderstood(`"${quoted.text}" is ${other.code} and not ${code}`);
+    return true;
+  }
   const names = named.werte.filter((wert) => wert.code === code).map(({ name }) => name);
   return (
     reading.attempt(() => {

@@ -1,7 +1,7 @@
 /** The words of the rule language, by what they do. A word that stands nowhere here is not understood, and then the rule is not. */
 const list = (words: string) => new Set(words.trim().split(/\s+/));
 
-export const when = list("wenn falls sofern");
+export const when = list("wenn falls sofern sobald");
 export const thereupon = list("dann so");
 export const otherwise = list("sonst ansonsten andernfalls anderenfalls");
 export const and = list("und sowie &");
@@ -61,12 +61,13 @@ export const is = list("ist sind wird werden");
 
 export const show = list(`
   zeige zeigen aktiviere aktivieren angezeigt anzuzeigen eingeblendet einzublenden aktiviert aktiv sichtbar
-  freigeschaltet freizuschalten`);
+  freigeschaltet freizuschalten anzeigen einblenden freischalten`);
 export const hide = list(`
-  deaktiviere deaktivieren verberge verstecke ausgeblendet auszublenden deaktiviert verborgen inaktiv unsichtbar`);
+  deaktiviere deaktivieren verberge verstecke ausgeblendet auszublenden deaktiviert verborgen inaktiv unsichtbar ausblenden verbergen`);
 export const fill = list(`
   befüllt gefüllt ausgefüllt angegeben anzugeben auszufüllen befüllen ausfüllen angeben eingetragen einzutragen
   hochgeladen hochzuladen beigefügt beizufügen`);
+export const infinitive = list("anzeigen einblenden freischalten ausblenden verbergen befüllen ausfüllen angeben");
 /** "F1 entfällt": is not shown. */
 export const ceases = list("entfällt entfallen");
 /** Imperatives begin a new clause of their own. */
@@ -75,7 +76,7 @@ export const imperative = list(
 );
 export const obligatory = list(`
   pflichtfeld pflichtfelder pflichtfeldes pflichtfeldern pflichtfeldgruppe pflichtfeldgruppen pflichtangabe pflichtangaben
-  pflicht verpflichtend obligatorisch erforderlich`);
+  pflichteingabe pflichteingaben pflichtgruppe pflichtgruppen mussfeld mussfelder muss-feld pflicht verpflichtend obligatorisch erforderlich`);
 export const voluntary = list(
   "optional optionales optionale optionaler optionalen freiwillig freiwillige freiwilliges freiwilligen",
 );

@@ -47,7 +47,7 @@ function binary(left: Code, right: Code, sign: string, run: Operation): Code {
 function costOf(value: FeelValue): number {
   if (isNumber(value)) return 2;
   if (typeof value === "string") return 1 + (value.length >> 6);
-  return (value instanceof FeelDateTime || value instanceof FeelTime) && isNamed(value.zone) ? COST_OF_NAMED_ZONE : 10;
+  return (value instanceof FeelDateTime || value instanceof FeelTime) && isNamed(value.zone) ? COST_OF_NAMED_ZONE : 25;
 }
 
 function costOfPower(exponent: FeelValue): number {

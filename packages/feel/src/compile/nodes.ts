@@ -1,3 +1,5 @@
+import { Evaluation } from "../evaluation.ts";
+import type { Code } from "./scope.ts";
 import { childrenOf, required, type NodeCompiler } from "./compiler.ts";
 import { arithmetic } from "./arithmetic.ts";
 import { context, list } from "./collections.ts";
@@ -6,7 +8,7 @@ import { filter } from "./filter.ts";
 import { functionDefinition } from "./functions.ts";
 import { invocation } from "./invocation.ts";
 import { forExpression, quantified } from "./iteration.ts";
-import { atLiteral, booleanLiteral, nullLiteral, numericLiteral, stringLiteral } from "./literals.ts";
+import { atLiteral, booleanLiteral, constant, nullLiteral, numericLiteral, stringLiteral } from "./literals.ts";
 import { conditional, conjunction, disjunction } from "./logic.ts";
 import { questionMark, variableName } from "./names.ts";
 import { path } from "./path.ts";
@@ -20,8 +22,17 @@ const second: NodeCompiler = (node, names, compiler) => compiler.compile(require
 /** A literal `@"…"` or a call such as `date(…)`. */
 const dateTimeLiteral: NodeCompiler = (node, names, compiler) => {
   const child = required(childrenOf(node)[0]);
-  return child.name === "AtLiteral" ? atLiteral(child, names, compiler) : invocation(node, names, compiler);
+  if (child.name === "AtLiteral") return atLiteral(child, names, compiler);
+  const code = invocation(node, names, compiler);
+  const args = childrenOf(required(childrenOf(node)[2]));
+  return args.length === 1 && args[0]?.name === "StringLiteral" ? computedOnce(code) : code;
 };
+
+/** `date("2026-01-31")` is always the same; what is null stays as it is, to be warned of when it is asked for. */
+function computedOnce(code: Code): Code {
+  const value = code({ values: [], parent: null }, new Evaluation());
+  return value === null ? code : constant(value);
+}
 
 /** How each kind of node of the grammar becomes code. */
 export const nodeCompilers: Readonly<Record<string, NodeCompiler>> = {

@@ -1,6 +1,7 @@
 import type { Meter } from "../values/meter.ts";
 import { character, sequence, type Attempt, type Matcher } from "./matcher.ts";
-import { PatternError, PatternParser } from "./parser.ts";
+import { PatternParser } from "./parser.ts";
+import { PatternError } from "./reader.ts";
 import { replacementOf, type Found } from "./replacement.ts";
 
 /** A regular expression that pays for each of its steps. */

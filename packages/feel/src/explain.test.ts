@@ -21,9 +21,9 @@ describe("an explanation", () => {
   });
 
   test("names members by their path", () => {
-    expect(readings("person.address.zip", { person: { address: { zip: "04821" } } })).toContain(
+    expect(readings("person.address.zip", { person: { address: { zip: "04821" } } })).toEqual([
       'person.address.zip = "04821"',
-    );
+    ]);
   });
 
   test("does not name what the expression bound itself", () => {
@@ -34,6 +34,11 @@ describe("an explanation", () => {
     const { value, warnings } = explain('age + "1"', { age: 1 });
     expect(value).toBe(null);
     expect(warnings).toMatchObject([{ code: "not_computable" }]);
+  });
+
+  test("does not warn of a member that is null", () => {
+    expect(explain("a.b", { a: { b: null } }).warnings).toEqual([]);
+    expect(explain("a.c", { a: { b: null } }).warnings).toMatchObject([{ code: "no_member" }]);
   });
 
   test("keeps the warnings of an endless mistake few", () => {

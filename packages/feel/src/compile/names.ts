@@ -17,14 +17,15 @@ export const variableName: NodeCompiler = (node, names, compiler) => {
 export const questionMark: NodeCompiler = (node, names, compiler) =>
   resolve("?", names, compiler) ?? compiler.problem("unknown_name", "There is no value to test here.", node);
 
-export function resolve(name: string, names: Names, compiler: Compiler): Code | null {
+/** Code that reads the name, or null if nothing is called so. Quietly: without telling that it was read. */
+export function resolve(name: string, names: Names, compiler: Compiler, quietly = false): Code | null {
   const openDepths: number[] = [];
   let found: Code | null = null;
   let depth = 0;
   for (let level: Names | null = names; level && !found; level = level.parent, depth++) {
     const slot = level.slotOf(normalizeName(name));
     if (slot !== undefined) found = readSlot(depth, slot);
-    else if (compiler.isRoot(level)) found = readRoot(name, depth, compiler);
+    else if (compiler.isRoot(level)) found = readRoot(name, depth, compiler, quietly);
     else if (level.open) openDepths.push(depth);
   }
   found ??= readBuiltin(name);
@@ -33,10 +34,11 @@ export function resolve(name: string, names: Names, compiler: Compiler): Code | 
   return readMemberOfItem(name, openDepths, found ?? constant(null));
 }
 
-function readRoot(name: string, depth: number, compiler: Compiler): Code | null {
+function readRoot(name: string, depth: number, compiler: Compiler, quietly: boolean): Code | null {
   const root = compiler.rootSlot(normalizeName(name));
   if (!root) return null;
   const read = readSlot(depth, root.slot);
+  if (quietly) return read;
   return (scope, evaluation) => {
     const value = read(scope, evaluation);
     evaluation.read(root.name, value);

@@ -5,22 +5,36 @@ import { property } from "../values/properties.ts";
 import type { Evaluation } from "../evaluation.ts";
 import type { FeelValue } from "../values/value.ts";
 import { childrenOf, required, type Compiler, type NodeCompiler } from "./compiler.ts";
-import { plainName } from "./names.ts";
-import type { Names } from "./scope.ts";
+import { constant } from "./literals.ts";
+import { plainName, resolve } from "./names.ts";
+import type { Code, Names } from "./scope.ts";
 
 /** `a.b`: a member of a context, of each context of a list, or a property of a date, time, duration or range. */
 export const path: NodeCompiler = (node, names, compiler) => {
-  const children = childrenOf(node);
-  const name = plainName(compiler.text(required(children[2])));
-  const target = compiler.compile(required(children[0]), names);
   const told = pathFromRoot(node, names, compiler);
+  if (told === null) return step(node, compiler.compile(required(childrenOf(node)[0]), names), compiler);
+  const code = quietly(node, names, compiler);
   return (scope, evaluation) => {
-    evaluation.spend(1);
-    const value = get(target(scope, evaluation), name, evaluation);
-    if (told !== null) evaluation.read(told, value);
+    const value = code(scope, evaluation);
+    evaluation.read(told, value);
     return value;
   };
 };
+
+/** Of `applicant.address.city` only the city is told as read: nobody looked at the rest. */
+function quietly(node: SyntaxNode, names: Names, compiler: Compiler): Code {
+  if (node.name === "PathExpression")
+    return step(node, quietly(required(childrenOf(node)[0]), names, compiler), compiler);
+  return resolve(plainName(compiler.text(node)), names, compiler, true) ?? constant(null);
+}
+
+function step(node: SyntaxNode, target: Code, compiler: Compiler): Code {
+  const name = plainName(compiler.text(required(childrenOf(node)[2])));
+  return (scope, evaluation) => {
+    evaluation.spend(1);
+    return get(target(scope, evaluation), name, evaluation);
+  };
+}
 
 function get(target: FeelValue, name: string, evaluation: Evaluation): FeelValue {
   if (target === null) return null;
@@ -28,8 +42,7 @@ function get(target: FeelValue, name: string, evaluation: Evaluation): FeelValue
     evaluation.spend(target.length);
     return target.map((item) => get(item, name, evaluation));
   }
-  if (isContext(target)) return memberNamed(target, name) ?? evaluation.warn("no_member", `There is no "${name}".`);
-  const value = property(target, name);
+  const value = isContext(target) ? memberNamed(target, name) : property(target, name);
   return value === undefined ? evaluation.warn("no_member", `There is no "${name}".`) : value;
 }
 

@@ -1,5 +1,5 @@
 import { addMonths, FeelDate, dateFromEpochDay } from "./date.ts";
-import { dateTimeAt, FeelDateTime } from "./date-time.ts";
+import { FeelDateTime, moveInstant } from "./date-time.ts";
 import { DaysTimeDuration, YearsMonthsDuration } from "./duration.ts";
 import { Decimal128, finite, integer, isNumber, type FeelNumber } from "./number.ts";
 import { FeelTime, NANOS_PER_DAY, NANOS_PER_SECOND } from "./time.ts";
@@ -94,9 +94,7 @@ function shift(point: FeelValue, by: FeelDuration): FeelValue {
   if (point instanceof FeelDate) return dateFromEpochDay(point.epochDay + days);
   if (point instanceof FeelTime)
     return new FeelTime((((point.nanos + nanos) % NANOS_PER_DAY) + NANOS_PER_DAY) % NANOS_PER_DAY, point.zone);
-  return point instanceof FeelDateTime
-    ? dateTimeAt(point.date.epochDay + days, point.time.nanos + nanos, point.zone)
-    : null;
+  return point instanceof FeelDateTime ? moveInstant(point, days, nanos) : null;
 }
 
 function split(totalSeconds: FeelNumber): { days: number; nanos: number } {

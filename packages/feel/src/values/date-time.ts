@@ -51,6 +51,15 @@ export function dateTimeAt(epochDay: number, nanos: number, zone: Zone | null): 
   return day && new FeelDateTime(day, new FeelTime(carried.nanos, zone));
 }
 
+/** The same point in time, moved by exact time: over the hour that summer time leaves out, the wall clock jumps. */
+export function moveInstant(from: FeelDateTime, days: number, nanos: number): FeelDateTime | null {
+  const { zone } = from;
+  if (!zone || !("name" in zone)) return dateTimeAt(from.date.epochDay + days, from.time.nanos + nanos, zone);
+  const target = carry(from.instant.day + days, from.instant.nanos + nanos);
+  const offset = namedOffset(zone.name, target.day * 86_400 + Math.floor(target.nanos / NANOS_PER_SECOND));
+  return dateTimeAt(target.day, target.nanos + offset * NANOS_PER_SECOND, zone);
+}
+
 /** The date and time in a zone at an instant. */
 export function dateTimeFromInstant(epochMilliseconds: number, zone: Zone): FeelDateTime | null {
   const seconds = epochMilliseconds / 1000;

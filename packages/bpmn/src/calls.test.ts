@@ -45,4 +45,10 @@ describe("a call activity", () => {
     play.event({ type: "cancel" });
     expect(play.result.state).toMatchObject({ status: "cancelled", tokens: [], scopes: [], incidents: [] });
   });
+
+  test("is an incident when it would be given more than a scope may hold", async () => {
+    const big = bpmn(caller.replace('value="applicant"', 'value="applicant + applicant"'), hearing);
+    const play = new Play(await model(big), { applicant: "a".repeat(20_000) });
+    expect(play.incident).toMatchObject({ code: "variables-too-large", element: "call" });
+  });
 });

@@ -53,9 +53,11 @@ export class Compiler implements Reader {
   }
 
   expression(element: Source, source: string | undefined): Expression | undefined {
-    if (source === undefined) return undefined;
-    const compiled = compileExpression(source, this.names);
-    return compiled.ok ? compiled.expression : this.refuse(element, `${source.trim()}: ${compiled.why}`);
+    return this.compile(element, source, this.names);
+  }
+
+  outcome(element: Source, source: string | undefined): Expression | undefined {
+    return this.compile(element, source, undefined);
   }
 
   due(element: Source, source: string | undefined): Due | undefined {
@@ -90,6 +92,16 @@ export class Compiler implements Reader {
     // A container with holes would only give reasons that follow from the first ones.
     if (this.reasons.length === 0) checkContainer(container, (element, why) => this.reasons.push({ element, why }));
     return container;
+  }
+
+  private compile(
+    element: Source,
+    source: string | undefined,
+    names: readonly string[] | undefined,
+  ): Expression | undefined {
+    if (source === undefined) return undefined;
+    const compiled = compileExpression(source, names);
+    return compiled.ok ? compiled.expression : this.refuse(element, `${source.trim()}: ${compiled.why}`);
   }
 
   private addNode(of: Source, container: Container): void {

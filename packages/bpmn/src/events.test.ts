@@ -48,6 +48,12 @@ describe("a timer", () => {
     expect(play.result.stale).toBe(true);
   });
 
+  test("that would be set and called off in the same step is not told to anybody", async () => {
+    const quick = `${startEnd}<bpmn:subProcess id="work"><bpmn:startEvent id="s1"/><bpmn:endEvent id="e1"/>${flows("s1 -> e1")}</bpmn:subProcess><bpmn:userTask id="late"/>`;
+    const play = new Play(await model(bpmn(quick + edge("alarm", timer("P1D")) + workFlows("alarm"))));
+    expect(play.told).toEqual(["completed"]);
+  });
+
   test("that does not interrupt adds a branch, once", async () => {
     const play = new Play(
       await model(bpmn(work + edge("alarm", timer("P1D"), `cancelActivity="false"`) + workFlows("alarm"))),

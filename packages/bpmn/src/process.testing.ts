@@ -52,6 +52,8 @@ export class Play {
   result: StepResult;
   readonly commands: Command[] = [];
   readonly story: string[] = [];
+  /** The tokens of tasks that were completed and not stale. */
+  readonly completed: number[] = [];
   private readonly model: ProcessModel;
   now = "2025-03-03T09:00:00Z";
 
@@ -63,6 +65,7 @@ export class Play {
 
   event(event: Happening): this {
     this.result = step(this.model, this.result.state, { at: this.now, by: "test", ...event } as ProcessEvent);
+    if (event.type === "task-completed" && !this.result.stale && !this.result.refused) this.completed.push(event.token);
     this.keep();
     return this;
   }

@@ -86,5 +86,6 @@ describe("a multi-instance", () => {
   test("of more instances than one event may enter is an incident", async () => {
     const play = new Play(await model(ask("")), { offices: Array.from({ length: 1001 }, () => "o") });
     expect(play.incident?.code).toBe("element-limit");
+    expect(play.waiting).toEqual(["ask:incident"]);
   });
 });

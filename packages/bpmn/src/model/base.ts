@@ -41,7 +41,7 @@ function readRepetition(of: Source, reader: Reader): Repetition | undefined {
       items,
       item: text(collection?.item),
       results: text(collection?.results),
-      result: reader.expression(of, text(collection?.result)),
+      result: reader.outcome(of, text(collection?.result)),
       until: reader.expression(of, body(loop.completionCondition)),
     }),
   };

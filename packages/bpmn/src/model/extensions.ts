@@ -16,7 +16,7 @@ export function extensions(of: Source, type: string): readonly Source[] {
 export function mappings(of: Source, type: "Input" | "Output", reader: Reader): readonly Mapping[] {
   return extensions(of, type).flatMap((one) => {
     const name = text(one.name);
-    const value = reader.expression(of, text(one.value));
+    const value = type === "Input" ? reader.expression(of, text(one.value)) : reader.outcome(of, text(one.value));
     if (name && value) return [{ name, value }];
     if (!name || !text(one.value)) reader.refuse(of, `an allmende:${type.toLowerCase()} needs a name and a value`);
     return [];

@@ -9,6 +9,8 @@ export interface Reader {
   refuse(element: Source, why: string): undefined;
   hint(element: Source, why: string): void;
   expression(element: Source, text: string | undefined): Expression | undefined;
+  /** An expression over what a step brings back: its names are known to nobody beforehand. */
+  outcome(element: Source, text: string | undefined): Expression | undefined;
   due(element: Source, text: string | undefined): Due | undefined;
   container(source: Source, kind: Container["kind"]): Container;
   /** Whether a process of that id is in the package version. */

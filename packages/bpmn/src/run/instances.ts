@@ -24,7 +24,7 @@ export function startInstances(
   const { process, container } = scopeOf(run, token.scope);
   const variables = {
     ...(list.items && { [itemsName]: list.items }),
-    ...(repetition.results !== undefined && { [resultsName]: [] }),
+    ...(repetition.results !== undefined && { [resultsName]: Array.from({ length: list.total }, () => null) }),
   };
   const all = openScope(run, {
     parent: token.scope,
@@ -91,9 +91,7 @@ function collect(run: Run, instance: Scope, all: Scope, repetition: Repetition) 
   if (!result.ok) return { code: "expression-failed", detail: result.why } as const;
   const before = all.variables[resultsName];
   const index = Number(instance.variables.loopCounter) - 1;
-  const results: Json[] = Array.isArray(before) ? [...(before as Json[])] : [];
-  while (results.length < index) results.push(null);
-  results[index] = result.value;
+  const results = Array.isArray(before) ? (before as Json[]).with(index, result.value) : [];
   return replaceVariables(run, all, { ...all.variables, [resultsName]: results })
     ? undefined
     : ({ code: "variables-too-large" } as const);

@@ -13,7 +13,9 @@ export function send(run: Run, to: { scope: number; element: string; via?: strin
 
 /** The moving token waits here. */
 export function settle(run: Run, { id, scope, element, via }: Move, wait: Wait): void {
-  run.state.tokens.push({ id, scope, element, wait, ...(via !== undefined && { via }) });
+  // Only joins ask by which flow it came, and only a retry may send it to one again.
+  const asked = wait.for === "join" || wait.for === "incident";
+  run.state.tokens.push({ id, scope, element, wait, ...(asked && via !== undefined && { via }) });
 }
 
 /** Another wait for a token that waits already. */

@@ -71,11 +71,10 @@ function postponed(of: { getPostponed(): PeerApi[] }, self?: string): PeerApi[] 
   return waiting.flatMap((api) => [api, ...(api.type === "bpmn:SubProcess" ? postponed(api, api.id) : [])]);
 }
 
-type Behaviour = (typeof peer)[keyof typeof peer];
+const behaviours: Readonly<Record<string, unknown>> = { ...peer };
 
-function behaviourOf(type: string): Behaviour {
-  const name = type.replace(/^bpmn:/, "").replace(/^(User|Manual)Task$/, "SignalTask");
-  return peer[name as keyof typeof peer];
+function behaviourOf(type: string): unknown {
+  return behaviours[type.replace(/^bpmn:/, "").replace(/^(User|Manual)Task$/, "SignalTask")];
 }
 
 /** The shape in which bpmn-elements wants a definition; usually another package makes it. */

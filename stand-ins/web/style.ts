@@ -3,8 +3,10 @@ export const style = `
 :root { --ink: #171a1c; --soft: #4a5459; --line: #b9c2c6; --paper: #fff; --ground: #f3f5f6; --blue: #154194; --amber: #7a4a00; }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 1.0625rem/1.5 "Fira Sans", system-ui, sans-serif; }
-header { background: var(--paper); border-top: .5rem solid; border-image: repeating-linear-gradient(135deg, #f2b600 0 .75rem, #171a1c .75rem 1.5rem) 8; border-bottom: 1px solid var(--line); padding: 1rem; }
-header > *, main { max-width: 44rem; margin-inline: auto; }
+body::before { content: ""; display: block; height: .5rem; background: repeating-linear-gradient(135deg, #f2b600 0 .75rem, #171a1c .75rem 1.5rem); }
+header { background: var(--paper); border-bottom: 1px solid var(--line); padding: 1rem; }
+header > * { max-width: 44rem; margin-inline: auto; }
+main { max-width: 46rem; margin-inline: auto; }
 .kind { margin-block: 0; font-weight: 600; }
 .claim { margin-block: 0; color: var(--amber); }
 main { padding: 1.5rem 1rem 4rem; }

@@ -132,8 +132,6 @@ class Reading {
 
   #text(text: string): void {
     this.#events += 1;
-    if (text.length > this.#limits.tokenChars)
-      throw new Refused("xml.too_long", `A text is longer than ${this.#limits.tokenChars} characters`);
     if (this.#skipped === 0) this.#stack.at(-1)?.addText(text);
   }
 }

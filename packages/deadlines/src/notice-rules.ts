@@ -90,11 +90,13 @@ function inbox(kind: NoticeRule["kind"], law: string, shifts: boolean) {
   return { land: "all", kind, channel: "inbox", law, shifts } as const;
 }
 
-/** Every KAG makes § 122 AO the law of municipal taxes, so one row serves all Länder. */
+/** Every KAG makes § 122 AO the law of municipal taxes, so one row serves all Länder. Acts sent after 31.12.2024 have the fourth day. */
 function tax(channel: Channel, law: string): NoticeRule[] {
-  const row = { land: "all", kind: "tax", channel, law, shifts: true, checked: true } as const;
+  const row = { land: "all", kind: "tax", channel, law, shifts: true } as const;
+  const read = channel === "post"; // § 122 Abs. 2 is named by the source, its electronic sisters are not
+  const source = read ? "Städte- und Gemeindebund NRW, Mitteilung 784/2024" : reform;
   return [
-    { ...row, validFrom: earliest, dayAfter: 3, source: "AO until 2024" },
-    { ...row, validFrom: fourDaysSince, dayAfter: 4, source: "Art. 97 § 28 EGAO; acts sent after 31.12.2024" },
+    { ...row, validFrom: earliest, dayAfter: 3, checked: true, source: "AO until 2024" },
+    { ...row, validFrom: fourDaysSince, dayAfter: 4, checked: read, source },
   ];
 }

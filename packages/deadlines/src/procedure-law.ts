@@ -22,7 +22,7 @@ export interface NoticeRule extends Dated {
   readonly channel: Channel;
   /** Notice counts as given on this many-th day after the event. */
   readonly dayAfter: number;
-  /** Whether the presumed day moves to the next working day: BFH IX R 68/98 for AO; no such shift under VwVfG (BVerwG and OVG practice: a date, not a period). */
+  /** Whether the presumed day moves to the next working day: BFH IX R 68/98 for AO; under VwVfG it is a date and no period, so it stays (HessVGH OS IV 97/65, OVG Lüneburg 4 LA 44/10). */
   readonly shifts: boolean;
 }
 

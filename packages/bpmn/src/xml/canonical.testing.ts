@@ -2,7 +2,7 @@ import { SaxesParser } from "saxes";
 
 /**
  * A document as sorted, comparable lines: names by namespace and not by prefix, attributes in order, text without indentation.
- * What the schema says to be the same is the same: 30.0 and 30, a line break in an attribute.
+ * What the schema says to be the same is the same: 30.0 and 30.
  */
 export function canonical(xml: string): string[] {
   const lines: string[] = [];
@@ -41,7 +41,7 @@ export function canonical(xml: string): string[] {
 }
 
 function normal(value: string, attribute: string): string {
-  const text = value.replace(/\s+/g, " ").trim();
+  const text = attribute === "" ? value.replace(/\s+/g, " ").trim() : value;
   if (attribute === "type" || /^[\w.-]+:[\w.-]+$/.test(text)) return text.replace(/^[\w.-]+:/, ""); // a QName: its prefix is a matter of taste
   return /^-?\d+\.\d+$/.test(text) ? String(Number(text)) : text;
 }

@@ -45,7 +45,7 @@ export async function readBpmn(document: string | Uint8Array): Promise<Reading> 
 export async function writeBpmn(document: BpmnDocument): Promise<string> {
   writeDefaults(document.definitions, new Set());
   const { xml } = await createModdle().toXML(document.definitions, { format: true });
-  return xml;
+  return keepCarriageReturns(xml);
 }
 
 /** Bytes by the encoding of the XML declaration, UTF-8 without one; undefined for an encoding nobody knows. */
@@ -57,6 +57,13 @@ function decode(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The parser's writer leaves a carriage return bare in an attribute, where every reader turns it into a blank. */
+function keepCarriageReturns(xml: string): string {
+  const parts = xml.split(/(<!\[CDATA\[[\s\S]*?\]\]>)/);
+  const escape = (part: string) => part.replace(/="[^"]*"/g, (attribute) => attribute.replaceAll("\r", "&#xD;"));
+  return parts.map((part) => (part.startsWith("<![CDATA[") ? part : escape(part))).join("");
 }
 
 /** What a document says explicitly it says again, also where that is the schema's default: only so is the tree the same. */

@@ -1,7 +1,6 @@
 import { entriesOf, type Answer, type Answers } from "./answer.ts";
 import type { Form } from "./form.ts";
-import { hasAnswer } from "./form.ts";
-import type { FieldNode, GroupNode, Node } from "./node.ts";
+import { hasAnswer, type FieldNode, type GroupNode, type Node } from "./node.ts";
 import type { Walk, WalkOptions } from "./walk.ts";
 import type { Wording } from "./wording.ts";
 

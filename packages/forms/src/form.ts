@@ -3,7 +3,7 @@ import type { AnswerProblem, Answers } from "./answer.ts";
 import { checkAnswers } from "./check.ts";
 import type { FormDefinition } from "./definition.ts";
 import { jsonSchema } from "./json-schema.ts";
-import { leaves, type FieldNode, type GroupNode, type Node, type PageNode } from "./node.ts";
+import { hasAnswer, leaves, type FieldNode, type GroupNode, type PageNode } from "./node.ts";
 import { readPage, type PageInput, type PageReading } from "./read-page.ts";
 import { Walk, type WalkOptions } from "./walk.ts";
 
@@ -77,8 +77,3 @@ export class Form {
     return this.pages.flatMap((page) => [...leaves(page.nodes)].filter(hasAnswer).map((node) => node.id));
   }
 }
-
-export function hasAnswer(node: Node): boolean {
-  return node.kind !== "field" || node.field.type !== "information";
-}
-

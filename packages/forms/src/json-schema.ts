@@ -1,6 +1,5 @@
 import type { Form } from "./form.ts";
-import { hasAnswer } from "./form.ts";
-import type { Node } from "./node.ts";
+import { hasAnswer, type Node } from "./node.ts";
 
 /** JSON Schema 2020-12 of the answers. What depends on other answers is left open here and decided by the check. */
 export function jsonSchema(form: Form): Record<string, unknown> {
@@ -35,4 +34,3 @@ function collect(node: Node, free: boolean, properties: Record<string, unknown>,
   properties[node.id] = node.repeat ? { type: "array", items: schema, minItems: Math.max(1, node.repeat.min), maxItems: node.repeat.max } : schema;
   if (always && node.required === true) required.push(node.id);
 }
-

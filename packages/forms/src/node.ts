@@ -50,3 +50,7 @@ export function* leaves(nodes: readonly Node[], into = false): Generator<FieldNo
     }
   }
 }
+
+export function hasAnswer(node: Node): boolean {
+  return node.kind !== "field" || node.field.type !== "information";
+}

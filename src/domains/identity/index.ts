@@ -1,3 +1,4 @@
+export type { Departure, IdentityProvider } from "./identity-provider.ts";
 export { closeSession, findSession, formToken, isFormToken, openSession, sweepSessions, type Session, type SessionKind } from "./session.ts";
 export {
   beginSignIn,

@@ -79,8 +79,13 @@ export class Jobs {
     return [...this.#handlers.keys()];
   }
 
-  async start(): Promise<void> {
+  /** Ready to take jobs; others run them. */
+  async startSending(): Promise<void> {
     await this.#boss.start();
+  }
+
+  /** Runs jobs, from now until the stop. */
+  async work(): Promise<void> {
     for (const { job, handler } of this.#handlers.values()) {
       await this.#boss.work<Carried>(
         job.name,

@@ -23,6 +23,14 @@ export function compileForm(definition: unknown): CompiledForm {
   return compiler.problems.length > 0 ? { ok: false, problems: compiler.problems } : { ok: true, form: new Form(parsed.data, pages) };
 }
 
+/** The names one entry of a group brings: those asked before, and all of them. */
+interface Entry {
+  earlier: string[];
+  all: readonly string[];
+}
+
+const outside: Entry = { earlier: [], all: [] };
+
 class Compiler {
   readonly problems: FormProblem[] = [];
   readonly #definition: FormDefinition;
@@ -40,7 +48,7 @@ class Compiler {
     return this.#definition.pages.map((page) => {
       this.#claim(page.id);
       const when = page.when === undefined ? undefined : this.#expression(page.when, this.#earlier, page.id);
-      const nodes = page.elements.map((element) => this.#node(element, []));
+      const nodes = page.elements.map((element) => this.#node(element, outside));
       const checks = page.checks.flatMap((definition) => {
         this.#claim(definition.id);
         if (!this.#all.includes(definition.at)) this.#problem(definition.id, `"at" names no field: ${definition.at}`);
@@ -51,30 +59,30 @@ class Compiler {
     });
   }
 
-  #node(element: ElementDefinition, inGroup: string[]): Node {
+  #node(element: ElementDefinition, entry: Entry): Node {
     this.#claim(element.id);
+    const inGroup = entry.earlier;
     const known = [...this.#earlier, ...inGroup];
     const when = element.when === undefined ? undefined : this.#expression(element.when, known, element.id);
     const base = { id: element.id, when, opensAt: element.when ? simpleCondition(element.when) : undefined };
     if (element.type === "section") {
-      return { ...base, kind: "section", nodes: element.elements.map((child) => this.#node(child, inGroup)) };
+      return { ...base, kind: "section", nodes: element.elements.map((child) => this.#node(child, entry)) };
     }
     if (element.type === "group") {
       if (inGroup.length > 0 || element.repeat.max < element.repeat.min) {
         this.#problem(element.id, inGroup.length > 0 ? "a group cannot stand inside another group" : "repeat.max is smaller than repeat.min");
       }
-      const own: string[] = [];
       // A first name marks "inside": a group may begin with another group only by mistake.
-      own.push(element.id);
+      const own: Entry = { earlier: [element.id], all: answerIds(element.elements) };
       const nodes = element.elements.map((child) => this.#node(child, own));
       this.#earlier.push(element.id);
       return { ...base, kind: "group", repeat: element.repeat, nodes };
     }
-    return this.#field(element, base, inGroup);
+    return this.#field(element, base, entry);
   }
 
-  #field(field: FieldDefinition, base: Pick<FieldNode, "id" | "when" | "opensAt">, inGroup: string[]): FieldNode {
-    const all = [...this.#all, ...inGroup];
+  #field(field: FieldDefinition, base: Pick<FieldNode, "id" | "when" | "opensAt">, { earlier: inGroup, all: inEntry }: Entry): FieldNode {
+    const all = [...this.#all, ...inEntry];
     const required = field.type === "information" ? false : this.#required(field.required, all, field.id);
     const expressions = new Map<string, FeelExpression>();
     if (field.type === "date") {

@@ -14,6 +14,7 @@ export { isAnswers, type Answer, type AnswerProblem, type Answers, type FileRef,
 export { displayField, showAnswers, withAnswersIn, type Shown, type ShownPage } from "./display.ts";
 export { checkFile, typeNames } from "./types/file.tsx";
 export { errorTarget, renderPage, type PageView } from "./render-page.tsx";
+export { postAnswers } from "./post-answers.ts";
 export type { PageInput, PageReading } from "./read-page.ts";
 export type { Posted } from "./field-type.ts";
 export { leaves, type FieldNode, type GroupNode, type Node, type PageNode } from "./node.ts";

@@ -3,6 +3,7 @@ import { compileDmn, type DmnModel } from "@allmende/dmn";
 import { compile, type FeelExpression, type FeelValue, toJson } from "@allmende/feel";
 import { compileForm, type Answers, type Form, type TextSource, Wording } from "@allmende/forms";
 import { compileLetter, type LetterTemplate } from "./letter.ts";
+import { outputPlaces } from "./overlay.ts";
 import { lineOf, Problems, type PackageProblem } from "./problem.ts";
 import type { ServicePackage } from "./read-package.ts";
 import type { ServiceDefinition } from "./service-definition.ts";
@@ -17,6 +18,8 @@ export interface CompiledService {
   form: Form;
   workflow: ProcessModel;
   fees?: DmnModel;
+  /** Rules of the fee tables with one fixed amount in cents (null where it is computed): the table people read. */
+  feeRules: { id: string; cents: number | null }[];
   /** By name, then language. */
   letters: ReadonlyMap<string, ReadonlyMap<string, LetterTemplate>>;
   languages: string[];
@@ -70,6 +73,7 @@ export async function compileService(pkg: ServicePackage): Promise<ServiceCompil
       form,
       workflow: parsed.model,
       ...(fees && { fees }),
+      feeRules: fixedFees(pkg.fees),
       letters,
       languages: Object.keys(pkg.texts).toSorted((a, b) => (a === "de" ? -1 : b === "de" ? 1 : a < b ? -1 : 1)),
       texts: pkg.texts,
@@ -77,6 +81,14 @@ export async function compileService(pkg: ServicePackage): Promise<ServiceCompil
       applicant: { name, ...(address && { address }), ...(email && { email }) },
     },
   };
+}
+
+function fixedFees(xml: string | undefined): CompiledService["feeRules"] {
+  if (xml === undefined) return [];
+  return [...outputPlaces(xml)].map(([id, outputs]) => {
+    const text = outputs.length === 1 ? xml.slice(outputs[0]!.from, outputs[0]!.to).trim() : "";
+    return { id, cents: /^\d+$/.test(text) ? Number(text) : null };
+  });
 }
 
 function compileLetters(pkg: ServicePackage, form: Form, problems: Problems): Map<string, Map<string, LetterTemplate>> {

@@ -59,7 +59,7 @@ function replaceOutputs(xml: string, changes: Overlay["fees"], missing: string[]
 }
 
 /** Where the texts of each rule's output entries begin and end. */
-function outputPlaces(xml: string): Map<string, { from: number; to: number }[]> {
+export function outputPlaces(xml: string): Map<string, { from: number; to: number }[]> {
   const places = new Map<string, { from: number; to: number }[]>();
   const parser = new SaxesParser({ xmlns: false });
   let rule: string | undefined;

@@ -27,7 +27,7 @@ export const serviceDefinition = z.strictObject({
   /** Who is competent: the municipality itself, or that of a place which is asked before the first save. */
   competence: z.discriminatedUnion("rule", [
     z.strictObject({ rule: z.literal("here") }),
-    z.strictObject({ rule: z.literal("place"), /** The text id of the question. */ question: elementId }),
+    z.strictObject({ rule: z.literal("place"), /** The text id of the question. */ question: elementId, /** The field that takes the place. */ fills: elementId.optional() }),
   ]).default({ rule: "here" }),
   assurance: z.enum(["none", "basic", "substantial", "high"]).default("none"),
   payment: z.enum(["none", "first", "after-notice"]).default("none"),

@@ -160,3 +160,15 @@ export async function findApplicantEmail(scope: TenantScope, applicationId: stri
 export async function setApplicantEmail(scope: TenantScope, applicationId: string, email: string): Promise<void> {
   await change(scope, sql`update applications.participants set email = ${email}, channel = case channel when 'inbox' then channel else 'mail' end where application_id = ${applicationId} and role = 'applicant'`);
 }
+
+/** Gives what a guest's session started to the account; the answer names the applications. */
+export async function claimApplications(scope: TenantScope, sessionId: string, accountId: string): Promise<string[]> {
+  const claimed = await rows(
+    scope,
+    sql<{ id: string }>`update applications.participants set account_id = ${accountId}, identified_by = 'account', channel = 'inbox'
+      where session_id = ${sessionId} and account_id is null returning application_id as id`,
+  );
+  const ids = claimed.map(({ id }) => id);
+  await change(scope, sql`update applications.applications set account_id = ${accountId} where id = any(${ids}::uuid[]) and account_id is null`);
+  return ids;
+}

@@ -4,7 +4,7 @@ import { newId } from "../../platform/ids.ts";
 import { audit } from "../../platform/audit/audit.ts";
 import type { StoredFile } from "../../platform/files/file-store.ts";
 import { actorOf, scanAttachmentJob, type Attachment, type Person } from "./application.ts";
-import { findAttachmentToScan, getApplication, insertAttachment, setScan } from "./application-store.ts";
+import { getApplication, insertAttachment } from "./application-store.ts";
 
 /** A file that was received and lies in the store, not yet named by anything. */
 export interface ReceivedFile {
@@ -74,5 +74,3 @@ export async function attachFiles(
 export interface Scanner {
   scan(tenant: string, fileId: string): Promise<"clean" | "infected">;
 }
-
-export { findAttachmentToScan, setScan };

@@ -1,6 +1,9 @@
-export { attachFiles, findAttachmentToScan, setScan, sniffType, tidyName, type ReceivedFile, type Scanner } from "./attach.ts";
+export { scanAttachment } from "./scan-attachment.ts";
+export { tellLapse } from "./tell-lapse.ts";
+export { attachFiles, sniffType, tidyName, type ReceivedFile, type Scanner } from "./attach.ts";
 export { discardDraft, draftDays, expireDraft, savePage, startDraft, type SavedPage } from "./draft.ts";
 export {
+  claimApplications,
   findApplicantEmail,
   findDraftOf,
   findFee,

@@ -1,11 +1,11 @@
 /** The process that makes PDFs: it may stop when idle, and a crash of it harms nobody. Only Node's own type stripping runs it. */
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { decompress } from "wawoff2";
+import { libraryFolder } from "../root.ts";
 
-const fontFolder = join(dirname(createRequire(import.meta.url).resolve("@kern-ux/native/package.json")), "dist/fonts/fira-sans");
+const fontFolder = join(libraryFolder("@kern-ux/native"), "dist/fonts/fira-sans");
 const fonts = await Promise.all(
   ["Regular", "Medium", "SemiBold"].map(async (weight) => Buffer.from(await decompress(readFileSync(join(fontFolder, `FiraSans-${weight}.woff2`))))),
 );

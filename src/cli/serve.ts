@@ -1,0 +1,102 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { configuredNeighbours, openHouse, type House, type Neighbours } from "../main.ts";
+import { sealAudit } from "../platform/audit/audit.ts";
+import { systemClock } from "../platform/clock.ts";
+import { checkProduction, type Config } from "../platform/config.ts";
+import { directoryStore } from "../platform/files/file-store.ts";
+import { createLog, describe, type Log } from "../platform/log.ts";
+import { listen, openWeb, type Web } from "../web/server.ts";
+import { openServer, prepare, secretKey, type Server } from "./connect.ts";
+import { join } from "node:path";
+
+export interface Running {
+  house: House;
+  web: Web;
+  port: number;
+  stop(): Promise<void>;
+}
+
+/** Opens database, rooms and web in order; `fill` runs on the migrated database before the web opens. */
+export async function run(
+  config: Config,
+  neighbours: (server: Server) => Promise<Neighbours>,
+  tell: (line: string) => void,
+  { fill = async () => {}, host = "0.0.0.0", log = createLog(config.LOG_LEVEL) }: { fill?: (house: House, server: Server) => Promise<void>; host?: string; log?: Log } = {},
+): Promise<Running> {
+  const server = await openServer(config, tell);
+  let house: House | undefined;
+  try {
+    house = openHouse({
+      config,
+      connection: server.app,
+      dataDirectory: server.dataDirectory,
+      neighbours: await neighbours(server),
+      log,
+      secretKey: secretKey(config, server.dataDirectory),
+      clock: systemClock,
+    });
+    await prepare(server, house.jobs.names, tell);
+    await house.jobs.startSending();
+    await fill(house, server);
+    await house.jobs.work();
+    const web = await openWeb(house, config.PORT);
+    const http = await listen(web, config.PORT, host);
+    const address = http.address();
+    const port = typeof address === "object" && address ? address.port : config.PORT;
+    const sealing = keepSealing(house, web);
+    const open = house;
+    return {
+      house,
+      web,
+      port,
+      async stop() {
+        sealing.stop();
+        web.close();
+        // Requests under way are answered; idle connections go at once, others after five seconds.
+        const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+        http.closeIdleConnections();
+        await Promise.race([closed, wait(5000, undefined, { ref: false })]);
+        http.closeAllConnections();
+        await open.close();
+        await server.stop();
+      },
+    };
+  } catch (error) {
+    await house?.close().catch(() => {});
+    await server.stop();
+    throw error;
+  }
+}
+
+/** Seals new audit lines of every tenant into its chain, every few seconds. */
+function keepSealing(house: House, web: Web): { stop(): void } {
+  let busy = false;
+  const timer = setInterval(async () => {
+    if (busy) return;
+    busy = true;
+    try {
+      for (const tenant of web.directory.tenants) await house.database.withTenant(tenant.id, sealAudit);
+    } catch (error) {
+      house.log.warn({ error: describe(error) }, "audit lines could not be sealed");
+    } finally {
+      busy = false;
+    }
+  }, 5000);
+  return { stop: () => clearInterval(timer) };
+}
+
+/** A production start: everything configured, no stand-in, no demo account. */
+export async function serve(config: Config, tell: (line: string) => void): Promise<Running> {
+  checkProduction(config);
+  return run(config, async (server) => configuredNeighbours(config, directoryStore(join(server.dataDirectory, "files"))), tell);
+}
+
+/** Waits for Ctrl-C or a stop from the system, then stops everything in order. */
+export async function untilStopped(running: Running, alsoStop: () => Promise<void>, tell: (line: string) => void): Promise<void> {
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+  tell("\nStopping …");
+  await running.stop();
+  await alsoStop();
+}

@@ -1,0 +1,39 @@
+/** Something a person must still do before the package can be released. */
+export interface OpenTask {
+  /** What it is about: "liste", "regel R60000000023", "service.yaml" … */
+  topic: string;
+  text: string;
+}
+
+/** OPEN.md of a draft: one line per task, to be ticked, waived or taken out. */
+export function writeOpenTasks(title: string, tasks: readonly OpenTask[]): string {
+  const lines = tasks.map(({ topic, text }) => `- [ ] ${topic}: ${text.replaceAll(/\s+/g, " ").trim()}`);
+  return `# Offen: ${title}
+
+Jede Zeile ist eine Aufgabe. Erledigt ist sie, wenn sie angekreuzt (\`- [x]\`) oder gelöscht ist.
+Auf eine Regel verzichten: ankreuzen und den Grund dahinter schreiben, \`- [x] … (verzichtet: Grund)\`.
+
+${lines.join("\n")}
+`;
+}
+
+/** A line of OPEN.md that is not done, or a waiver without its reason. */
+export interface OpenLine {
+  line: number;
+  task: string;
+  why: "open" | "waived-without-reason";
+}
+
+/** Reads OPEN.md as people edit it; a box with anything but an x in it is open. */
+export function readOpenTasks(text: string): OpenLine[] {
+  return text.split("\n").flatMap((content, index): OpenLine[] => {
+    const found = /^\s*[-*+]\s*\[([^\]]{0,3})\]\s*(.*)$/.exec(content);
+    if (!found) return [];
+    const [, box = "", task = ""] = found;
+    const line = index + 1;
+    if (box.trim().toLowerCase() !== "x") return [{ line, task: task.trim(), why: "open" }];
+    const waived = /\(\s*verzichtet\b([^)]*)/i.exec(task);
+    const reason = waived?.[1]?.replace(/^\s*:/, "").trim();
+    return waived && !reason ? [{ line, task: task.trim(), why: "waived-without-reason" }] : [];
+  });
+}

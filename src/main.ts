@@ -1,0 +1,142 @@
+/** Wires everything; the only file that knows all rooms. */
+import { join } from "node:path";
+import type pg from "pg";
+import { smtpSender } from "./adapters/smtp/smtp-sender.ts";
+import { clamavScanner } from "./adapters/clamav/clamav-scanner.ts";
+import { oidcProvider } from "./adapters/oidc/oidc-client.ts";
+import { xbezahldiensteProvider } from "./adapters/xbezahldienste/provider.ts";
+import {
+  acceptPayment,
+  applicationReceived,
+  applicationWithdrawn,
+  expireDraft,
+  expireDraftJob,
+  lapse,
+  lapseJob,
+  scanAttachment,
+  scanAttachmentJob,
+  supplementReceived,
+  tellLapse,
+  type Scanner,
+} from "./domains/applications/index.ts";
+import { openCase, receiveSupplement, withdrawCase } from "./domains/cases/index.ts";
+import { rooms } from "./domains/floors.ts";
+import type { IdentityProvider } from "./domains/identity/index.ts";
+import { printLetter, printOnce } from "./domains/letters/index.ts";
+import { deliverMail, sendMailJob, type MailSender } from "./domains/messages/index.ts";
+import { markSurplus, paymentReceived, watch, watchPayment, type PaymentProvider } from "./domains/payments/index.ts";
+import { publishCurrentOffer, publishOfferJob } from "./domains/services/index.ts";
+import { sealAudit } from "./platform/audit/audit.ts";
+import { systemClock, type Clock } from "./platform/clock.ts";
+import type { Config } from "./platform/config.ts";
+import { openDatabase, type Database } from "./platform/db/database.ts";
+import type { Migrations } from "./platform/db/migrate.ts";
+import { EventBus } from "./platform/events.ts";
+import { directoryStore, type FileStore } from "./platform/files/file-store.ts";
+import { defineJob, Jobs } from "./platform/jobs.ts";
+import type { Log } from "./platform/log.ts";
+import { Printer } from "./platform/pdf/printer.ts";
+
+export const migrations: Migrations[] = [
+  { room: "platform", folder: "src/platform/db/migrations" },
+  { room: "audit", folder: "src/platform/audit/migrations" },
+  ...rooms.map((room) => ({ room, folder: `src/domains/${room}/migrations` })),
+];
+
+const sealAuditJob = defineJob<Record<string, never>>("audit.seal");
+
+/** The edge of the world: who is asked for money, sign-ins, mails and viruses. */
+export interface Neighbours {
+  payments: PaymentProvider;
+  mails: MailSender;
+  scanner: Scanner | undefined;
+  citizens: IdentityProvider;
+  staff: IdentityProvider;
+}
+
+/** Everything that is open while Allmende runs. */
+export interface House extends Neighbours {
+  config: Config;
+  database: Database;
+  jobs: Jobs;
+  files: FileStore;
+  printer: Printer;
+  clock: Clock;
+  log: Log;
+  /** Signs links to files. */
+  secretKey: string;
+  close(): Promise<void>;
+}
+
+export interface HouseOptions {
+  config: Config;
+  connection: pg.PoolConfig;
+  dataDirectory: string;
+  neighbours: Neighbours;
+  log: Log;
+  secretKey: string;
+  clock?: Clock;
+  beforeStatement?: (text: string) => void;
+}
+
+export function openHouse({ config, connection, dataDirectory, neighbours, log, secretKey, clock = systemClock, beforeStatement }: HouseOptions): House {
+  const bus = new EventBus();
+  const jobs = new Jobs(connection, log);
+  const database = openDatabase(connection, {
+    clock,
+    deliver: (scope, event, payload) => bus.deliver(scope, event, payload),
+    enqueue: (scope, job, data, options) => jobs.enqueue(scope, job, data, options),
+    ...(beforeStatement && { beforeStatement }),
+  });
+  const files = directoryStore(join(dataDirectory, "files"));
+  const printer = new Printer();
+  const { payments, mails, scanner } = neighbours;
+
+  bus
+    .on(applicationReceived, openCase)
+    .on(supplementReceived, receiveSupplement)
+    .on(applicationWithdrawn, withdrawCase)
+    .on(paymentReceived, async (scope, payment) => {
+      if (!(await acceptPayment(scope, payment.applicationId))) await markSurplus(scope, payment);
+    });
+
+  jobs
+    .on(sendMailJob, (tenant, { mail }) => deliverMail(database, mails, tenant, mail))
+    .on(watchPayment, (tenant, { payment }) => watch(database, payments, tenant, payment))
+    .on(printLetter, (tenant, { letter }) => printOnce(database, printer, files, tenant, letter))
+    .on(publishOfferJob, (tenant, { slug }) => publishCurrentOffer(database, tenant, slug))
+    .on(scanAttachmentJob, (tenant, { attachment }) => scanAttachment(database, scanner, tenant, attachment))
+    .on(lapseJob, (tenant, { application }) => database.withTenant(tenant, (scope) => lapse(scope, application, (lapsed) => tellLapse(scope, lapsed))))
+    .on(expireDraftJob, (tenant, { application }) => database.withTenant(tenant, (scope) => expireDraft(scope, application)))
+    .on(sealAuditJob, async (tenant) => void (await database.withTenant(tenant, sealAudit)));
+
+  return {
+    config,
+    database,
+    jobs,
+    files,
+    printer,
+    clock,
+    log,
+    secretKey,
+    ...neighbours,
+    async close() {
+      await jobs.stop();
+      printer.close();
+      await database.close();
+    },
+  };
+}
+
+/** The real neighbours, as configured; a production start has checked that all are named. */
+export function configuredNeighbours(config: Config, files: FileStore): Neighbours {
+  const provider = (issuer: string | undefined, clientId: string | undefined, clientSecret: string | undefined): IdentityProvider =>
+    oidcProvider({ issuer: issuer ?? "", clientId: clientId ?? "", clientSecret: clientSecret ?? "" });
+  return {
+    payments: xbezahldiensteProvider({ url: config.PAYMENT_URL ?? "", originatorId: config.PAYMENT_ORIGINATOR_ID ?? "", endPointId: "allmende" }),
+    mails: smtpSender(config.SMTP_URL ?? "", config.MAIL_FROM),
+    scanner: config.CLAMAV_ADDRESS ? clamavScanner(config.CLAMAV_ADDRESS, files) : undefined,
+    citizens: provider(config.OIDC_CITIZEN_ISSUER, config.OIDC_CITIZEN_CLIENT_ID, config.OIDC_CITIZEN_CLIENT_SECRET),
+    staff: provider(config.OIDC_STAFF_ISSUER, config.OIDC_STAFF_CLIENT_ID, config.OIDC_STAFF_CLIENT_SECRET),
+  };
+}

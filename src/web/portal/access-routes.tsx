@@ -1,0 +1,74 @@
+import { Hono } from "hono";
+import { resumeApplication } from "../../domains/applications/index.ts";
+import { closeSession, formToken, openSession, takeHandover } from "../../domains/identity/index.ts";
+import { Refusal } from "../../platform/errors.ts";
+import { digest } from "../../platform/ids.ts";
+import { ensureSecret, findBrowserMark, findSecret, forgetSecret, renewSecret, setBrowserMark } from "../cookies.ts";
+import { portalOf, type WebEnvironment } from "../environment.ts";
+import { checkOrigin, checkToken } from "../guard.ts";
+import { readForm } from "../read-form.ts";
+import { frameOf } from "./frame.ts";
+import { ensureCitizen, findCitizen, personOf } from "./person.ts";
+import { resumePage } from "./plain-pages.tsx";
+import { adoptGuestWork } from "./adopt-guest-work.ts";
+
+/** Ways in: by number and code, by account; and the way out. */
+export const accessRoutes = new Hono<WebEnvironment>();
+
+accessRoutes.get("/stand", (c) => c.html(resumePage(frameOf(c), { token: formToken(ensureSecret(c, "portal")), reference: (c.req.query("nummer") ?? "").slice(0, 40) })));
+
+accessRoutes.post("/stand", async (c) => {
+  checkOrigin(c);
+  const { tenant } = portalOf(c);
+  const form = await readForm(c);
+  const secret = findSecret(c, "portal");
+  checkToken(form, secret);
+  const frame = frameOf(c);
+  const reference = form.one("nummer").slice(0, 40);
+  const outcome = await c.env.house.database
+    .withTenant(tenant.id, async (scope) => resumeApplication(scope, personOf(await ensureCitizen(c, scope)), reference, form.one("code").slice(0, 40)))
+    .catch((error: unknown) => {
+      if (error instanceof Refusal && error.code === "applications.locked") return "locked" as const;
+      throw error;
+    });
+  if (outcome === "locked" || outcome === undefined) {
+    const problem = outcome === "locked" ? frame.t.resumeLocked : frame.t.resumeWrong;
+    return c.html(resumePage(frame, { token: formToken(secret ?? ""), reference, problem }), outcome === "locked" ? 429 : 422);
+  }
+  return c.redirect(`/antraege/${outcome}`, 303);
+});
+
+accessRoutes.get("/anmeldung", (c) => {
+  const { tenant } = portalOf(c);
+  const path = c.req.query("weiter") ?? "/meine-antraege";
+  const mark = setBrowserMark(c);
+  const query = new URLSearchParams({ host: tenant.host, weiter: /^\/(?![/\\])/.test(path) ? path : "/", marke: digest(mark).toString("base64url"), art: "citizen" });
+  return c.redirect(`${c.env.addresses.signIn}/anmeldung?${query}`, 303);
+});
+
+accessRoutes.get("/anmeldung/fertig", async (c) => {
+  const { tenant } = portalOf(c);
+  const handover = await c.env.house.database.withAlliance((scope) => takeHandover(scope, c.req.query("code") ?? "", tenant.host, findBrowserMark(c) ?? ""));
+  const before = findSecret(c, "portal");
+  await c.env.house.database.withTenant(tenant.id, async (scope) => {
+    const guest = before ? await findCitizen(c, scope) : undefined;
+    const session = await openSession(scope, renewSecret(c, "portal"), { kind: "citizen", accountId: handover.accountId, name: handover.name });
+    if (guest) {
+      if (guest.kind === "guest" && session.accountId) await adoptGuestWork(scope, guest.id, session.accountId);
+      await closeSession(scope, guest.id);
+    }
+  });
+  return c.redirect(handover.path, 303);
+});
+
+accessRoutes.post("/abmeldung", async (c) => {
+  checkOrigin(c);
+  const { tenant } = portalOf(c);
+  checkToken(await readForm(c), findSecret(c, "portal"));
+  await c.env.house.database.withTenant(tenant.id, async (scope) => {
+    const session = await findCitizen(c, scope);
+    if (session) await closeSession(scope, session.id);
+  });
+  forgetSecret(c, "portal");
+  return c.redirect("/", 303);
+});

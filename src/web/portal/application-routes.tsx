@@ -1,0 +1,242 @@
+import { Hono } from "hono";
+import { showAnswers, Wording, type Answers, type FileRef } from "@allmende/forms";
+import { findText, textsIn } from "@allmende/service-package";
+import {
+  addSupplement,
+  attachFiles,
+  getApplication,
+  getAttachment,
+  listAttachments,
+  listMine,
+  listOfAccount,
+  payAgain,
+  withdrawApplication,
+} from "../../domains/applications/index.ts";
+import { findCaseOf, findOpenRequest } from "../../domains/cases/index.ts";
+import { formToken } from "../../domains/identity/index.ts";
+import { getLetter, listLettersTo } from "../../domains/letters/index.ts";
+import { listMessages, markRead } from "../../domains/messages/index.ts";
+import { findLatestPayment, refreshPayment, startPayment } from "../../domains/payments/index.ts";
+import { loadPinned } from "../../domains/services/index.ts";
+import type { TenantScope } from "../../platform/db/database.ts";
+import { NotFound } from "../../platform/errors.ts";
+import type { Paper } from "../../platform/pdf/paper.ts";
+import { ensureSecret, findSecret } from "../cookies.ts";
+import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
+import { checkOrigin, checkToken } from "../guard.ts";
+import { readForm } from "../read-form.ts";
+import { fileLink } from "../files/file-link.ts";
+import { donePage, letterPage, myCasePage, withdrawPage } from "./case-pages.tsx";
+import { dateTime, frameOf } from "./frame.ts";
+import { myApplicationsPage, type Listed } from "./my-applications.tsx";
+import { paymentPage } from "./payment-page.tsx";
+import { findCitizen, personOf } from "./person.ts";
+
+/** After the submission: payment, receipt, state, answers, letters, withdrawal. */
+export const applicationRoutes = new Hono<WebEnvironment>();
+
+applicationRoutes.get("/meine-antraege", async (c) => {
+  const { tenant, directory } = portalOf(c);
+  const { house, catalogue, addresses } = c.env;
+  const { session, here } = await house.database.withTenant(tenant.id, async (scope) => {
+    const found = await findCitizen(c, scope);
+    return { session: found, here: found ? await listMine(scope, personOf(found)) : [] };
+  });
+  const all: (Listed & { tenantId: string })[] = here.map((application) => ({ ...application, tenantId: tenant.id }));
+  if (session?.accountId) {
+    const everywhere = await house.database.withAccount(session.accountId, listOfAccount);
+    for (const application of everywhere) {
+      if (all.some(({ id }) => id === application.id)) continue;
+      const other = directory.tenants.find(({ id }) => id === application.tenantId);
+      all.push({ ...application, ...(other && other.id !== tenant.id && { elsewhere: { name: other.name, url: addresses.of(other.host) } }) });
+    }
+  }
+  const titled = all.map((application) => ({
+    ...application,
+    title: catalogue.offers.find((offer) => offer.tenantId === application.tenantId && offer.slug === application.slug)?.title,
+  }));
+  return c.html(myApplicationsPage(frameOf(c, session), titled.toSorted((a, b) => b.savedAt.getTime() - a.savedAt.getTime()), session, formToken(ensureSecret(c, "portal"))));
+});
+
+/** The application with its service and title, for the person at the keyboard. */
+async function mine(c: WebContext, scope: TenantScope) {
+  const citizen = await findCitizen(c, scope);
+  const person = personOf(citizen);
+  const application = await getApplication(scope, person, c.req.param("id") ?? "");
+  const service = await loadPinned(scope, application.releaseId);
+  const title = findText(textsOf(service.texts, c.env.language), "service", "title") ?? application.slug;
+  return { citizen, person, application, service, title };
+}
+
+const textsOf = (texts: Record<string, Record<string, string | Record<string, string>>>, language: string) => texts[language] ?? texts.de ?? {};
+
+applicationRoutes.get("/antraege/:id", async (c) => {
+  const { tenant } = portalOf(c);
+  const view = await c.env.house.database.withTenant(tenant.id, async (scope) => {
+    const found = await mine(c, scope);
+    if (found.application.status === "draft") return undefined;
+    await markRead(scope, found.application.id);
+    return { ...found, ...(await around(scope, found.application.id)) };
+  });
+  if (!view) return c.redirect(`/antraege/${c.req.param("id")}/weiter`, 303);
+  if (view.application.status === "awaiting-payment") return c.redirect(`/antraege/${view.application.id}/zahlung`, 303);
+  return c.html(myCasePage(frameOf(c, view.citizen), { ...view, token: formToken(ensureSecret(c, "portal")), now: c.env.house.clock.now() }));
+});
+
+async function around(scope: TenantScope, id: string) {
+  const found = await findCaseOf(scope, id);
+  const [attachments, messages, letters, request] = [
+    await listAttachments(scope, id),
+    await listMessages(scope, id),
+    await listLettersTo(scope, id),
+    found ? await findOpenRequest(scope, found.id) : undefined,
+  ];
+  return { attachments, messages, letters, request };
+}
+
+applicationRoutes.post("/antraege/:id/nachreichung", async (c) => {
+  checkOrigin(c);
+  const { tenant } = portalOf(c);
+  const form = await readForm(c, { store: c.env.house.files, tenant: tenant.id });
+  checkToken(form, findSecret(c, "portal"));
+  const problem = await c.env.house.database.withTenant(tenant.id, async (scope) => {
+    const { person, application, service } = await mine(c, scope);
+    const { request } = await around(scope, application.id);
+    if (!request) throw new NotFound("request");
+    const changes: Answers = {};
+    const wording = new Wording(textsIn(service, c.env.language));
+    for (const { path, answered } of request.items) {
+      const node = service.form.field(path);
+      if (answered || node?.kind !== "field") continue;
+      if (node.field.type === "file") {
+        const { refs, problems } = await attachFiles(scope, person, application.id, node.field, form.files.filter((file) => file.path === path));
+        const big = form.tooLarge.find((file) => file.path === path);
+        if (big) return wording.fault(path, "fileTooLarge", { name: big.name, max: node.field.maxMegabytes });
+        if (problems[0]) return wording.fault(path, problems[0].code, problems[0].details);
+        if (refs.length > 0) changes[path] = [...((application.answers[path] as FileRef[] | undefined) ?? []), ...refs];
+        continue;
+      }
+      const reading = node.type.read({ "": form.all(path), day: form.all(`${path}.day`), month: form.all(`${path}.month`), year: form.all(`${path}.year`) }, node.field);
+      if ("fault" in reading) return wording.fault(path, reading.fault.code, reading.fault.details);
+      if (reading.value !== undefined) changes[path] = reading.value;
+    }
+    const message = form.one("nachricht");
+    if (Object.keys(changes).length === 0) return wording.fault(request.items[0]?.path ?? "", "requiredFile");
+    await addSupplement(scope, person, application.id, changes, message);
+    return undefined;
+  });
+  if (problem === undefined) return c.redirect(`/antraege/${c.req.param("id")}`, 303);
+  const view = await c.env.house.database.withTenant(tenant.id, async (scope) => {
+    const found = await mine(c, scope);
+    return { ...found, ...(await around(scope, found.application.id)) };
+  });
+  return c.html(myCasePage(frameOf(c, view.citizen), { ...view, problem, token: formToken(findSecret(c, "portal") ?? ""), now: c.env.house.clock.now() }), 422);
+});
+
+applicationRoutes.get("/antraege/:id/eingang", async (c) => {
+  const { tenant } = portalOf(c);
+  const view = await c.env.house.database.withTenant(tenant.id, async (scope) => ({ ...(await mine(c, scope)), payment: await findLatestPayment(scope, c.req.param("id")) }));
+  if (view.application.status === "draft") return c.redirect(`/antraege/${view.application.id}/weiter`, 303);
+  if (view.application.status === "awaiting-payment") return c.redirect(`/antraege/${view.application.id}/zahlung`, 303);
+  return c.html(donePage(frameOf(c, view.citizen), { ...view, paid: view.payment?.state === "paid", now: c.env.house.clock.now() }));
+});
+
+applicationRoutes.get("/antraege/:id/zahlung", async (c) => {
+  const { tenant } = portalOf(c);
+  const { house } = c.env;
+  const id = c.req.param("id");
+  const before = await house.database.withTenant(tenant.id, async (scope) => ({ ...(await mine(c, scope)), payment: await findLatestPayment(scope, id) }));
+  if (!before.payment) return c.redirect(`/antraege/${id}`, 303);
+  const returned = c.req.query("zurueck") !== undefined;
+  const payment = returned ? await refreshPayment(house.database, house.payments, tenant.id, before.payment.id) : await startPayment(house.database, house.payments, tenant.id, before.payment.id);
+  if (payment.state === "paid") return c.redirect(`/antraege/${id}/eingang`, 303);
+  if (before.application.status !== "awaiting-payment") return c.redirect(`/antraege/${id}`, 303);
+  return c.html(paymentPage(frameOf(c, before.citizen), { id, service: before.service, payment, returned, token: formToken(ensureSecret(c, "portal")) }));
+});
+
+applicationRoutes.post("/antraege/:id/zahlung", async (c) => {
+  checkOrigin(c);
+  const { tenant } = portalOf(c);
+  const { house, addresses } = c.env;
+  const id = c.req.param("id");
+  checkToken(await readForm(c), findSecret(c, "portal"));
+  const payment = await house.database.withTenant(tenant.id, async (scope) =>
+    payAgain(scope, personOf(await findCitizen(c, scope)), id, `${addresses.of(tenant.host)}/antraege/${id}/zahlung?zurueck=1`),
+  );
+  await startPayment(house.database, house.payments, tenant.id, payment.id);
+  return c.redirect(`/antraege/${id}/zahlung`, 303);
+});
+
+applicationRoutes.get("/antraege/:id/briefe/:letter", async (c) => {
+  const { tenant } = portalOf(c);
+  const [letterId = "", extension] = c.req.param("letter").split(".");
+  const view = await c.env.house.database.withTenant(tenant.id, async (scope) => {
+    const found = await mine(c, scope);
+    const letter = await getLetter(scope, letterId);
+    if (letter.applicationId !== found.application.id) throw new NotFound("letter");
+    return { ...found, letter };
+  });
+  if (extension !== "pdf") return c.html(letterPage(frameOf(c, view.citizen), view));
+  if (!view.letter.fileId) throw new NotFound("pdf");
+  return c.redirect(fileLink(c, { tenant: tenant.id, fileId: view.letter.fileId, name: `${view.letter.name}.pdf`, type: "application/pdf" }), 303);
+});
+
+applicationRoutes.get("/antraege/:id/anlagen/:attachment", async (c) => {
+  const { tenant } = portalOf(c);
+  const attachment = await c.env.house.database.withTenant(tenant.id, async (scope) => {
+    const { application } = await mine(c, scope);
+    return getAttachment(scope, application.id, c.req.param("attachment"));
+  });
+  if (attachment.scan === "infected") throw new NotFound("attachment");
+  return c.redirect(fileLink(c, { tenant: tenant.id, fileId: attachment.fileId, name: attachment.name, type: attachment.type }), 303);
+});
+
+applicationRoutes.get("/antraege/:id/antrag.pdf", (c) => recordPdf(c, true));
+applicationRoutes.get("/antraege/:id/eingang.pdf", (c) => recordPdf(c, false));
+
+/** Receipt, or the whole application as submitted, as a tagged PDF. */
+async function recordPdf(c: WebContext, whole: boolean): Promise<Response> {
+  const { tenant } = portalOf(c);
+  const { application, service, title } = await c.env.house.database.withTenant(tenant.id, (scope) => mine(c, scope));
+  if (application.status === "draft" || !application.receivedAt) throw new NotFound("receipt");
+  const frame = frameOf(c);
+  const { t, language } = frame;
+  const wording = new Wording(textsIn(service, language));
+  const pages = whole ? showAnswers(service.form, application.answers, wording, { now: c.env.house.clock.now() }) : [];
+  const paper: Paper = {
+    language,
+    title: whole ? [title, application.subject].filter(Boolean).join(": ") : `${t.receiptPdf.replace(" (PDF)", "")}: ${title}`,
+    author: tenant.name,
+    sender: [tenant.contact.street, `${tenant.contact.postcode} ${tenant.contact.place}`, tenant.contact.phone],
+    facts: [
+      [t.fileReference, application.fileReference ?? "–"],
+      [t.received, dateTime(application.receivedAt, language)],
+    ],
+    blocks: [
+      ...(whole ? [] : [{ kind: "paragraph" as const, pieces: [{ text: t.doneLead(application.progress.office ?? tenant.name) }] }]),
+      ...pages.flatMap((page) => [
+        { kind: "heading" as const, level: 2 as const, text: page.title },
+        ...page.groups.flatMap((group) => [
+          ...(group.title ? [{ kind: "heading" as const, level: 3 as const, text: group.title }] : []),
+          { kind: "table" as const, header: ["Frage", "Antwort"] as [string, string], rows: group.entries.map((entry): [string, string[]] => [entry.label, entry.lines.length > 0 ? entry.lines : [t.notAnswered]]) },
+        ]),
+      ]),
+    ],
+  };
+  const pdf = await c.env.house.printer.print(paper);
+  return c.body(new Uint8Array(pdf), 200, { "content-type": "application/pdf", "content-disposition": `attachment; filename="${whole ? "antrag" : "eingang"}.pdf"` });
+}
+
+applicationRoutes.get("/antraege/:id/ruecknahme", async (c) => {
+  const { tenant } = portalOf(c);
+  const { application, citizen } = await c.env.house.database.withTenant(tenant.id, (scope) => mine(c, scope));
+  return c.html(withdrawPage(frameOf(c, citizen), application, formToken(ensureSecret(c, "portal"))));
+});
+
+applicationRoutes.post("/antraege/:id/ruecknahme", async (c) => {
+  checkOrigin(c);
+  const { tenant } = portalOf(c);
+  checkToken(await readForm(c), findSecret(c, "portal"));
+  await c.env.house.database.withTenant(tenant.id, async (scope) => withdrawApplication(scope, personOf(await findCitizen(c, scope)), c.req.param("id")));
+  return c.redirect(`/antraege/${c.req.param("id")}`, 303);
+});

@@ -1,0 +1,272 @@
+import { Alert, Button, ButtonLink, Checkbox, DescriptionList, Details, ErrorSummary, Icon } from "@allmende/kern";
+import { errorTarget, renderPage, showAnswers, withAnswersIn, type AnswerProblem, type Answers, type Path, type Posted } from "@allmende/forms";
+import { textsIn, wordingIn, type CompiledService, type Fee } from "@allmende/service-package";
+import { Wording } from "@allmende/forms";
+import { renderPortalPage, type Frame } from "../ui/page.tsx";
+import { clockTime, money } from "./frame.ts";
+
+export interface StepView {
+  service: CompiledService;
+  page: string;
+  action: string;
+  answers: Answers;
+  unread: Readonly<Record<Path, Posted>>;
+  problems: readonly AnswerProblem[];
+  token: string;
+  revision: number;
+  savedAt?: Date;
+  more?: string;
+  back: string;
+  now: Date;
+  /** What another device saved meanwhile. */
+  conflict?: { entries: { label: string; lines: string[] }[] };
+  hidden?: Record<string, string>;
+}
+
+/** One step of a form. */
+export function stepPage(frame: Frame, view: StepView): string {
+  const { t } = frame;
+  const { service, page, problems } = view;
+  const walk = service.form.walk(view.answers, { now: view.now });
+  const wording = withAnswersIn(service.form, walk, wordingIn(service, frame.language));
+  const node = service.form.page(page)!;
+  const path = walk.pages;
+  const step = Math.max(0, path.indexOf(page));
+  const total = path.length + 1;
+  const title = wording.label(page);
+  const multipart = hasFiles(service, page);
+  return renderPortalPage({
+    frame,
+    title,
+    prefix: problems.length > 0 ? t.error : "",
+    noindex: true,
+    slim: slimOf(frame, service, (100 * step) / total),
+    children: (
+      <>
+        <p class="al-back">
+          <a href={view.back}>
+            <Icon name="back" size={20} /> {t.back}
+          </a>
+        </p>
+        {problems.length > 0 && (
+          <ErrorSummary
+            title={t.pleaseCheck(problems.length)}
+            entries={problems.map((problem) => {
+              const last = problem.path.split(".");
+              const field = service.form.field(last[2] ?? last[0] ?? "");
+              return { target: errorTarget(field, problem.path), text: wording.fault(field?.id ?? problem.path, problem.code, problem.details) };
+            })}
+          />
+        )}
+        {view.conflict && (
+          <Alert tone="warning" title={t.conflictTitle}>
+            <p>{t.conflictText}</p>
+            <DescriptionList items={view.conflict.entries.map(({ label, lines }) => ({ term: label, value: lines.join(", ") || t.notAnswered }))} />
+            <p>{t.conflictKeep}</p>
+          </Alert>
+        )}
+        <p class="al-step__count">{t.stepOf(step + 1, total)}</p>
+        <h1>{title}</h1>
+        {wording.find(page, "lead") && <p class="al-lead">{wording.find(page, "lead")}</p>}
+        <form class="al-form" method="post" action={view.action} noValidate enctype={multipart ? "multipart/form-data" : undefined}>
+          <input type="hidden" name="_token" value={view.token} />
+          <input type="hidden" name="_stand" value={view.revision} />
+          {Object.entries(view.hidden ?? {}).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          {/* Enter in a field presses the first button of a form: it must be "Weiter", not "Entfernen". */}
+          <button class="al-default-button" type="submit" tabIndex={-1} aria-hidden="true">
+            {t.next}
+          </button>
+          {renderPage({ page: node, answers: view.answers, wording, unread: view.unread, problems, ...(view.more && { more: view.more }) })}
+          <div class="al-form__end">
+            <Button block>{t.next}</Button>
+            <Button kind="tertiary" name="_spaeter" value="ja">
+              {t.later}
+            </Button>
+            <p class="al-saved" role="status">
+              {view.savedAt && (
+                <>
+                  <Icon name="check" size={20} /> {t.savedAt(clockTime(view.savedAt))}
+                </>
+              )}
+            </p>
+          </div>
+        </form>
+      </>
+    ),
+  });
+}
+
+export function slimOf(frame: Frame, service: CompiledService, progress: number) {
+  const title = wordingIn(service, frame.language).find("service", "title") ?? service.definition.slug;
+  return { service: title, progress: Math.round(progress), help: `/leistungen/${service.definition.slug}` };
+}
+
+function hasFiles(service: CompiledService, page: string): boolean {
+  return JSON.stringify(service.form.definition.pages.find(({ id }) => id === page)).includes('"type":"file"');
+}
+
+export interface CheckView {
+  service: CompiledService;
+  id: string;
+  answers: Answers;
+  fee: Fee | undefined;
+  token: string;
+  key: string;
+  consentMissing: boolean;
+  now: Date;
+}
+
+/** All answers once more, what it costs and why, and one button that says what happens. */
+export function checkPage(frame: Frame, view: CheckView): string {
+  const { t, language } = frame;
+  const { service, id, answers, fee } = view;
+  const wording = new Wording(textsIn(service, language));
+  const pages = showAnswers(service.form, answers, wording, { now: view.now });
+  const walk = service.form.walk(answers, { now: view.now });
+  const last = walk.pages.at(-1) ?? "";
+  const payFirst = service.definition.payment === "first" && fee && fee.cents > 0;
+  const total = walk.pages.length + 1;
+  return renderPortalPage({
+    frame,
+    title: t.allRight,
+    prefix: view.consentMissing ? t.error : "",
+    noindex: true,
+    slim: slimOf(frame, service, (100 * walk.pages.length) / total),
+    children: (
+      <>
+        <p class="al-back">
+          <a href={`/antraege/${id}/seiten/${last}`}>
+            <Icon name="back" size={20} /> {t.back}
+          </a>
+        </p>
+        {view.consentMissing && <ErrorSummary title={t.pleaseCheck(1)} entries={[{ target: "zustimmung", text: t.consentNeeded }]} />}
+        <p class="al-step__count">{t.stepOf(total, total)}</p>
+        <h1>{t.allRight}</h1>
+        <p class="al-lead">{t.notSentYet}</p>
+        {pages.map((page) => (
+          <section key={page.id} class="al-answers" aria-labelledby={`seite-${page.id}`}>
+            <h2 id={`seite-${page.id}`}>{page.title}</h2>
+            {page.groups.map((group, index) => (
+              <div key={index}>
+                {group.title && <h3>{group.title}</h3>}
+                <DescriptionList
+                  items={group.entries.map((entry) => ({
+                    term: entry.label,
+                    value: entry.lines.length > 0 ? entry.lines.map((line, n) => <span key={n} class="al-line">{line}</span>) : t.notAnswered,
+                    action: (
+                      <a href={`/antraege/${id}/seiten/${page.id}#${entry.path.replaceAll(".", "-")}`} aria-label={t.changeWhat(entry.label)}>
+                        {t.change}
+                      </a>
+                    ),
+                  }))}
+                />
+              </div>
+            ))}
+          </section>
+        ))}
+        {fee && <FeeBox frame={frame} service={service} fee={fee} />}
+        <form class="al-form" method="post" action={`/antraege/${id}/einreichung`} noValidate>
+          <input type="hidden" name="_token" value={view.token} />
+          <input type="hidden" name="_einmal" value={view.key} />
+          <Checkbox id="zustimmung" name="zustimmung" label={t.consent} {...(view.consentMissing && { error: t.consentNeeded, errorPrefix: t.error.trim() })} />
+          <p class="al-small">
+            <a href="/datenschutz">{t.readPrivacy}</a>
+          </p>
+          <div class="al-form__end">
+            <Button block>{payFirst ? t.payAndSubmit(money(fee.cents, language)) : t.submit}</Button>
+            {payFirst && (
+              <p class="al-small al-muted al-with-icon">
+                <Icon name="lock" size={20} /> {t.payHint}
+              </p>
+            )}
+          </div>
+        </form>
+      </>
+    ),
+  });
+}
+
+/** What it costs, line by line, with the reason. */
+export function FeeBox({ frame, service, fee }: { frame: Frame; service: CompiledService; fee: Pick<Fee, "items" | "rules"> & { cents: number } }) {
+  const { t, language } = frame;
+  const w = wordingIn(service, language);
+  const label = w.find("service", "fee_label") ?? t.fee;
+  const rules = fee.rules.flatMap(({ rules: ids }) => ids).map((id) => w.find(id, "label")).filter(Boolean);
+  return (
+    <section class="al-feebox" aria-label={label}>
+      <h2>{label}</h2>
+      <dl>
+        {fee.items.map((item) => (
+          <div key={item.id}>
+            <dt>
+              {w.label(item.id)}
+              {item.quantity > 1 ? `, ${item.quantity} ×` : ""}
+            </dt>
+            <dd>{money(item.cents, language)}</dd>
+          </div>
+        ))}
+        <div class="al-feebox__total">
+          <dt>{fee.items.length > 0 ? t.total : (rules[0] ?? label)}</dt>
+          <dd>{money(fee.cents, language)}</dd>
+        </div>
+      </dl>
+      <Details summary={t.whyThisAmount}>
+        <p>{w.find("service", "fee_why")}</p>
+        {rules.length > 0 && <p>{rules.join(", ")}</p>}
+      </Details>
+    </section>
+  );
+}
+
+/** After "Später weitermachen": number and code, or the account. */
+export function laterPage(frame: Frame, view: { id: string; key?: { reference: string; code: string }; token: string; until: string; sent: boolean; account: boolean }): string {
+  const { t } = frame;
+  return renderPortalPage({
+    frame,
+    title: t.laterTitle,
+    noindex: true,
+    children: (
+      <div class="al-narrow al-text">
+        <h1>{t.laterTitle}</h1>
+        <p class="al-lead">{view.account ? t.laterAccount : t.laterLead}</p>
+        {view.key && (
+          <dl class="al-key">
+            <div>
+              <dt>{t.resumeReference}</dt>
+              <dd>{view.key.reference}</dd>
+            </div>
+            <div>
+              <dt>{t.resumeCode}</dt>
+              <dd>{view.key.code}</dd>
+            </div>
+          </dl>
+        )}
+        <p>{t.draftUntil(view.until)}</p>
+        {view.sent && <p role="status">{t.laterSent}</p>}
+        {view.key && (
+          <form class="al-form" method="post" action={`/antraege/${view.id}/merkzettel`}>
+            <input type="hidden" name="_token" value={view.token} />
+            <input type="hidden" name="nummer" value={view.key.reference} />
+            <div class="al-field">
+              <label class="kern-label" for="email">
+                {t.laterMail}
+              </label>
+              <p class="kern-hint" id="email-hint">
+                {t.laterMailHint}
+              </p>
+              <input class="kern-form-input__input" id="email" name="email" inputMode="email" autocomplete="email" aria-describedby="email-hint" />
+            </div>
+            <p class="al-form__end">
+              <Button kind="secondary">{t.laterSend}</Button>
+            </p>
+          </form>
+        )}
+        <p>
+          <ButtonLink href={`/antraege/${view.id}/weiter`}>{t.laterKeep}</ButtonLink>
+        </p>
+      </div>
+    ),
+  });
+}

@@ -1,0 +1,149 @@
+import { createServer, type Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { Hono } from "hono";
+import { compress } from "hono/compress";
+import { getCookie } from "hono/cookie";
+import { HTTPException } from "hono/http-exception";
+import { buildIndex, catalogueVersion, listOffers, type SearchIndex } from "../domains/catalogue/index.ts";
+import { loadDirectory, type Directory } from "../domains/tenancy/index.ts";
+import type { House } from "../main.ts";
+import { NotFound, Refusal, StartRefusal } from "../platform/errors.ts";
+import { describe } from "../platform/log.ts";
+import type { CatalogueView, WebEnvironment } from "./environment.ts";
+import { errorPage } from "./error-page.tsx";
+import { files } from "./files/routes.ts";
+import { metrics, observe } from "./metrics.ts";
+import { alliancePortal } from "./portal/alliance-routes.tsx";
+import { portal } from "./portal/routes.tsx";
+import { securityHeaders } from "./security-headers.ts";
+import { signIn } from "./signin/routes.tsx";
+import { Addresses, siteOf, type Site } from "./site.ts";
+import { crestSvg } from "./ui/crest.tsx";
+import { assets, themeCss } from "./ui/styles.ts";
+import { workbench } from "./workbench/routes.tsx";
+
+/** The web as one function of requests: what tests call and what the server serves. */
+export interface Web {
+  fetch(request: Request): Promise<Response>;
+  directory: Directory;
+  addresses: Addresses;
+  /** Reads directory and catalogue again if they changed; also done every second. */
+  refresh(): Promise<void>;
+  close(): void;
+}
+
+export async function openWeb(house: House, port: number): Promise<Web> {
+  const found = await house.database.withAlliance(loadDirectory);
+  if (!found) throw new StartRefusal("The database holds no alliance yet. Load one with: npx allmende demo, or npx allmende tenant add");
+  let directory = found;
+  let catalogue = await readCatalogue(house);
+  const addresses = new Addresses(house.config, directory, port);
+
+  async function refresh(): Promise<void> {
+    const version = await house.database.withAlliance(catalogueVersion);
+    if (version === catalogue.version) return;
+    catalogue = await readCatalogue(house);
+    directory = (await house.database.withAlliance(loadDirectory)) ?? directory;
+  }
+  const timer = setInterval(() => {
+    refresh().catch((error: unknown) => house.log.warn({ error: describe(error) }, "catalogue could not be read"));
+  }, 1000);
+  timer.unref();
+
+  const app = createApp();
+  return {
+    async fetch(request) {
+      const site = siteOf(request.headers.get("host") ?? new URL(request.url).host, house.config, directory);
+      const language = "de";
+      return app.fetch(request, { house, site: site as Site, addresses, catalogue, language });
+    },
+    directory,
+    addresses,
+    refresh,
+    close: () => clearInterval(timer),
+  };
+}
+
+async function readCatalogue(house: House): Promise<CatalogueView> {
+  const { version, offers } = await house.database.withAlliance(async (scope) => ({ version: await catalogueVersion(scope), offers: await listOffers(scope) }));
+  const byTenant = new Map<string, SearchIndex>();
+  return {
+    version,
+    offers,
+    index: buildIndex(offers),
+    indexOf(tenantId) {
+      let index = byTenant.get(tenantId);
+      if (!index) byTenant.set(tenantId, (index = buildIndex(offers.filter((offer) => offer.tenantId === tenantId))));
+      return index;
+    },
+  };
+}
+
+function createApp(): Hono<WebEnvironment> {
+  const app = new Hono<WebEnvironment>();
+  app.use(observe);
+  app.use(securityHeaders);
+  app.use(compress({ threshold: 1024 }));
+
+  // For machines on this computer, whatever the host.
+  app.get("/healthz", (c) => c.text("ok"));
+  app.get("/readyz", async (c) => {
+    await c.env.house.database.ping();
+    return c.text("ready");
+  });
+  app.get("/metrics", async (c) => c.text(await metrics(), 200, { "content-type": "text/plain; version=0.0.4" }));
+  app.get("/assets/:name", (c) => {
+    const asset = assets.get(c.req.path);
+    if (!asset) return c.text("not found", 404);
+    return c.body(new Uint8Array(asset.body), 200, { "content-type": asset.type, "cache-control": "public, max-age=31536000, immutable" });
+  });
+
+  // A host that is not ours gets no page of anybody (fault T5).
+  app.use(async (c, next) => {
+    if (!c.env.site) return c.text(`Unknown host. The portals are listed at ${c.env.addresses.alliance}`, 421);
+    c.env.language = getCookie(c, "al_sprache") === "en" ? "en" : "de";
+    return next();
+  });
+  app.get("/wappen.svg", (c) => c.body(crestSvg(themeOf(c.env.site).crest), 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=3600" }));
+  app.get("/:theme{thema-[0-9.]+-[0-9.]+\\.css}", (c) => c.body(themeCss(themeOf(c.env.site)), 200, { "content-type": "text/css; charset=utf-8", "cache-control": "public, max-age=86400" }));
+
+  const faces = { portal, alliance: alliancePortal, "sign-in": signIn, files };
+  app.all("*", (c) => {
+    const staff = c.env.site.kind === "portal" && /^\/amt(\/|$)/.test(c.req.path);
+    return (staff ? workbench : faces[c.env.site.kind]).fetch(c.req.raw, c.env);
+  });
+  for (const face of [app, portal, alliancePortal, signIn, files, workbench]) {
+    face.onError((error, c) => {
+      const status = statusOf(error);
+      if (status === 500) c.env.house.log.error({ route: c.req.routePath, error: describe(error) }, "request failed");
+      return errorPage(c, error, status);
+    });
+  }
+  return app;
+}
+
+const themeOf = (site: Site) => (site.kind === "portal" ? site.tenant : site.directory.alliance);
+
+function statusOf(error: unknown): number {
+  if (error instanceof HTTPException) return error.status;
+  if (error instanceof NotFound) return 404;
+  if (error instanceof Refusal) return error.code === "services.not_offered" ? 410 : error.code.endsWith("key_reused") ? 422 : 409;
+  // A malformed id in a path is an unknown id.
+  if (error instanceof Error && "code" in error && error.code === "22P02") return 404;
+  return 500;
+}
+
+/** Serves the web; the answer is the server, listening. */
+export async function listen(web: Web, port: number, host: string): Promise<Server> {
+  const server = createServer(getRequestListener((request) => web.fetch(request), { overrideGlobalObjects: false }));
+  server.headersTimeout = 20_000;
+  server.requestTimeout = 120_000;
+  server.maxHeadersCount = 100;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(error.code === "EADDRINUSE" ? new StartRefusal(`Port ${port} is in use. Stop the other program, or choose another port: PORT=3100 npm start`) : error),
+    );
+    server.listen(port, host, resolve);
+  });
+  return server;
+}

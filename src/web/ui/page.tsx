@@ -1,0 +1,209 @@
+import { Icon } from "@allmende/kern";
+import type { ComponentChildren } from "preact";
+import { renderToString } from "preact-render-to-string";
+import type { Contact, Theme } from "../../domains/tenancy/index.ts";
+import { Crest } from "./crest.tsx";
+import { portalSheet } from "./styles.ts";
+import type { PortalTexts } from "./texts/de.ts";
+
+/** What the frame of a citizen's page shows of its host. */
+export interface Frame {
+  t: PortalTexts;
+  language: string;
+  /** "Stadt Musterstadt" */
+  name: string;
+  /** Below the name in the masthead. */
+  claim: string;
+  official: string;
+  theme: Theme;
+  contact: Contact;
+  /** The alliance's portal, or undefined on it. */
+  allianceUrl?: string;
+  allianceName: string;
+  fields: number[];
+  signedInAs?: string;
+  today: string;
+  path: string;
+}
+
+export interface PageProps {
+  frame: Frame;
+  title: string;
+  children: ComponentChildren;
+  /** A form's page: slim head with progress instead of masthead and footer. */
+  slim?: { service: string; progress: number; help: string };
+  /** Before the title in the browser's tab, for instance "Fehler: ". */
+  prefix?: string;
+  noindex?: boolean;
+  wide?: boolean;
+}
+
+/** A whole page as text. */
+export function renderPortalPage(props: PageProps): string {
+  return `<!doctype html>${renderToString(<PortalPage {...props} />)}`;
+}
+
+function PortalPage({ frame, title, children, slim, prefix = "", noindex, wide }: PageProps) {
+  const { t } = frame;
+  return (
+    <html lang={frame.language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${prefix}${title} – ${frame.name}`}</title>
+        {noindex && <meta name="robots" content="noindex" />}
+        <meta name="color-scheme" content="light dark" />
+        <link rel="stylesheet" href={portalSheet.path} />
+        <link rel="stylesheet" href={`/thema-${frame.theme.hue}-${frame.theme.chroma}.css`} />
+        <link rel="icon" href="/wappen.svg" type="image/svg+xml" />
+      </head>
+      <body>
+        <a class="al-skip" href="#inhalt">
+          {t.skip}
+        </a>
+        {slim ? <SlimHead frame={frame} {...slim} /> : <Masthead frame={frame} />}
+        <main id="inhalt" class={slim ? "al-step" : wide ? "al-wide" : "al-main"}>
+          {children}
+        </main>
+        {!slim && <Footer frame={frame} />}
+      </body>
+    </html>
+  );
+}
+
+function Masthead({ frame }: { frame: Frame }) {
+  const { t } = frame;
+  const other = frame.language === "de" ? { code: "en", name: "English" } : { code: "de", name: "Deutsch" };
+  return (
+    <header>
+      <div class="al-top">
+        <div class="al-row">
+          <p>{frame.official}</p>
+          <p>
+            <a href={`/sprache/${other.code}?zurueck=${encodeURIComponent(frame.path)}`} lang={other.code} hreflang={other.code}>
+              {other.name}
+            </a>
+          </p>
+        </div>
+      </div>
+      <div class="al-masthead">
+        <div class="al-row">
+          <a class="al-masthead__brand" href="/">
+            <Crest name={frame.theme.crest} size={38} />
+            <span>
+              <span class="al-masthead__name">{frame.name}</span>
+              <span class="al-masthead__claim">{frame.claim}</span>
+            </span>
+          </a>
+          <nav class="al-masthead__nav" aria-label={t.mainNavigation}>
+            <ul>
+              <li>
+                <a href="/leistungen">{t.servicesAtoZ}</a>
+              </li>
+              <li>
+                <a href="/stand">{t.checkStatus}</a>
+              </li>
+              <li>
+                <a class="al-account" href="/meine-antraege">
+                  <Icon name="person" size={20} />
+                  {frame.signedInAs ?? t.myAccount}
+                </a>
+              </li>
+            </ul>
+          </nav>
+        </div>
+      </div>
+    </header>
+  );
+}
+
+function SlimHead({ frame, service, progress, help }: { frame: Frame; service: string; progress: number; help: string }) {
+  return (
+    <header class="al-slim">
+      <div class="al-slim__row">
+        <a class="al-masthead__brand" href="/">
+          <Crest name={frame.theme.crest} size={34} />
+          <span>
+            <span class="al-masthead__name">{service}</span>
+            <span class="al-masthead__claim">{frame.name}</span>
+          </span>
+        </a>
+        <a class="al-slim__help" href={help}>
+          <Icon name="info" />
+          {frame.t.help}
+        </a>
+      </div>
+      <progress class="al-progress" max={100} value={progress} aria-label={frame.t.progress}>
+        {progress} %
+      </progress>
+    </header>
+  );
+}
+
+function Footer({ frame }: { frame: Frame }) {
+  const { t, contact } = frame;
+  return (
+    <footer class="al-footer">
+      <div class="al-row al-footer__columns">
+        <section aria-label={frame.name}>
+          <h2>{frame.name}</h2>
+          <p>
+            {contact.street}
+            <br />
+            {contact.postcode} {contact.place}
+          </p>
+          <p>
+            <a href={`tel:${contact.phone.replaceAll(/[^+\d]/g, "")}`}>{contact.phone}</a>
+          </p>
+          <p>
+            <a href={`mailto:${contact.email}`}>{contact.email}</a>
+          </p>
+        </section>
+        <section aria-label={t.openingHours}>
+          <h2>{t.openingHours}</h2>
+          {contact.hours.map(([days, times]) => (
+            <p key={days}>
+              {days} {times}
+            </p>
+          ))}
+        </section>
+        <nav aria-label={t.aboutThisSite}>
+          <h2>{t.aboutThisSite}</h2>
+          <ul>
+            <li>
+              <a href="/barrierefreiheit">{t.accessibility}</a>
+            </li>
+            <li>
+              <a href="/datenschutz">{t.privacy}</a>
+            </li>
+            <li>
+              <a href="/impressum">{t.imprint}</a>
+            </li>
+          </ul>
+        </nav>
+        <section aria-label={t.together}>
+          <h2>
+            {t.togetherIn} {frame.allianceName}
+          </h2>
+          <div class="al-strip" aria-hidden="true">
+            {frame.fields.map((hue, index) => (
+              <span key={index} class={`al-strip__field al-field-${index}`} data-hue={hue} />
+            ))}
+          </div>
+          <p>{t.oneAccess}</p>
+          {frame.allianceUrl && (
+            <p>
+              <a href={frame.allianceUrl}>{t.toAlliance}</a>
+            </p>
+          )}
+        </section>
+      </div>
+      <div class="al-row al-footer__last">
+        <p>{t.operatedWith}</p>
+        <p>
+          {t.asOf} {frame.today}
+        </p>
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { libraryFolder, root } from "../../platform/root.ts";
+
+export interface Asset {
+  path: string;
+  type: string;
+  body: Buffer;
+}
+
+const kern = libraryFolder("@kern-ux/native");
+
+/** The parts of KERN our components use; the rest (290 kB of grid, utilities, other parts) stays at home. */
+const used = /^\.kern-(sr-only|btn|label|hint|error|fieldset|form-input|form-check|description-list|alert|badge|link|title)\b/;
+const unused = /:hover|:focus|:has|::|:disabled|\[/;
+
+/** KERN's rules for the used parts, in a layer of their own, so that our few rules always come after them. */
+function cutKern(): string {
+  const source = readFileSync(join(kern, "dist/kern.css"), "utf8").replaceAll(/\/\*[^]*?\*\//g, "");
+  const rules = [...source.matchAll(/(?:^|\})\s*([^{}@]+)\{([^{}]*)\}/g)];
+  const kept = new Map<string, string>();
+  for (const [, selectors = "", body = ""] of rules) {
+    const own = selectors.split(",").map((selector) => selector.trim()).filter((selector) => used.test(selector) && !unused.test(selector));
+    if (own.length > 0) kept.set(own.join(","), body);
+  }
+  return `@layer kern{${[...kept].map(([selector, body]) => `${selector}{${body}}`).join("")}}`;
+}
+
+const fontWeights = { 400: "Regular", 500: "Medium", 600: "SemiBold" } as const;
+
+function named(name: string, extension: string, type: string, body: Buffer): Asset {
+  const hash = createHash("sha256").update(body).digest("hex").slice(0, 10);
+  return { path: `/assets/${name}-${hash}.${extension}`, type, body };
+}
+
+export const fonts: Asset[] = Object.values(fontWeights).map((weight) =>
+  named(`fira-sans-${weight.toLowerCase()}`, "woff2", "font/woff2", readFileSync(join(kern, `dist/fonts/fira-sans/FiraSans-${weight}.woff2`))),
+);
+
+const fontFaces = Object.keys(fontWeights)
+  .map((weight, index) => `@font-face{font-family:"Fira Sans";font-weight:${weight};font-display:swap;src:url(${fonts[index]!.path}) format("woff2")}`)
+  .join("");
+
+const squeeze = (css: string): string =>
+  css
+    .replaceAll(/\/\*[^]*?\*\//g, "")
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/ ?([{};,]) ?/g, "$1")
+    .replaceAll(/: /g, ":")
+    .replaceAll(/;\}/g, "}");
+
+function sheet(name: string, parts: readonly string[], before = ""): Asset {
+  const own = parts.map((part) => readFileSync(join(root, "src/web/ui/styles", `${part}.css`), "utf8")).join("\n");
+  return named(name, "css", "text/css; charset=utf-8", Buffer.from(squeeze(before + own)));
+}
+
+const base = `${fontFaces}${cutKern()}`;
+
+/** Everything a citizen's page needs. */
+export const portalSheet = sheet("portal", ["tokens", "base", "kern-skin", "frame", "portal"], base);
+/** Everything a caseworker's page needs. */
+export const workbenchSheet = sheet("amt", ["tokens", "base", "kern-skin", "frame", "workbench"], base);
+
+export const assets: ReadonlyMap<string, Asset> = new Map([...fonts, portalSheet, workbenchSheet].map((asset) => [asset.path, asset]));
+
+/** A municipality's two numbers, for the stylesheet of its host. */
+export function themeCss({ hue, chroma }: { hue: number; chroma: number }): string {
+  return `:root,[data-kern-theme]{--t-h:${hue};--t-c:${chroma}}`;
+}

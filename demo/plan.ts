@@ -30,12 +30,71 @@ function random(seed: number): () => number {
   };
 }
 
-const firstNames = ["Petra", "Tom", "Erika", "Max", "Lea", "Karl", "Ina", "Deniz", "Rosa", "Ali", "Jo", "Mia", "Ben", "Nele", "Otto", "Zoe", "Emil", "Fee", "Hugo", "Ida"];
-const lastNames = ["Beispiel", "Testmann", "Musterfrau", "Mustermann", "Exempel", "Testperson", "Probst", "Vorführ", "Platzhalter", "Probe", "Vorlage", "Muster"];
-const dogs = ["Bella", "Rocky", "Leo", "Luna", "Max", "Emma", "Balu", "Fips", "Nala", "Bruno", "Kira", "Sam", "Frieda", "Oskar", "Lotte"];
+const firstNames = [
+  "Petra",
+  "Tom",
+  "Erika",
+  "Max",
+  "Lea",
+  "Karl",
+  "Ina",
+  "Deniz",
+  "Rosa",
+  "Ali",
+  "Jo",
+  "Mia",
+  "Ben",
+  "Nele",
+  "Otto",
+  "Zoe",
+  "Emil",
+  "Fee",
+  "Hugo",
+  "Ida",
+];
+const lastNames = [
+  "Beispiel",
+  "Testmann",
+  "Musterfrau",
+  "Mustermann",
+  "Exempel",
+  "Testperson",
+  "Probst",
+  "Vorführ",
+  "Platzhalter",
+  "Probe",
+  "Vorlage",
+  "Muster",
+];
+const dogs = [
+  "Bella",
+  "Rocky",
+  "Leo",
+  "Luna",
+  "Max",
+  "Emma",
+  "Balu",
+  "Fips",
+  "Nala",
+  "Bruno",
+  "Kira",
+  "Sam",
+  "Frieda",
+  "Oskar",
+  "Lotte",
+];
 const breeds = ["Labrador", "Mischling", "Pudel", "Dackel", "Golden Retriever", "Beagle", "Terrier"];
 
-const perTenant: Record<string, number> = { musterstadt: 62, beispielheim: 38, altenmuster: 14, neubeispiel: 8, mustertal: 7, probhausen: 5, oberlinden: 3, vorlagen: 3 };
+const perTenant: Record<string, number> = {
+  musterstadt: 62,
+  beispielheim: 38,
+  altenmuster: 14,
+  neubeispiel: 8,
+  mustertal: 7,
+  probhausen: 5,
+  oberlinden: 3,
+  vorlagen: 3,
+};
 
 /** The demo's cases of a municipality: in every state, over the last five weeks. */
 export function planCases(tenant: string, now: Date): PlannedCase[] {
@@ -58,9 +117,20 @@ export function planCases(tenant: string, now: Date): PlannedCase[] {
       end,
       pause: Math.max(60_000, Math.min(2 * day, (age * day) / 4)),
       ...(i % 6 === 0 && { note: "Hat angerufen und nach dem Stand gefragt." }),
-      ...((end === "waiting" || end === "answered") && { request: { path: "uebernahmevertrag", message: "Auf Ihrem Foto des Vertrags sehen wir nur Seite 1. Wir brauchen auch Seite 2 mit der Unterschrift des Tierheims." } }),
+      ...((end === "waiting" || end === "answered") && {
+        request: {
+          path: "uebernahmevertrag",
+          message:
+            "Auf Ihrem Foto des Vertrags sehen wir nur Seite 1. Wir brauchen auch Seite 2 mit der Unterschrift des Tierheims.",
+        },
+      }),
       outcomes: refused ? ["ablehnen"] : ["festsetzen", "done"],
-      words: refused ? { begruendung: "Der Hund lebt nicht in unserer Gemeinde. Zuständig ist die Gemeinde, in der er gehalten wird." } : {},
+      words: refused
+        ? {
+            begruendung:
+              "Der Hund lebt nicht in unserer Gemeinde. Zuständig ist die Gemeinde, in der er gehalten wird.",
+          }
+        : {},
     });
   }
   return cases;
@@ -71,7 +141,16 @@ function stateFor(i: number, age: number): PlannedCase["end"] {
   return (["new", "taken", "waiting", "answered", "new", "taken", "closed"] as const)[i % 7]!;
 }
 
-function dogAnswers(first: string, last: string, dog: string, breed: string, i: number, shelter: boolean, receivedAt: Date, roll: () => number): Answers {
+function dogAnswers(
+  first: string,
+  last: string,
+  dog: string,
+  breed: string,
+  i: number,
+  shelter: boolean,
+  receivedAt: Date,
+  roll: () => number,
+): Answers {
   const iso = (instant: Date): string => instant.toISOString().slice(0, 10);
   const since = new Date(receivedAt.getTime() - (3 + Math.floor(roll() * 10)) * day);
   return {
@@ -106,7 +185,11 @@ function bella(now: Date): PlannedCase {
     files: ["uebernahmevertrag"],
     end: "waiting",
     pause: 2 * day,
-    request: { path: "uebernahmevertrag", message: "Auf Ihrem Foto des Übernahmevertrags sehen wir nur Seite 1. Wir brauchen auch Seite 2 mit der Unterschrift des Tierheims." },
+    request: {
+      path: "uebernahmevertrag",
+      message:
+        "Auf Ihrem Foto des Übernahmevertrags sehen wir nur Seite 1. Wir brauchen auch Seite 2 mit der Unterschrift des Tierheims.",
+    },
     outcomes: [],
     words: {},
   };

@@ -2,11 +2,36 @@
 import { join } from "node:path";
 import { postAnswers, type Answers, type FileRef } from "@allmende/forms";
 import { emptyOverlay, overlaySchema, readPackage, type Overlay, type ServicePackage } from "@allmende/service-package";
-import { attachFiles, getApplication, savePage, startDraft, submitApplication, addSupplement, withdrawApplication, type Person } from "../src/domains/applications/index.ts";
-import { addNote, completeStep, findCaseOf, requestInformation, takeCase, type Caseworker } from "../src/domains/cases/index.ts";
+import {
+  attachFiles,
+  getApplication,
+  savePage,
+  startDraft,
+  submitApplication,
+  addSupplement,
+  withdrawApplication,
+  type Person,
+} from "../src/domains/applications/index.ts";
+import {
+  addNote,
+  completeStep,
+  findCaseOf,
+  requestInformation,
+  takeCase,
+  type Caseworker,
+} from "../src/domains/cases/index.ts";
 import { openSession, recognise } from "../src/domains/identity/index.ts";
 import { adoptService, findCurrentRelease, loadService } from "../src/domains/services/index.ts";
-import { addAlliance, addDepartment, addStaff, addTenant, loadDirectory, type Department, type Staff, type Tenant } from "../src/domains/tenancy/index.ts";
+import {
+  addAlliance,
+  addDepartment,
+  addStaff,
+  addTenant,
+  loadDirectory,
+  type Department,
+  type Staff,
+  type Tenant,
+} from "../src/domains/tenancy/index.ts";
 import type { House } from "../src/main.ts";
 import { FixedClock, legalDay } from "../src/platform/clock.ts";
 import type { Database, TenantScope } from "../src/platform/db/database.ts";
@@ -21,7 +46,11 @@ import { overlays } from "./overlays.ts";
 export const demoIssuer = "probe";
 
 /** Seeds if the database holds no alliance yet; `at` opens the house with the given clock. */
-export async function seed(house: House, at: (clock: FixedClock) => House, tell: (line: string) => void): Promise<boolean> {
+export async function seed(
+  house: House,
+  at: (clock: FixedClock) => House,
+  tell: (line: string) => void,
+): Promise<boolean> {
   if (await house.database.withAlliance(loadDirectory)) return false;
   tell("Loading the demo world: Landkreis Lindenau with eight municipalities …");
   const tenants = tenantsOf(() => newId());
@@ -31,9 +60,16 @@ export async function seed(house: House, at: (clock: FixedClock) => House, tell:
   });
   const accounts = new Map<string, string>();
   for (const { sub, name, email } of demoPeople.filter(({ kind }) => kind === "citizen")) {
-    accounts.set(sub, await house.database.withAlliance((scope) => recognise(scope, { issuer: demoIssuer, subject: sub, name, email })));
+    accounts.set(
+      sub,
+      await house.database.withAlliance((scope) => recognise(scope, { issuer: demoIssuer, subject: sub, name, email })),
+    );
   }
-  const packages = new Map(["hund-anmelden", "geburtsurkunde", "versammlung-anzeigen", "jagdschein-wiedererteilung"].flatMap((slug) => readLibrary(slug)));
+  const packages = new Map(
+    ["hund-anmelden", "geburtsurkunde", "versammlung-anzeigen", "jagdschein-wiedererteilung"].flatMap((slug) =>
+      readLibrary(slug),
+    ),
+  );
   const clock = new FixedClock(new Date(house.clock.now().getTime() - 40 * 86_400_000));
   const past = at(clock);
   await past.jobs.startSending();
@@ -61,7 +97,10 @@ function readLibrary(slug: string): [string, ServicePackage][] {
     return [];
   }
   const reading = readPackage(files);
-  if (!reading.ok) throw new Error(`library/${slug}: ${reading.problems.map(({ file, message }) => `${file}: ${message}`).join("; ")}`);
+  if (!reading.ok)
+    throw new Error(
+      `library/${slug}: ${reading.problems.map(({ file, message }) => `${file}: ${message}`).join("; ")}`,
+    );
   return [[slug, reading.pkg]];
 }
 
@@ -73,18 +112,24 @@ async function furnish(database: Database, tenant: Tenant): Promise<Map<string, 
       await addDepartment(scope, department);
       departments.set(department.kind, department);
     }
-    for (const { sub, name, department } of demoPeople.filter((person) => person.kind === "staff" && person.tenant === tenant.slug)) {
+    for (const { sub, name, department } of demoPeople.filter(
+      (person) => person.kind === "staff" && person.tenant === tenant.slug,
+    )) {
       const office = departments.get(department ?? "") ?? [...departments.values()][0]!;
       const staff: Omit<Staff, "departmentName"> = { id: newId(), subject: sub, name, departmentId: office.id };
       await addStaff(scope, staff);
-      for (const kind of departments.keys()) if (!byDepartment.has(kind) || kind === department) byDepartment.set(kind, staff);
+      for (const kind of departments.keys())
+        if (!byDepartment.has(kind) || kind === department) byDepartment.set(kind, staff);
     }
   });
   return byDepartment;
 }
 
 async function adopt(database: Database, tenant: Tenant, packages: ReadonlyMap<string, ServicePackage>): Promise<void> {
-  const own = tenant.kind === "district" ? ["jagdschein-wiedererteilung"] : ["hund-anmelden", "geburtsurkunde", "versammlung-anzeigen"];
+  const own =
+    tenant.kind === "district"
+      ? ["jagdschein-wiedererteilung"]
+      : ["hund-anmelden", "geburtsurkunde", "versammlung-anzeigen"];
   await database.withTenant(tenant.id, async (scope) => {
     for (const slug of own) {
       const pkg = packages.get(slug);
@@ -112,8 +157,17 @@ async function* bytes(buffer: Buffer): AsyncGenerator<Uint8Array> {
 }
 
 /** Lets one planned case happen, step by step, each at its time. */
-async function play(house: House, clock: FixedClock, tenant: Tenant, staff: Map<string, Caseworker>, planned: PlannedCase, accounts: Map<string, string>, evidence: Buffer): Promise<void> {
-  const within = <T>(work: (scope: TenantScope) => Promise<T>): Promise<T> => house.database.withTenant(tenant.id, work);
+async function play(
+  house: House,
+  clock: FixedClock,
+  tenant: Tenant,
+  staff: Map<string, Caseworker>,
+  planned: PlannedCase,
+  accounts: Map<string, string>,
+  evidence: Buffer,
+): Promise<void> {
+  const within = <T>(work: (scope: TenantScope) => Promise<T>): Promise<T> =>
+    house.database.withTenant(tenant.id, work);
   clock.set(planned.receivedAt);
   const accountId = planned.account ? (accounts.get(planned.account) ?? null) : null;
   const attach = async (scope: TenantScope, person: Person, id: string, path: string): Promise<FileRef[]> => {
@@ -121,7 +175,9 @@ async function play(house: House, clock: FixedClock, tenant: Tenant, staff: Map<
     const node = (await loadService(scope, release)).form.field(path);
     if (node?.kind !== "field" || node.field.type !== "file") return [];
     const stored = await house.files.put(tenant.id, bytes(evidence), 1_000_000);
-    const { refs } = await attachFiles(scope, person, id, node.field, [{ path, name: `${path}.pdf`, type: "application/pdf", stored }]);
+    const { refs } = await attachFiles(scope, person, id, node.field, [
+      { path, name: `${path}.pdf`, type: "application/pdf", stored },
+    ]);
     return refs;
   };
 
@@ -136,8 +192,16 @@ async function play(house: House, clock: FixedClock, tenant: Tenant, staff: Map<
     let revision = draft.revision;
     for (const page of service.form.pages) {
       const files = new Map<string, FileRef[]>();
-      for (const path of planned.files) if (service.form.pageOf(path) === page.id) files.set(path, await attach(scope, person, draft.id, path));
-      const saved = await savePage(scope, person, draft.id, page.id, { ...postAnswers(service.form, page.id, answers), files }, revision);
+      for (const path of planned.files)
+        if (service.form.pageOf(path) === page.id) files.set(path, await attach(scope, person, draft.id, path));
+      const saved = await savePage(
+        scope,
+        person,
+        draft.id,
+        page.id,
+        { ...postAnswers(service.form, page.id, answers), files },
+        revision,
+      );
       revision = saved.application.revision;
       answers = { ...answers };
     }
@@ -147,7 +211,14 @@ async function play(house: House, clock: FixedClock, tenant: Tenant, staff: Map<
   });
   if (!begun || planned.end === "draft") return;
   const { person, id } = begun;
-  await within((scope) => submitApplication(scope, person, id, { key: newId(), consent: { text: "demo" }, returnUrl: "http://localhost/", tenantName: tenant.name }));
+  await within((scope) =>
+    submitApplication(scope, person, id, {
+      key: newId(),
+      consent: { text: "demo" },
+      returnUrl: "http://localhost/",
+      tenantName: tenant.name,
+    }),
+  );
   const worker = staff.get(begun.department);
   const found = await within((scope) => findCaseOf(scope, id));
   if (!found || !worker || planned.end === "new") return;
@@ -161,10 +232,24 @@ async function play(house: House, clock: FixedClock, tenant: Tenant, staff: Map<
   if (planned.note) await within((scope) => addNote(scope, worker, found.id, planned.note!));
   if (planned.request) {
     const until = legalDay(new Date(clock.now().getTime() + 14 * 86_400_000));
-    await within((scope) => requestInformation(scope, worker, found.id, { items: [{ path: planned.request!.path, reason: "missing" }], message: planned.request!.message, until }));
+    await within((scope) =>
+      requestInformation(scope, worker, found.id, {
+        items: [{ path: planned.request!.path, reason: "missing" }],
+        message: planned.request!.message,
+        until,
+      }),
+    );
     if (planned.end === "waiting") return;
     clock.advance(planned.pause / 2);
-    await within(async (scope) => addSupplement(scope, person, id, { [planned.request!.path]: await attach(scope, person, id, planned.request!.path) }, "Hier ist die fehlende Seite."));
+    await within(async (scope) =>
+      addSupplement(
+        scope,
+        person,
+        id,
+        { [planned.request!.path]: await attach(scope, person, id, planned.request!.path) },
+        "Hier ist die fehlende Seite.",
+      ),
+    );
     if (planned.end === "answered") return;
   }
   if (planned.end === "taken") return;

@@ -26,7 +26,11 @@ export interface StandIns {
   payment: Awaited<ReturnType<typeof startPayment>>;
 }
 
-export async function startDemo(given: Config, tell: (line: string) => void, log: Log = createLog(given.LOG_LEVEL === "info" ? "warn" : given.LOG_LEVEL)): Promise<Demo> {
+export async function startDemo(
+  given: Config,
+  tell: (line: string) => void,
+  log: Log = createLog(given.LOG_LEVEL === "info" ? "warn" : given.LOG_LEVEL),
+): Promise<Demo> {
   const port = given.PORT === 0 ? await freePort(20_000 + Math.floor(Math.random() * 20_000)) : given.PORT;
   const config: Config = { ...given, PORT: port };
   let standIns: StandIns | undefined;
@@ -40,7 +44,15 @@ export async function startDemo(given: Config, tell: (line: string) => void, log
       log,
       fill: async (house, server) => {
         const at = (clock: Parameters<Parameters<typeof seed>[1]>[0]) =>
-          openHouse({ config, connection: server.app, dataDirectory: server.dataDirectory, neighbours: house, log, secretKey: house.secretKey, clock });
+          openHouse({
+            config,
+            connection: server.app,
+            dataDirectory: server.dataDirectory,
+            neighbours: house,
+            log,
+            secretKey: house.secretKey,
+            clock,
+          });
         await seed(house, at, tell);
       },
     });
@@ -82,8 +94,18 @@ function neighboursOf({ mail, oidc, payment }: StandIns, config: Config): Neighb
   return {
     mails: smtpSender(`smtp://127.0.0.1:${mail.smtpPort}`, config.MAIL_FROM),
     payments: xbezahldiensteProvider({ url: payment.url, originatorId: "allmende", endPointId: "lindenau" }),
-    citizens: oidcProvider({ issuer: oidc.url, clientId: "buergerportal", clientSecret: clients!.citizen, knownAs: demoIssuer }),
-    staff: oidcProvider({ issuer: oidc.url, clientId: "arbeitsplatz", clientSecret: clients!.staff, knownAs: demoIssuer }),
+    citizens: oidcProvider({
+      issuer: oidc.url,
+      clientId: "buergerportal",
+      clientSecret: clients!.citizen,
+      knownAs: demoIssuer,
+    }),
+    staff: oidcProvider({
+      issuer: oidc.url,
+      clientId: "arbeitsplatz",
+      clientSecret: clients!.staff,
+      knownAs: demoIssuer,
+    }),
     scanner: undefined,
   };
 }
@@ -108,7 +130,9 @@ async function freePort(from: number): Promise<number> {
 /** The last lines of a start: where to go, as whom, how to stop. */
 export function greeting({ running, standIns }: Demo): string[] {
   const { addresses, directory } = running.web;
-  const staff = demoPeople.filter((person) => person.kind === "staff" && ["musterstadt", "beispielheim", "kreis"].includes(person.tenant ?? ""));
+  const staff = demoPeople.filter(
+    (person) => person.kind === "staff" && ["musterstadt", "beispielheim", "kreis"].includes(person.tenant ?? ""),
+  );
   return [
     "",
     "Allmende is running.",
@@ -122,10 +146,12 @@ export function greeting({ running, standIns }: Demo): string[] {
     `  Sign-in stand-in            ${standIns.oidc.url}`,
     "",
     "  Demo sign-ins (choose a name, no password):",
-    `    citizens     ${demoPeople.filter((person) => person.kind === "citizen").map((person) => person.name).join(", ")}`,
+    `    citizens     ${demoPeople
+      .filter((person) => person.kind === "citizen")
+      .map((person) => person.name)
+      .join(", ")}`,
     ...staff.map((person) => `    ${(person.tenant ?? "").padEnd(12)} ${person.name} (${person.department})`),
     "",
     "Stop with Ctrl-C.",
   ];
 }
-

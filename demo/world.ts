@@ -21,19 +21,104 @@ interface Place {
 }
 
 const municipalities: Place[] = [
-  { slug: "musterstadt", name: "Stadt Musterstadt", shortName: "Musterstadt", population: 9500, postcode: "12345", hue: 212, chroma: 0.078, crest: "castle", phone: 100 },
-  { slug: "beispielheim", name: "Stadt Beispielheim", shortName: "Beispielheim", population: 21_300, postcode: "12346", hue: 28, chroma: 0.11, crest: "key", phone: 200 },
-  { slug: "altenmuster", name: "Stadt Altenmuster", shortName: "Altenmuster", population: 12_900, postcode: "12347", hue: 300, chroma: 0.09, crest: "wheel", phone: 300 },
-  { slug: "neubeispiel", name: "Gemeinde Neubeispiel", shortName: "Neubeispiel", population: 7400, postcode: "12348", hue: 256, chroma: 0.09, crest: "fish", phone: 400 },
-  { slug: "mustertal", name: "Gemeinde Mustertal", shortName: "Mustertal", population: 6200, postcode: "12349", hue: 162, chroma: 0.08, crest: "hills", phone: 600 },
-  { slug: "probhausen", name: "Gemeinde Probhausen", shortName: "Probhausen", population: 4800, postcode: "12350", hue: 75, chroma: 0.08, crest: "ear", phone: 700 },
-  { slug: "oberlinden", name: "Gemeinde Oberlinden", shortName: "Oberlinden", population: 3100, postcode: "12351", hue: 115, chroma: 0.08, crest: "tree", phone: 800 },
-  { slug: "vorlagen", name: "Gemeinde Vorlagen am See", shortName: "Vorlagen am See", population: 2700, postcode: "12352", hue: 236, chroma: 0.1, crest: "waves", phone: 900 },
+  {
+    slug: "musterstadt",
+    name: "Stadt Musterstadt",
+    shortName: "Musterstadt",
+    population: 9500,
+    postcode: "12345",
+    hue: 212,
+    chroma: 0.078,
+    crest: "castle",
+    phone: 100,
+  },
+  {
+    slug: "beispielheim",
+    name: "Stadt Beispielheim",
+    shortName: "Beispielheim",
+    population: 21_300,
+    postcode: "12346",
+    hue: 28,
+    chroma: 0.11,
+    crest: "key",
+    phone: 200,
+  },
+  {
+    slug: "altenmuster",
+    name: "Stadt Altenmuster",
+    shortName: "Altenmuster",
+    population: 12_900,
+    postcode: "12347",
+    hue: 300,
+    chroma: 0.09,
+    crest: "wheel",
+    phone: 300,
+  },
+  {
+    slug: "neubeispiel",
+    name: "Gemeinde Neubeispiel",
+    shortName: "Neubeispiel",
+    population: 7400,
+    postcode: "12348",
+    hue: 256,
+    chroma: 0.09,
+    crest: "fish",
+    phone: 400,
+  },
+  {
+    slug: "mustertal",
+    name: "Gemeinde Mustertal",
+    shortName: "Mustertal",
+    population: 6200,
+    postcode: "12349",
+    hue: 162,
+    chroma: 0.08,
+    crest: "hills",
+    phone: 600,
+  },
+  {
+    slug: "probhausen",
+    name: "Gemeinde Probhausen",
+    shortName: "Probhausen",
+    population: 4800,
+    postcode: "12350",
+    hue: 75,
+    chroma: 0.08,
+    crest: "ear",
+    phone: 700,
+  },
+  {
+    slug: "oberlinden",
+    name: "Gemeinde Oberlinden",
+    shortName: "Oberlinden",
+    population: 3100,
+    postcode: "12351",
+    hue: 115,
+    chroma: 0.08,
+    crest: "tree",
+    phone: 800,
+  },
+  {
+    slug: "vorlagen",
+    name: "Gemeinde Vorlagen am See",
+    shortName: "Vorlagen am See",
+    population: 2700,
+    postcode: "12352",
+    hue: 236,
+    chroma: 0.1,
+    crest: "waves",
+    phone: 900,
+  },
 ];
 
 const phoneNumber = (extension: number): string => `069 90009-${String(extension).padStart(3, "0")}`;
 
-function contactOf(place: Pick<Place, "slug" | "shortName" | "postcode" | "phone">, office: string, extension = 0, room?: string): Contact {
+function contactOf(
+  place: Pick<Place, "slug" | "shortName" | "postcode" | "phone">,
+  office: string,
+  extension = 0,
+  room?: string,
+): Contact {
   return {
     street: place.slug === "kreis" ? "Kreishausallee 1" : "Rathausplatz 1",
     postcode: place.postcode,
@@ -45,10 +130,29 @@ function contactOf(place: Pick<Place, "slug" | "shortName" | "postcode" | "phone
   };
 }
 
-const kreis: Place = { slug: "kreis", name: "Landkreis Lindenau", shortName: "Lindenau", population: 67_900, postcode: "12340", hue: 148, chroma: 0.08, crest: "leaf", phone: 500 };
+const kreis: Place = {
+  slug: "kreis",
+  name: "Landkreis Lindenau",
+  shortName: "Lindenau",
+  population: 67_900,
+  postcode: "12340",
+  hue: 148,
+  chroma: 0.08,
+  crest: "leaf",
+  phone: 500,
+};
 
 export function allianceOf(id: string): Alliance {
-  return { id, slug: allianceSlug, name: "Landkreis Lindenau", title: "Lindenau", hue: kreis.hue, chroma: kreis.chroma, crest: kreis.crest, contact: contactOf(kreis, "kreis") };
+  return {
+    id,
+    slug: allianceSlug,
+    name: "Landkreis Lindenau",
+    title: "Lindenau",
+    hue: kreis.hue,
+    chroma: kreis.chroma,
+    crest: kreis.crest,
+    contact: contactOf(kreis, "kreis"),
+  };
 }
 
 export function tenantsOf(newId: () => string): Tenant[] {
@@ -80,7 +184,12 @@ export function departmentsOf(tenant: Tenant, newId: () => string): Department[]
   const place = [kreis, ...municipalities].find(({ slug }) => slug === tenant.slug)!;
   return offices
     .filter((office) => (tenant.kind === "district") === (office.district ?? false))
-    .map((office) => ({ id: newId(), kind: office.kind, name: office.name, contact: contactOf(place, office.kind, office.extension, office.room) }));
+    .map((office) => ({
+      id: newId(),
+      kind: office.kind,
+      name: office.name,
+      contact: contactOf(place, office.kind, office.extension, office.room),
+    }));
 }
 
 /** A person of the demo, as the stand-in for sign-in lists them. */
@@ -110,7 +219,10 @@ const staffNames: Record<string, [name: string, department: string][]> = {
 
 const citizens: [name: string][] = [["Petra Beispiel"], ["Tom Testmann"], ["Erika Musterfrau"]];
 
-function person(name: string, rest: Omit<DemoPerson, "sub" | "name" | "givenName" | "familyName" | "email">): DemoPerson {
+function person(
+  name: string,
+  rest: Omit<DemoPerson, "sub" | "name" | "givenName" | "familyName" | "email">,
+): DemoPerson {
   const [givenName = "", familyName = ""] = name.split(" ");
   const sub = name.toLowerCase().replace(" ", "-");
   return { sub, name, givenName, familyName, email: `${givenName}@${familyName}.example`.toLowerCase(), ...rest };
@@ -118,5 +230,11 @@ function person(name: string, rest: Omit<DemoPerson, "sub" | "name" | "givenName
 
 export const demoPeople: DemoPerson[] = [
   ...citizens.map(([name]) => person(name, { kind: "citizen" })),
-  ...municipalities.concat(kreis).flatMap((place) => (staffNames[place.slug] ?? [[`Momo ${place.shortName.split(" ")[0]}`, "steueramt"]] as [string, string][]).map(([name, department]) => person(name, { kind: "staff", tenant: place.slug, department }))),
+  ...municipalities
+    .concat(kreis)
+    .flatMap((place) =>
+      (staffNames[place.slug] ?? ([[`Momo ${place.shortName.split(" ")[0]}`, "steueramt"]] as [string, string][])).map(
+        ([name, department]) => person(name, { kind: "staff", tenant: place.slug, department }),
+      ),
+    ),
 ];

@@ -20,6 +20,8 @@ describe.each(slugs)("the package %s", async (slug) => {
   });
 
   test("speaks English as well as German", () => {
-    expect(Object.keys(reading.pkg.texts.en ?? {}).toSorted()).toEqual(Object.keys(reading.pkg.texts.de ?? {}).toSorted());
+    expect(Object.keys(reading.pkg.texts.en ?? {}).toSorted()).toEqual(
+      Object.keys(reading.pkg.texts.de ?? {}).toSorted(),
+    );
   });
 });

@@ -79,7 +79,16 @@ export interface HouseOptions {
   beforeStatement?: (text: string) => void;
 }
 
-export function openHouse({ config, connection, dataDirectory, neighbours, log, secretKey, clock = systemClock, beforeStatement }: HouseOptions): House {
+export function openHouse({
+  config,
+  connection,
+  dataDirectory,
+  neighbours,
+  log,
+  secretKey,
+  clock = systemClock,
+  beforeStatement,
+}: HouseOptions): House {
   const bus = new EventBus();
   const jobs = new Jobs(connection, log);
   const database = openDatabase(connection, {
@@ -106,8 +115,12 @@ export function openHouse({ config, connection, dataDirectory, neighbours, log, 
     .on(printLetter, (tenant, { letter }) => printOnce(database, printer, files, tenant, letter))
     .on(publishOfferJob, (tenant, { slug }) => publishCurrentOffer(database, tenant, slug))
     .on(scanAttachmentJob, (tenant, { attachment }) => scanAttachment(database, scanner, tenant, attachment))
-    .on(lapseJob, (tenant, { application }) => database.withTenant(tenant, (scope) => lapse(scope, application, (lapsed) => tellLapse(scope, lapsed))))
-    .on(expireDraftJob, (tenant, { application }) => database.withTenant(tenant, (scope) => expireDraft(scope, application)))
+    .on(lapseJob, (tenant, { application }) =>
+      database.withTenant(tenant, (scope) => lapse(scope, application, (lapsed) => tellLapse(scope, lapsed))),
+    )
+    .on(expireDraftJob, (tenant, { application }) =>
+      database.withTenant(tenant, (scope) => expireDraft(scope, application)),
+    )
     .on(sealAuditJob, async (tenant) => void (await database.withTenant(tenant, sealAudit)));
 
   return {
@@ -130,10 +143,18 @@ export function openHouse({ config, connection, dataDirectory, neighbours, log, 
 
 /** The real neighbours, as configured; a production start has checked that all are named. */
 export function configuredNeighbours(config: Config, files: FileStore): Neighbours {
-  const provider = (issuer: string | undefined, clientId: string | undefined, clientSecret: string | undefined): IdentityProvider =>
+  const provider = (
+    issuer: string | undefined,
+    clientId: string | undefined,
+    clientSecret: string | undefined,
+  ): IdentityProvider =>
     oidcProvider({ issuer: issuer ?? "", clientId: clientId ?? "", clientSecret: clientSecret ?? "" });
   return {
-    payments: xbezahldiensteProvider({ url: config.PAYMENT_URL ?? "", originatorId: config.PAYMENT_ORIGINATOR_ID ?? "", endPointId: "allmende" }),
+    payments: xbezahldiensteProvider({
+      url: config.PAYMENT_URL ?? "",
+      originatorId: config.PAYMENT_ORIGINATOR_ID ?? "",
+      endPointId: "allmende",
+    }),
     mails: smtpSender(config.SMTP_URL ?? "", config.MAIL_FROM),
     scanner: config.CLAMAV_ADDRESS ? clamavScanner(config.CLAMAV_ADDRESS, files) : undefined,
     citizens: provider(config.OIDC_CITIZEN_ISSUER, config.OIDC_CITIZEN_CLIENT_ID, config.OIDC_CITIZEN_CLIENT_SECRET),

@@ -28,7 +28,9 @@ export async function openServer(config: Config, tell: (line: string) => void): 
   if (config.DATABASE_URL) {
     const owner = { connectionString: config.DATABASE_OWNER_URL ?? config.DATABASE_URL };
     // With one address for both, the session gives up its rights at once and works as the application's role.
-    const app = config.DATABASE_OWNER_URL ? { connectionString: config.DATABASE_URL } : { connectionString: config.DATABASE_URL, options: "-c role=allmende_app" };
+    const app = config.DATABASE_OWNER_URL
+      ? { connectionString: config.DATABASE_URL }
+      : { connectionString: config.DATABASE_URL, options: "-c role=allmende_app" };
     const dataDirectory = resolve(config.DATA_DIR);
     mkdirSync(dataDirectory, { recursive: true });
     return { owner, app, dataDirectory, stop: async () => {} };
@@ -55,7 +57,11 @@ async function ensureDatabase(socket: string): Promise<void> {
 }
 
 /** Brings the database to this version and checks that the application's role is bound by the policies. */
-export async function prepare(server: Server, jobNames: readonly string[], tell: (line: string) => void): Promise<void> {
+export async function prepare(
+  server: Server,
+  jobNames: readonly string[],
+  tell: (line: string) => void,
+): Promise<void> {
   await migrate(server.owner, migrations, tell);
   await Jobs.migrate(server.owner, jobNames);
   await grantQueueTables(server.owner);
@@ -66,9 +72,13 @@ async function checkRole(app: pg.PoolConfig): Promise<void> {
   const client = new pg.Client(app);
   await client.connect();
   try {
-    const { rows } = await client.query<{ free: boolean }>("select rolsuper or rolbypassrls as free from pg_roles where rolname = current_user");
+    const { rows } = await client.query<{ free: boolean }>(
+      "select rolsuper or rolbypassrls as free from pg_roles where rolname = current_user",
+    );
     if (rows[0]?.free !== false) {
-      throw new StartRefusal("The database user of Allmende may bypass row-level security. Use the role allmende_app in DATABASE_URL, and the owner in DATABASE_OWNER_URL.");
+      throw new StartRefusal(
+        "The database user of Allmende may bypass row-level security. Use the role allmende_app in DATABASE_URL, and the owner in DATABASE_OWNER_URL.",
+      );
     }
   } finally {
     await client.end();
@@ -79,7 +89,9 @@ async function checkRole(app: pg.PoolConfig): Promise<void> {
 export async function withDatabase<T>(config: Config, work: (database: Database) => Promise<T>): Promise<T> {
   const place = config.DATABASE_URL ? undefined : socketOf(config.DATA_DIR);
   const joined = place && runningHolder(place.dataDirectory);
-  const server = joined ? { ...embeddedRoles(place.socket), dataDirectory: place.dataDirectory, stop: async () => {} } : await openServer(config, () => {});
+  const server = joined
+    ? { ...embeddedRoles(place.socket), dataDirectory: place.dataDirectory, stop: async () => {} }
+    : await openServer(config, () => {});
   const jobs = new Jobs(server.app, silentLog);
   const database = openDatabase(server.app, {
     clock: systemClock,

@@ -58,7 +58,10 @@ const commands: Record<string, Command> = {
 };
 
 /** Runs one command; the answer is the exit code. */
-export async function main(args: string[], io: Io = { out: (line) => console.log(line), err: (line) => console.error(line) }): Promise<number> {
+export async function main(
+  args: string[],
+  io: Io = { out: (line) => console.log(line), err: (line) => console.error(line) },
+): Promise<number> {
   const [name = "--help", ...rest] = args;
   const all = { ...commands, ...(await otherCommands()) };
   if (name === "--help" || name === "help" || name === "-h") {
@@ -85,4 +88,3 @@ export async function main(args: string[], io: Io = { out: (line) => console.log
 async function otherCommands(): Promise<Record<string, Command>> {
   return {};
 }
-

@@ -21,7 +21,11 @@ export async function run(
   config: Config,
   neighbours: (server: Server) => Promise<Neighbours>,
   tell: (line: string) => void,
-  { fill = async () => {}, host = "0.0.0.0", log = createLog(config.LOG_LEVEL) }: { fill?: (house: House, server: Server) => Promise<void>; host?: string; log?: Log } = {},
+  {
+    fill = async () => {},
+    host = "0.0.0.0",
+    log = createLog(config.LOG_LEVEL),
+  }: { fill?: (house: House, server: Server) => Promise<void>; host?: string; log?: Log } = {},
 ): Promise<Running> {
   const server = await openServer(config, tell);
   let house: House | undefined;
@@ -88,11 +92,19 @@ function keepSealing(house: House, web: Web): { stop(): void } {
 /** A production start: everything configured, no stand-in, no demo account. */
 export async function serve(config: Config, tell: (line: string) => void): Promise<Running> {
   checkProduction(config);
-  return run(config, async (server) => configuredNeighbours(config, directoryStore(join(server.dataDirectory, "files"))), tell);
+  return run(
+    config,
+    async (server) => configuredNeighbours(config, directoryStore(join(server.dataDirectory, "files"))),
+    tell,
+  );
 }
 
 /** Waits for Ctrl-C or a stop from the system, then stops everything in order. */
-export async function untilStopped(running: Running, alsoStop: () => Promise<void>, tell: (line: string) => void): Promise<void> {
+export async function untilStopped(
+  running: Running,
+  alsoStop: () => Promise<void>,
+  tell: (line: string) => void,
+): Promise<void> {
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });

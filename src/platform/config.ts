@@ -7,19 +7,34 @@ const url = z.url();
 const schema = z.object({
   PORT: port.default(3000),
   /** Hosts are built from it: musterstadt.<BASE_DOMAIN>. */
-  BASE_DOMAIN: z.string().regex(/^[a-z0-9.-]+$/).default("localhost"),
+  BASE_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9.-]+$/)
+    .default("localhost"),
   /** How browsers reach us; the demo has no TLS on loopback. */
   PUBLIC_SCHEME: z.enum(["http", "https"]).optional(),
   PUBLIC_PORT: port.optional(),
   DATA_DIR: z.string().min(1).default("./data"),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//).optional(),
-  DATABASE_OWNER_URL: z.string().regex(/^postgres(ql)?:\/\//).optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional(),
+  DATABASE_OWNER_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   /** Signs links to files; at least 32 characters, the same on all processes. */
   SECRET_KEY: z.string().min(32).optional(),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//).optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//)
+    .optional(),
   MAIL_FROM: z.string().default("Allmende <noreply@localhost>"),
-  CLAMAV_ADDRESS: z.string().regex(/^[^:]+:\d+$/).optional(),
+  CLAMAV_ADDRESS: z
+    .string()
+    .regex(/^[^:]+:\d+$/)
+    .optional(),
   OIDC_CITIZEN_ISSUER: url.optional(),
   OIDC_CITIZEN_CLIENT_ID: z.string().optional(),
   OIDC_CITIZEN_CLIENT_SECRET: z.string().optional(),
@@ -27,7 +42,10 @@ const schema = z.object({
   OIDC_STAFF_CLIENT_ID: z.string().optional(),
   OIDC_STAFF_CLIENT_SECRET: z.string().optional(),
   PAYMENT_URL: url.optional(),
-  PAYMENT_ORIGINATOR_ID: z.string().regex(/^[\w-]{1,36}$/).optional(),
+  PAYMENT_ORIGINATOR_ID: z
+    .string()
+    .regex(/^[\w-]{1,36}$/)
+    .optional(),
 });
 
 export type Config = z.infer<typeof schema>;
@@ -70,7 +88,8 @@ export function checkProduction(config: Config): void {
   }
   for (const name of ["OIDC_CITIZEN_ISSUER", "OIDC_STAFF_ISSUER", "PAYMENT_URL"] as const) {
     const value = config[name];
-    if (value && new URL(value).protocol !== "https:" && !isLoopback(new URL(value).hostname)) problems.push(`${name} must begin with https://`);
+    if (value && new URL(value).protocol !== "https:" && !isLoopback(new URL(value).hostname))
+      problems.push(`${name} must begin with https://`);
   }
   if (problems.length > 0) {
     throw new StartRefusal(

@@ -102,7 +102,10 @@ export class Jobs {
         await handler(data.tenant, data.data);
         if (batch.length > 1) await this.#boss.complete(job.name, id);
       } catch (error) {
-        this.#log.warn({ job: job.name, id, tenant: data.tenant, error: describe(error) }, "job failed, will be tried again");
+        this.#log.warn(
+          { job: job.name, id, tenant: data.tenant, error: describe(error) },
+          "job failed, will be tried again",
+        );
         if (batch.length > 1) await this.#boss.fail(job.name, id, { reason: describe(error) });
         else failures.push(error);
       }

@@ -12,7 +12,10 @@ export interface Log {
 }
 
 export function createLog(level = "info"): Log {
-  const logger: Logger = pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: false }));
+  const logger: Logger = pino(
+    { level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 2, sync: false }),
+  );
   return logger;
 }
 

@@ -15,7 +15,10 @@ const most = 2_000;
  * A page that looks the same to everybody: drawn once per host, path, language, day and catalogue version, and told
  * apart by its ETag. A draw that gives nothing is "not found".
  */
-export async function anonymousPage(c: WebContext, draw: () => string | undefined | Promise<string | undefined>): Promise<Response> {
+export async function anonymousPage(
+  c: WebContext,
+  draw: () => string | undefined | Promise<string | undefined>,
+): Promise<Response> {
   const { catalogue, language, house } = c.env;
   const url = new URL(c.req.url);
   const key = `${c.req.header("host")} ${language} ${url.pathname}${url.search}`;
@@ -24,7 +27,12 @@ export async function anonymousPage(c: WebContext, draw: () => string | undefine
   if (!cached || cached.version !== catalogue.version || cached.day !== day) {
     const html = await draw();
     if (html === undefined) return c.notFound() as Response | Promise<Response>;
-    cached = { version: catalogue.version, day, html, etag: `"${createHash("sha256").update(html).digest("base64url").slice(0, 22)}"` };
+    cached = {
+      version: catalogue.version,
+      day,
+      html,
+      etag: `"${createHash("sha256").update(html).digest("base64url").slice(0, 22)}"`,
+    };
     if (cache.size >= most) cache.clear();
     cache.set(key, cached);
   }

@@ -2,7 +2,8 @@ import { getCookie, setCookie } from "hono/cookie";
 import { newSecret } from "../platform/ids.ts";
 import type { WebContext } from "./environment.ts";
 
-const options = (c: WebContext) => ({ path: "/", httpOnly: true, sameSite: "Lax", secure: c.env.addresses.secure }) as const;
+const options = (c: WebContext) =>
+  ({ path: "/", httpOnly: true, sameSite: "Lax", secure: c.env.addresses.secure }) as const;
 
 /** Host-only names; with TLS the browser enforces it by the prefix. */
 const named = (c: WebContext, name: string): string => (c.env.addresses.secure ? `__Host-${name}` : name);

@@ -25,6 +25,7 @@ function sentence(t: ReturnType<typeof portalTexts>, error: unknown, status: num
   }
   if (status === 404) return { title: t.notFound, text: t.notFoundText };
   if (status === 413 || status === 415) return { title: t.tooLarge, text: t.tooLargeText };
-  if (status === 403 || (error instanceof HTTPException && status < 500)) return { title: t.expired, text: t.expiredText };
+  if (status === 403 || (error instanceof HTTPException && status < 500))
+    return { title: t.expired, text: t.expiredText };
   return { title: t.broken, text: t.brokenText };
 }

@@ -17,4 +17,3 @@ export function checkOrigin(c: Context): void {
 export function checkToken(form: PostedForm, secret: string | undefined): void {
   if (!secret || !isFormToken(form.one("_token"), secret)) throw new HTTPException(403);
 }
-

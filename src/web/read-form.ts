@@ -45,13 +45,21 @@ function fromText(text: string): PostedForm {
   return { all: (name) => parsed.getAll(name), one: (name) => parsed.get(name) ?? "", files: [], tooLarge: [] };
 }
 
-async function fromParts(c: Context, type: string, { store, tenant }: { store: FileStore; tenant: string }): Promise<PostedForm> {
+async function fromParts(
+  c: Context,
+  type: string,
+  { store, tenant }: { store: FileStore; tenant: string },
+): Promise<PostedForm> {
   const values = new Map<string, string[]>();
   const received: ReceivedFile[] = [];
   const tooLarge: PostedForm["tooLarge"] = [];
   const storing: Promise<void>[] = [];
   if (!c.req.raw.body) throw new HTTPException(400);
-  const parser = busboy({ headers: { "content-type": type }, defParamCharset: "utf8", limits: { fieldSize: largestBody, fields: mostFields, files: 40, parts: mostFields + 40 } });
+  const parser = busboy({
+    headers: { "content-type": type },
+    defParamCharset: "utf8",
+    limits: { fieldSize: largestBody, fields: mostFields, files: 40, parts: mostFields + 40 },
+  });
   parser.on("field", (name, value) => values.set(name, [...(values.get(name) ?? []), value]));
   parser.on("file", (path, stream, { filename }) => {
     if (!filename) {
@@ -82,9 +90,17 @@ async function fromParts(c: Context, type: string, { store, tenant }: { store: F
   await new Promise<void>((resolve, reject) => {
     parser.on("close", resolve);
     parser.on("error", () => reject(new HTTPException(400)));
-    for (const limit of ["fieldsLimit", "filesLimit", "partsLimit"] as const) parser.on(limit, () => reject(new HTTPException(413)));
-    Readable.fromWeb(c.req.raw.body as never).on("error", reject).pipe(parser);
+    for (const limit of ["fieldsLimit", "filesLimit", "partsLimit"] as const)
+      parser.on(limit, () => reject(new HTTPException(413)));
+    Readable.fromWeb(c.req.raw.body as never)
+      .on("error", reject)
+      .pipe(parser);
   });
   await Promise.all(storing);
-  return { all: (name) => values.get(name) ?? [], one: (name) => values.get(name)?.[0] ?? "", files: received, tooLarge };
+  return {
+    all: (name) => values.get(name) ?? [],
+    one: (name) => values.get(name)?.[0] ?? "",
+    files: received,
+    tooLarge,
+  };
 }

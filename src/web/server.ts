@@ -34,7 +34,10 @@ export interface Web {
 
 export async function openWeb(house: House, port: number): Promise<Web> {
   const found = await house.database.withAlliance(loadDirectory);
-  if (!found) throw new StartRefusal("The database holds no alliance yet. Load one with: npx allmende demo, or npx allmende tenant add");
+  if (!found)
+    throw new StartRefusal(
+      "The database holds no alliance yet. Load one with: npx allmende demo, or npx allmende tenant add",
+    );
   let directory = found;
   let catalogue = await readCatalogue(house);
   const addresses = new Addresses(house.config, directory, port);
@@ -65,7 +68,10 @@ export async function openWeb(house: House, port: number): Promise<Web> {
 }
 
 async function readCatalogue(house: House): Promise<CatalogueView> {
-  const { version, offers } = await house.database.withAlliance(async (scope) => ({ version: await catalogueVersion(scope), offers: await listOffers(scope) }));
+  const { version, offers } = await house.database.withAlliance(async (scope) => ({
+    version: await catalogueVersion(scope),
+    offers: await listOffers(scope),
+  }));
   const byTenant = new Map<string, SearchIndex>();
   return {
     version,
@@ -95,7 +101,10 @@ function createApp(): Hono<WebEnvironment> {
   app.get("/assets/:name", (c) => {
     const asset = assets.get(c.req.path);
     if (!asset) return c.text("not found", 404);
-    return c.body(new Uint8Array(asset.body), 200, { "content-type": asset.type, "cache-control": "public, max-age=31536000, immutable" });
+    return c.body(new Uint8Array(asset.body), 200, {
+      "content-type": asset.type,
+      "cache-control": "public, max-age=31536000, immutable",
+    });
   });
 
   // A host that is not ours gets no page of anybody (fault T5).
@@ -104,8 +113,18 @@ function createApp(): Hono<WebEnvironment> {
     c.env.language = getCookie(c, "al_sprache") === "en" ? "en" : "de";
     return next();
   });
-  app.get("/wappen.svg", (c) => c.body(crestSvg(themeOf(c.env.site).crest), 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=3600" }));
-  app.get("/:theme{thema-[0-9.]+-[0-9.]+\\.css}", (c) => c.body(themeCss(themeOf(c.env.site)), 200, { "content-type": "text/css; charset=utf-8", "cache-control": "public, max-age=86400" }));
+  app.get("/wappen.svg", (c) =>
+    c.body(crestSvg(themeOf(c.env.site).crest), 200, {
+      "content-type": "image/svg+xml",
+      "cache-control": "public, max-age=3600",
+    }),
+  );
+  app.get("/:theme{thema-[0-9.]+-[0-9.]+\\.css}", (c) =>
+    c.body(themeCss(themeOf(c.env.site)), 200, {
+      "content-type": "text/css; charset=utf-8",
+      "cache-control": "public, max-age=86400",
+    }),
+  );
 
   const faces = { portal, alliance: alliancePortal, "sign-in": signIn, files };
   app.all("*", (c) => {
@@ -127,7 +146,8 @@ const themeOf = (site: Site) => (site.kind === "portal" ? site.tenant : site.dir
 function statusOf(error: unknown): number {
   if (error instanceof HTTPException) return error.status;
   if (error instanceof NotFound) return 404;
-  if (error instanceof Refusal) return error.code === "services.not_offered" ? 410 : error.code.endsWith("key_reused") ? 422 : 409;
+  if (error instanceof Refusal)
+    return error.code === "services.not_offered" ? 410 : error.code.endsWith("key_reused") ? 422 : 409;
   // A malformed id in a path is an unknown id.
   if (error instanceof Error && "code" in error && error.code === "22P02") return 404;
   return 500;
@@ -141,7 +161,13 @@ export async function listen(web: Web, port: number, host: string): Promise<Serv
   server.maxHeadersCount = 100;
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
-      reject(error.code === "EADDRINUSE" ? new StartRefusal(`Port ${port} is in use. Stop the other program, or choose another port: PORT=3100 npm start`) : error),
+      reject(
+        error.code === "EADDRINUSE"
+          ? new StartRefusal(
+              `Port ${port} is in use. Stop the other program, or choose another port: PORT=3100 npm start`,
+            )
+          : error,
+      ),
     );
     server.listen(port, host, resolve);
   });

@@ -32,7 +32,8 @@ function checkAsked({ node, path, value }: Asked, walk: Walk): AnswerProblem[] {
     },
   };
   if (value === undefined) {
-    const required = typeof node.required === "boolean" ? node.required : walk.holds(node.required, walk.contextAt(path));
+    const required =
+      typeof node.required === "boolean" ? node.required : walk.holds(node.required, walk.contextAt(path));
     return required ? [{ path, ...missing(node.field) }] : [];
   }
   if (!node.repeat) {
@@ -81,7 +82,8 @@ function unknownAnswers(form: Form, answers: Answers): AnswerProblem[] {
     if (!Array.isArray(entries)) return [{ path: id, code: "wrongType" }];
     const inner = new Set([...leaves(node.nodes)].map((child) => child.id));
     return entries.flatMap((entry, index): AnswerProblem[] => {
-      if (typeof entry !== "object" || entry === null || Array.isArray(entry)) return [{ path: `${id}.${index}`, code: "wrongType" }];
+      if (typeof entry !== "object" || entry === null || Array.isArray(entry))
+        return [{ path: `${id}.${index}`, code: "wrongType" }];
       return Object.keys(entry)
         .filter((key) => !inner.has(key))
         .map((key) => ({ path: `${id}.${index}.${key}`, code: "unknownField" }));

@@ -1,5 +1,11 @@
 import { compile as compileFeel, type FeelExpression } from "@allmende/feel";
-import { formDefinition, optionId, type ElementDefinition, type FieldDefinition, type FormDefinition } from "./definition.ts";
+import {
+  formDefinition,
+  optionId,
+  type ElementDefinition,
+  type FieldDefinition,
+  type FormDefinition,
+} from "./definition.ts";
 import { Form } from "./form.ts";
 import type { FieldNode, Node, PageNode } from "./node.ts";
 import { fieldTypes } from "./types/index.ts";
@@ -16,11 +22,16 @@ export type CompiledForm = { ok: true; form: Form } | { ok: false; problems: For
 export function compileForm(definition: unknown): CompiledForm {
   const parsed = formDefinition.safeParse(definition);
   if (!parsed.success) {
-    return { ok: false, problems: parsed.error.issues.map((issue) => ({ at: issue.path.join("."), message: issue.message })) };
+    return {
+      ok: false,
+      problems: parsed.error.issues.map((issue) => ({ at: issue.path.join("."), message: issue.message })),
+    };
   }
   const compiler = new Compiler(parsed.data);
   const pages = compiler.pages();
-  return compiler.problems.length > 0 ? { ok: false, problems: compiler.problems } : { ok: true, form: new Form(parsed.data, pages) };
+  return compiler.problems.length > 0
+    ? { ok: false, problems: compiler.problems }
+    : { ok: true, form: new Form(parsed.data, pages) };
 }
 
 /** The names one entry of a group brings: those asked before, and all of them. */
@@ -70,7 +81,10 @@ class Compiler {
     }
     if (element.type === "group") {
       if (inGroup.length > 0 || element.repeat.max < element.repeat.min) {
-        this.#problem(element.id, inGroup.length > 0 ? "a group cannot stand inside another group" : "repeat.max is smaller than repeat.min");
+        this.#problem(
+          element.id,
+          inGroup.length > 0 ? "a group cannot stand inside another group" : "repeat.max is smaller than repeat.min",
+        );
       }
       // A first name marks "inside": a group may begin with another group only by mistake.
       const own: Entry = { earlier: [element.id], all: answerIds(element.elements) };
@@ -81,7 +95,11 @@ class Compiler {
     return this.#field(element, base, entry);
   }
 
-  #field(field: FieldDefinition, base: Pick<FieldNode, "id" | "when" | "opensAt">, { earlier: inGroup, all: inEntry }: Entry): FieldNode {
+  #field(
+    field: FieldDefinition,
+    base: Pick<FieldNode, "id" | "when" | "opensAt">,
+    { earlier: inGroup, all: inEntry }: Entry,
+  ): FieldNode {
     const all = [...this.#all, ...inEntry];
     const required = field.type === "information" ? false : this.#required(field.required, all, field.id);
     const expressions = new Map<string, FeelExpression>();
@@ -98,7 +116,8 @@ class Compiler {
     }
     if (field.type === "text" && field.pattern) this.#pattern(field.id, field.pattern);
     const repeat = field.type === "information" ? undefined : field.repeat;
-    if (repeat && (field.type === "file" || field.type === "choices")) this.#problem(field.id, `a ${field.type} field holds several answers already`);
+    if (repeat && (field.type === "file" || field.type === "choices"))
+      this.#problem(field.id, `a ${field.type} field holds several answers already`);
     if (field.type !== "information") (inGroup.length > 0 ? inGroup : this.#earlier).push(field.id);
     return { ...base, kind: "field", field, type: fieldTypes[field.type], required, repeat, expressions };
   }

@@ -1,14 +1,19 @@
 import { z } from "zod";
 
 /** Ids are FEEL names too, so: a letter, then letters, digits, underscores. Unique in the package, never reused. */
-export const elementId = z.string().regex(/^[a-z][A-Za-z0-9_]{0,79}$/, "must begin with a small letter and hold only letters, digits and _");
+export const elementId = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9_]{0,79}$/, "must begin with a small letter and hold only letters, digits and _");
 
 const feel = z.string().min(1).max(4000);
 
 /** Where an element comes from when it was made from a FIM schema. */
 const fimOrigin = z.strictObject({ id: z.string(), version: z.string(), path: z.string() });
 
-const repeat = z.strictObject({ min: z.number().int().min(0).default(0), max: z.number().int().min(1).max(200).default(20) });
+const repeat = z.strictObject({
+  min: z.number().int().min(0).default(0),
+  max: z.number().int().min(1).max(200).default(20),
+});
 
 const common = {
   id: elementId,
@@ -25,7 +30,10 @@ const question = {
   repeat: repeat.optional(),
 };
 
-const options = z.array(z.union([elementId, z.strictObject({ id: elementId, value: z.string().max(250) })])).min(1).max(2000);
+const options = z
+  .array(z.union([elementId, z.strictObject({ id: elementId, value: z.string().max(250) })]))
+  .min(1)
+  .max(2000);
 
 /** One entry per field type: what a form.yaml may say about it. */
 const fieldSchemas = [
@@ -43,7 +51,13 @@ const fieldSchemas = [
     autocomplete: z.string().optional(),
   }),
   z.strictObject({ type: z.literal("email"), ...question }),
-  z.strictObject({ type: z.literal("integer"), ...question, min: z.number().int().optional(), max: z.number().int().optional(), suffix: z.boolean().default(false) }),
+  z.strictObject({
+    type: z.literal("integer"),
+    ...question,
+    min: z.number().int().optional(),
+    max: z.number().int().optional(),
+    suffix: z.boolean().default(false),
+  }),
   z.strictObject({
     type: z.literal("number"),
     ...question,
@@ -68,7 +82,10 @@ const fieldSchemas = [
   z.strictObject({
     type: z.literal("file"),
     ...question,
-    accept: z.array(z.enum(["pdf", "jpeg", "png"])).min(1).default(["pdf", "jpeg", "png"]),
+    accept: z
+      .array(z.enum(["pdf", "jpeg", "png"]))
+      .min(1)
+      .default(["pdf", "jpeg", "png"]),
     maxFiles: z.number().int().min(1).max(20).default(5),
     maxMegabytes: z.number().min(0.1).max(20).default(10),
   }),
@@ -101,7 +118,12 @@ const elementDefinition: z.ZodType<ElementDefinition> = z.lazy(() =>
   z.discriminatedUnion("type", [
     ...fieldSchemas,
     z.strictObject({ type: z.literal("section"), ...common, elements: z.array(elementDefinition).min(1).max(200) }),
-    z.strictObject({ type: z.literal("group"), ...common, repeat, elements: z.array(elementDefinition).min(1).max(200) }),
+    z.strictObject({
+      type: z.literal("group"),
+      ...common,
+      repeat,
+      elements: z.array(elementDefinition).min(1).max(200),
+    }),
   ]),
 ) as z.ZodType<ElementDefinition>;
 

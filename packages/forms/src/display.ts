@@ -28,7 +28,11 @@ export function showAnswers(form: Form, answers: Answers, wording: Wording, opti
   const worded = withAnswersIn(form, walk, wording);
   return form.pages
     .filter((page) => walk.pages.includes(page.id))
-    .map((page) => ({ id: page.id, title: worded.label(page.id), groups: showNodes(page.nodes, answers, walk, worded) }))
+    .map((page) => ({
+      id: page.id,
+      title: worded.label(page.id),
+      groups: showNodes(page.nodes, answers, walk, worded),
+    }))
     .filter((page) => page.groups.some((group) => group.entries.length > 0));
 }
 
@@ -52,7 +56,10 @@ function showNodes(nodes: readonly Node[], answers: Answers, walk: Walk, wording
     if (node.kind === "group") groups.push(...showGroup(node, answers, walk, wording), { entries: [] });
     else if (node.kind === "section") {
       const inside = showNodes(node.nodes, answers, walk, wording).filter((group) => group.entries.length > 0);
-      groups.push(...inside.map((group) => ({ title: group.title ?? wording.label(node.id), entries: group.entries })), { entries: [] });
+      groups.push(
+        ...inside.map((group) => ({ title: group.title ?? wording.label(node.id), entries: group.entries })),
+        { entries: [] },
+      );
     } else if (hasAnswer(node) && walk.asked.some((asked) => asked.path === node.id)) {
       groups.at(-1)?.entries.push(show(node, node.id, answers[node.id], wording));
     }

@@ -31,6 +31,8 @@ function collect(node: Node, free: boolean, properties: Record<string, unknown>,
     return;
   }
   const schema = node.type.schema(node.field);
-  properties[node.id] = node.repeat ? { type: "array", items: schema, minItems: Math.max(1, node.repeat.min), maxItems: node.repeat.max } : schema;
+  properties[node.id] = node.repeat
+    ? { type: "array", items: schema, minItems: Math.max(1, node.repeat.min), maxItems: node.repeat.max }
+    : schema;
   if (always && node.required === true) required.push(node.id);
 }

@@ -4,7 +4,11 @@ import { leaves, type FieldNode } from "./node.ts";
 import type { PageInput } from "./read-page.ts";
 
 /** The words a page would post for these answers: what demo worlds, tests and measurements send through the front door. */
-export function postAnswers(form: Form, page: string, answers: Answers): PageInput & { entries: [name: string, value: string][] } {
+export function postAnswers(
+  form: Form,
+  page: string,
+  answers: Answers,
+): PageInput & { entries: [name: string, value: string][] } {
   const entries: [string, string][] = [];
   for (const node of leaves(form.page(page)?.nodes ?? [])) {
     if (node.kind === "field") postField(node, node.id, answers[node.id], entries);

@@ -43,7 +43,10 @@ function readGroup(group: GroupNode, input: PageInput, answers: Answers, reading
     }
     entries.push(entry);
   }
-  const kept = entries.filter((entry, index) => `${group.id}.${index}` !== input.remove && (Object.keys(entry).length > 0 || hasUnread(reading, group.id, index)));
+  const kept = entries.filter(
+    (entry, index) =>
+      `${group.id}.${index}` !== input.remove && (Object.keys(entry).length > 0 || hasUnread(reading, group.id, index)),
+  );
   set(answers, group.id, kept.length > 0 ? kept : undefined);
 }
 

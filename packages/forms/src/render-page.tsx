@@ -46,7 +46,9 @@ function opensBelow(node: Node, siblings: readonly Node[]): boolean {
 }
 
 const canOpen = (node: Node): boolean =>
-  node.kind === "field" && !node.repeat && (node.field.type === "yesno" || (node.field.type === "choice" && !node.field.list));
+  node.kind === "field" &&
+  !node.repeat &&
+  (node.field.type === "yesno" || (node.field.type === "choice" && !node.field.list));
 
 function renderNode(node: Node, siblings: readonly Node[], view: PageView, answers: Answers, prefix: Path): VNode {
   if (node.kind === "section") {
@@ -61,13 +63,33 @@ function renderNode(node: Node, siblings: readonly Node[], view: PageView, answe
   if (node.kind === "group") return renderGroup(node, view, answers);
   if (node.repeat) return renderRepeated(node, view, answers, prefix);
   const below = (option: string): VNode | undefined => {
-    const inside = siblings.filter((sibling) => sibling.opensAt?.field === node.id && sibling.opensAt.option === option);
-    return inside.length > 0 ? <>{inside.map((child) => renderNode(child, siblings.filter((sibling) => sibling !== node), view, answers, prefix))}</> : undefined;
+    const inside = siblings.filter(
+      (sibling) => sibling.opensAt?.field === node.id && sibling.opensAt.option === option,
+    );
+    return inside.length > 0 ? (
+      <>
+        {inside.map((child) =>
+          renderNode(
+            child,
+            siblings.filter((sibling) => sibling !== node),
+            view,
+            answers,
+            prefix,
+          ),
+        )}
+      </>
+    ) : undefined;
   };
   return renderField(node, prefix + node.id, answers[node.id], view, below);
 }
 
-function renderField(node: FieldNode, path: Path, value: Answer | undefined, view: PageView, below?: (option: string) => VNode | undefined): VNode {
+function renderField(
+  node: FieldNode,
+  path: Path,
+  value: Answer | undefined,
+  view: PageView,
+  below?: (option: string) => VNode | undefined,
+): VNode {
   const { wording } = view;
   const { field, type } = node;
   const id = controlId(path);
@@ -84,7 +106,8 @@ function renderField(node: FieldNode, path: Path, value: Answer | undefined, vie
     hint: wording.find(field.id, "hint") ?? defaultHint(node, wording),
     error,
     errorPrefix: wording.say("fehler"),
-    optional: required || node.when ? undefined : typeof node.required === "boolean" ? wording.say("optional") : undefined,
+    optional:
+      required || node.when ? undefined : typeof node.required === "boolean" ? wording.say("optional") : undefined,
     more: why ? (
       <Details summary={wording.say("why")}>
         <p>{why}</p>
@@ -113,7 +136,12 @@ function isSingleControl({ field }: FieldNode): boolean {
 }
 
 /** How many entries to draw: what is there, what must be there, and one more when asked for. */
-function entriesToDraw(count: number, { min, max }: { min: number; max: number }, more: boolean, first: boolean): number {
+function entriesToDraw(
+  count: number,
+  { min, max }: { min: number; max: number },
+  more: boolean,
+  first: boolean,
+): number {
   return Math.min(max, Math.max(count + (more ? 1 : 0), min, first ? 1 : 0));
 }
 
@@ -128,7 +156,11 @@ function renderRepeated(node: FieldNode, view: PageView, answers: Answers, prefi
       <input type="hidden" name={`${path}._anzahl`} value={count} />
       {problem && <p class="kern-error">{view.wording.fault(node.id, problem.code, problem.details)}</p>}
       {Array.from({ length: count }, (_, index) => {
-        const single = { ...node, repeat: undefined, required: index < Math.max(repeat.min, node.required === true ? 1 : 0) };
+        const single = {
+          ...node,
+          repeat: undefined,
+          required: index < Math.max(repeat.min, node.required === true ? 1 : 0),
+        };
         return renderNumbered(single, `${path}.${index}`, values[index], view, count > 1 ? index + 1 : undefined);
       })}
       {count < repeat.max && <MoreButton value={path} label={view.wording.say("add")} />}
@@ -137,9 +169,18 @@ function renderRepeated(node: FieldNode, view: PageView, answers: Answers, prefi
 }
 
 /** One entry of a repeated field; from the second on its label carries the number. */
-function renderNumbered(node: FieldNode, path: Path, value: Answer | undefined, view: PageView, number: number | undefined): VNode {
+function renderNumbered(
+  node: FieldNode,
+  path: Path,
+  value: Answer | undefined,
+  view: PageView,
+  number: number | undefined,
+): VNode {
   if (number === undefined) return renderField(node, path, value, view);
-  const wording = view.wording.relabel(node.id, view.wording.say("entry", { label: view.wording.label(node.id), number }));
+  const wording = view.wording.relabel(
+    node.id,
+    view.wording.say("entry", { label: view.wording.label(node.id), number }),
+  );
   return renderField(node, path, value, { ...view, wording });
 }
 

@@ -65,11 +65,19 @@ export class Walk {
     return entry ? { ...this.#context, ...entry } : this.#context;
   }
 
-  #visit(nodes: readonly Node[], answers: Answers, effective: Answers, context: Record<string, FeelValue>, prefix: Path, page: string): boolean {
+  #visit(
+    nodes: readonly Node[],
+    answers: Answers,
+    effective: Answers,
+    context: Record<string, FeelValue>,
+    prefix: Path,
+    page: string,
+  ): boolean {
     let informs = false;
     for (const node of nodes) {
       if (!this.holds(node.when, context)) continue;
-      if (node.kind === "section") informs = this.#visit(node.nodes, answers, effective, context, prefix, page) || informs;
+      if (node.kind === "section")
+        informs = this.#visit(node.nodes, answers, effective, context, prefix, page) || informs;
       else if (node.kind === "group") this.#visitGroup(node, answers, effective, context, page);
       else if (node.field.type === "information") informs = true;
       else this.#visitField(node, answers[node.id], effective, context, prefix, page);
@@ -77,14 +85,27 @@ export class Walk {
     return informs;
   }
 
-  #visitField(node: FieldNode, value: Answer | undefined, effective: Answers, context: Record<string, FeelValue>, prefix: Path, page: string): void {
+  #visitField(
+    node: FieldNode,
+    value: Answer | undefined,
+    effective: Answers,
+    context: Record<string, FeelValue>,
+    prefix: Path,
+    page: string,
+  ): void {
     this.asked.push({ node, path: prefix + node.id, page, value });
     if (value === undefined) return;
     effective[node.id] = value;
     context[node.id] = feelOf(node, value);
   }
 
-  #visitGroup(node: GroupNode, answers: Answers, effective: Answers, context: Record<string, FeelValue>, page: string): void {
+  #visitGroup(
+    node: GroupNode,
+    answers: Answers,
+    effective: Answers,
+    context: Record<string, FeelValue>,
+    page: string,
+  ): void {
     const list = entriesOf(answers, node.id);
     this.groups.set(node.id, { node, count: list.length, page });
     const kept: Answers[] = [];
@@ -110,4 +131,3 @@ function feelOf(node: FieldNode, value: Answer): FeelValue {
     return null;
   }
 }
-

@@ -49,7 +49,8 @@ export class Wording {
   /** The same words, but another label for one element ("Kind 2"). */
   relabel(id: string, label: string): Wording {
     const source = this.#source;
-    const find = (wanted: string, facet: string) => (wanted === id && facet === "label" ? label : source.find(wanted, facet));
+    const find = (wanted: string, facet: string) =>
+      wanted === id && facet === "label" ? label : source.find(wanted, facet);
     return new Wording({ language: this.language, find }, this.#answer);
   }
 
@@ -61,9 +62,12 @@ export class Wording {
   date(iso: string): string {
     const [year, month, day] = iso.split("-").map(Number);
     if (!year || !month || !day) return iso;
-    return new Intl.DateTimeFormat(this.language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
-      new Date(Date.UTC(year, month - 1, day)),
-    );
+    return new Intl.DateTimeFormat(this.language, {
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+      timeZone: "UTC",
+    }).format(new Date(Date.UTC(year, month - 1, day)));
   }
 
   #fill(text: string, details: Record<string, string | number>): string {
@@ -78,4 +82,3 @@ export class Wording {
 
 /** Texts of no package: labels fall back to ids. For tests and tools. */
 export const noTexts = (language = "de"): TextSource => ({ language, find: () => undefined });
-

@@ -8,7 +8,8 @@ interface Look {
   children: ComponentChildren;
 }
 
-const look = ({ kind = "primary", block }: Look): string => `kern-btn kern-btn--${kind}${block ? " kern-btn--block" : ""}`;
+const look = ({ kind = "primary", block }: Look): string =>
+  `kern-btn kern-btn--${kind}${block ? " kern-btn--block" : ""}`;
 
 /** A button that posts the form it stands in. */
 export function Button({ children, name, value, id, ...rest }: Look & { name?: string; value?: string; id?: string }) {

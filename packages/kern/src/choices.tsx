@@ -21,7 +21,9 @@ export function Radios({ id, name, choices, value }: ChoicesProps & { value?: st
 
 /** Any of a few. */
 export function Checkboxes({ id, name, choices, values }: ChoicesProps & { values: readonly string[] }) {
-  return <>{choices.map((choice, index) => toggle("checkbox", id, name, choice, index, values.includes(choice.value)))}</>;
+  return (
+    <>{choices.map((choice, index) => toggle("checkbox", id, name, choice, index, values.includes(choice.value)))}</>
+  );
 }
 
 function toggle(type: "radio" | "checkbox", id: string, name: string, choice: Choice, index: number, checked: boolean) {
@@ -30,7 +32,15 @@ function toggle(type: "radio" | "checkbox", id: string, name: string, choice: Ch
   return (
     <div class="al-choice" key={choice.value}>
       <div class="kern-form-check">
-        <input class={kind} type={type} id={own} name={name} value={choice.value} checked={checked} aria-describedby={choice.hint && `${own}-hint`} />
+        <input
+          class={kind}
+          type={type}
+          id={own}
+          name={name}
+          value={choice.value}
+          checked={checked}
+          aria-describedby={choice.hint && `${own}-hint`}
+        />
         <label class="kern-label" for={own}>
           {choice.label}
         </label>
@@ -89,7 +99,15 @@ export function Checkbox({
 }
 
 /** One of many. `empty` is the first line, which chooses nothing. */
-export function Select({ id, name, choices, value, hint, error, empty }: ChoicesProps & { value?: string; empty: string }) {
+export function Select({
+  id,
+  name,
+  choices,
+  value,
+  hint,
+  error,
+  empty,
+}: ChoicesProps & { value?: string; empty: string }) {
   return (
     <div class="kern-form-input__select-wrapper">
       <select

@@ -39,7 +39,12 @@ export function Field({ children, ...frame }: FieldFrame & { children: Component
 export function FieldGroup({ children, ...frame }: FieldFrame & { children: ComponentChildren }) {
   return (
     <div class={frame.error ? "al-field al-field--error" : "al-field"}>
-      <fieldset class="kern-fieldset" id={frame.id} aria-describedby={describedBy(frame)} tabIndex={frame.error ? -1 : undefined}>
+      <fieldset
+        class="kern-fieldset"
+        id={frame.id}
+        aria-describedby={describedBy(frame)}
+        tabIndex={frame.error ? -1 : undefined}
+      >
         <legend class="kern-label">
           {frame.label}
           {frame.optional && <span class="kern-label__optional"> {frame.optional}</span>}

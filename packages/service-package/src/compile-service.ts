@@ -10,7 +10,19 @@ import type { ServiceDefinition } from "./service-definition.ts";
 import { findText, type Texts } from "./texts.ts";
 
 /** Names a letter may use beside the answers: what the case knows when it is written. */
-export const letterNames = ["aktenzeichen", "heute", "eingang", "gebuehr", "leistung", "behoerde", "amt", "bearbeitung", "begruendung", "auflagen", "anrede"] as const;
+export const letterNames = [
+  "aktenzeichen",
+  "heute",
+  "eingang",
+  "gebuehr",
+  "leistung",
+  "behoerde",
+  "amt",
+  "bearbeitung",
+  "begruendung",
+  "auflagen",
+  "anrede",
+] as const;
 
 /** A package bound to run: nothing of it is interpreted per request. */
 export interface CompiledService {
@@ -52,16 +64,20 @@ export async function compileService(pkg: ServicePackage): Promise<ServiceCompil
 
   const parsed = await parseBpmn(pkg.workflow);
   if (!parsed.ok) {
-    for (const { element, why } of parsed.reasons) problems.add("workflow.bpmn", `${element}: ${why}`, lineOf(pkg.workflow, element));
+    for (const { element, why } of parsed.reasons)
+      problems.add("workflow.bpmn", `${element}: ${why}`, lineOf(pkg.workflow, element));
   }
   const decided = pkg.fees === undefined ? undefined : await compileDmn(pkg.fees);
-  if (decided && !decided.ok) for (const problem of decided.problems) problems.add("fees.dmn", `${problem.elementId ?? ""} ${problem.message}`.trim());
+  if (decided && !decided.ok)
+    for (const problem of decided.problems)
+      problems.add("fees.dmn", `${problem.elementId ?? ""} ${problem.message}`.trim());
   const fees = decided?.ok ? decided.model : undefined;
   const feeName = pkg.service.fee?.decision;
   if (feeName && fees && !fees.decisions.some((decision) => decision.id === feeName || decision.name === feeName)) {
     problems.add("service.yaml", `fee.decision: fees.dmn has no decision ${feeName}`);
   }
-  if (feeName && pkg.fees === undefined) problems.add("fees.dmn", "this file is missing: service.yaml names a fee decision");
+  if (feeName && pkg.fees === undefined)
+    problems.add("fees.dmn", "this file is missing: service.yaml names a fee decision");
 
   const letters = compileLetters(pkg, form, problems);
   checkTexts(pkg, form, problems);
@@ -99,9 +115,11 @@ function compileLetters(pkg: ServicePackage, form: Form, problems: Problems): Ma
     for (const [language, source] of Object.entries(languages)) {
       const result = compileLetter(source, language, names);
       if (result.ok) compiled.set(language, result.letter);
-      else for (const { line, message } of result.problems) problems.add(`letters/${name}.${language}.md`, message, line);
+      else
+        for (const { line, message } of result.problems) problems.add(`letters/${name}.${language}.md`, message, line);
     }
-    if (!compiled.has("de") && languages.de === undefined) problems.add(`letters/${name}.de.md`, "this file is missing: German is the legal text");
+    if (!compiled.has("de") && languages.de === undefined)
+      problems.add(`letters/${name}.de.md`, "this file is missing: German is the legal text");
     letters.set(name, compiled);
   }
   for (const { name } of pkg.service.letters) {
@@ -122,12 +140,17 @@ function checkTexts(pkg: ServicePackage, form: Form, problems: Problems): void {
   if (competence.rule === "place") needed.add(competence.question);
   for (const id of needed) {
     if (id === "service") {
-      for (const facet of serviceFacets) if (!findText(german, id, facet)) problems.add("texts/de.yaml", `service.${facet} is missing`);
+      for (const facet of serviceFacets)
+        if (!findText(german, id, facet)) problems.add("texts/de.yaml", `service.${facet} is missing`);
     } else if (!Object.hasOwn(german, id)) problems.add("texts/de.yaml", `the text for ${id} is missing`);
   }
   const workflowIds = new Set([...pkg.workflow.matchAll(/\bid="([^"]+)"/g)].map((match) => match[1]!));
   const feeIds = new Set([...(pkg.fees ?? "").matchAll(/\bid="([^"]+)"/g)].map((match) => match[1]!));
-  const workflowWords = new Set([...pkg.workflow.matchAll(/"([a-z]\w*)"|&#34;([a-z]\w*)&#34;|&quot;([a-z]\w*)&quot;/g)].flatMap((match) => match.slice(1).filter(Boolean) as string[]));
+  const workflowWords = new Set(
+    [...pkg.workflow.matchAll(/"([a-z]\w*)"|&#34;([a-z]\w*)&#34;|&quot;([a-z]\w*)&quot;/g)].flatMap(
+      (match) => match.slice(1).filter(Boolean) as string[],
+    ),
+  );
   for (const [language, texts] of Object.entries(pkg.texts)) {
     for (const id of Object.keys(texts)) {
       if (!needed.has(id) && !workflowIds.has(id) && !feeIds.has(id) && !workflowWords.has(id)) {
@@ -142,7 +165,8 @@ function elementIds(form: Form): string[] {
   const visit = (elements: readonly { id: string; type: string; options?: unknown; elements?: unknown }[]): void => {
     for (const element of elements) {
       ids.push(element.id);
-      for (const option of (element.options as (string | { id: string })[] | undefined) ?? []) ids.push(typeof option === "string" ? option : option.id);
+      for (const option of (element.options as (string | { id: string })[] | undefined) ?? [])
+        ids.push(typeof option === "string" ? option : option.id);
       if (element.elements) visit(element.elements as { id: string; type: string }[]);
     }
   };
@@ -163,7 +187,8 @@ export function textsIn(service: CompiledService, language: string): TextSource 
   };
 }
 
-export const wordingIn = (service: CompiledService, language: string): Wording => new Wording(textsIn(service, language));
+export const wordingIn = (service: CompiledService, language: string): Wording =>
+  new Wording(textsIn(service, language));
 
 export interface Fee {
   /** Whole cents. */
@@ -180,24 +205,43 @@ export function assessFee(service: CompiledService, answers: Answers, now: Date)
   if (!fee || !service.fees) return undefined;
   const decided = service.fees.decide(fee.decision, service.form.context(answers, { now }), { now: () => now });
   const value = toJson(decided.value);
-  const plain = typeof value === "object" && value !== null && "cents" in value ? (value as { cents: unknown; posten?: unknown }) : { cents: value };
+  const plain =
+    typeof value === "object" && value !== null && "cents" in value
+      ? (value as { cents: unknown; posten?: unknown })
+      : { cents: value };
   if (typeof plain.cents !== "number" || !Number.isSafeInteger(plain.cents) || plain.cents < 0) {
     throw new Error(`the decision ${fee.decision} gave ${JSON.stringify(value)}, but a fee is a whole number of cents`);
   }
   const items = Array.isArray(plain.posten)
-    ? (plain.posten as { id: string; menge?: number; cents: number }[]).map(({ id, menge, cents }) => ({ id, quantity: menge ?? 1, cents }))
+    ? (plain.posten as { id: string; menge?: number; cents: number }[]).map(({ id, menge, cents }) => ({
+        id,
+        quantity: menge ?? 1,
+        cents,
+      }))
     : [];
-  return { cents: plain.cents, items, rules: decided.matched.map(({ decision, ruleIds }) => ({ decision, rules: ruleIds })) };
+  return {
+    cents: plain.cents,
+    items,
+    rules: decided.matched.map(({ decision, ruleIds }) => ({ decision, rules: ruleIds })),
+  };
 }
 
 /** What tells this application apart and who applies, as plain text. */
-export function describeApplication(service: CompiledService, answers: Answers, now: Date): { subject: string; applicant: string; address: string[]; email: string | null } {
+export function describeApplication(
+  service: CompiledService,
+  answers: Answers,
+  now: Date,
+): { subject: string; applicant: string; address: string[]; email: string | null } {
   const context = service.form.context(answers, { now });
-  const text = (expression: FeelExpression | undefined): string => (expression ? asText(expression.evaluate(context, { now: () => now })) : "");
+  const text = (expression: FeelExpression | undefined): string =>
+    expression ? asText(expression.evaluate(context, { now: () => now })) : "";
   return {
     subject: text(service.subject).slice(0, 200),
     applicant: text(service.applicant.name).slice(0, 200),
-    address: text(service.applicant.address).split("\n").map((line) => line.trim()).filter(Boolean),
+    address: text(service.applicant.address)
+      .split("\n")
+      .map((line) => line.trim())
+      .filter(Boolean),
     email: text(service.applicant.email) || null,
   };
 }
@@ -206,4 +250,3 @@ function asText(value: FeelValue): string {
   const plain = toJson(value);
   return plain === null ? "" : Array.isArray(plain) ? plain.map(String).join(", ") : String(plain);
 }
-

@@ -1,4 +1,12 @@
-export { compileLetter, plainText, renderLetter, type LetterBlock, type LetterTemplate, type Piece, type RenderedLetter } from "./letter.ts";
+export {
+  compileLetter,
+  plainText,
+  renderLetter,
+  type LetterBlock,
+  type LetterTemplate,
+  type Piece,
+  type RenderedLetter,
+} from "./letter.ts";
 export { canonical, contentHash } from "./content-hash.ts";
 export { applyOverlay, emptyOverlay, overlaySchema, type Overlay } from "./overlay.ts";
 export { readPackage, type PackageFiles, type PackageReading, type ServicePackage } from "./read-package.ts";

@@ -1,7 +1,11 @@
 import { z } from "zod";
 
 /** What a task of the workflow is answered with in a journey. */
-const taskStep = z.strictObject({ task: z.string(), outcome: z.string().optional(), variables: z.record(z.string(), z.unknown()).optional() });
+const taskStep = z.strictObject({
+  task: z.string(),
+  outcome: z.string().optional(),
+  variables: z.record(z.string(), z.unknown()).optional(),
+});
 
 /** A package's own test: answers in; pages seen, fee, path through the workflow and letters out. */
 export const journeySchema = z.strictObject({
@@ -21,4 +25,7 @@ export const journeySchema = z.strictObject({
 
 export type Journey = z.infer<typeof journeySchema>;
 
-export const journeysSchema: z.ZodType<Journey[]> = z.union([z.array(journeySchema), journeySchema.transform((one) => [one])]);
+export const journeysSchema: z.ZodType<Journey[]> = z.union([
+  z.array(journeySchema),
+  journeySchema.transform((one) => [one]),
+]);

@@ -9,7 +9,16 @@
  *
  * `{expression | euro}` writes cents as an amount. What an expression gives is inserted as text, never as Markdown.
  */
-import { compile, type FeelContext, type FeelExpression, FeelDate, isNumber, toJson, type FeelValue } from "@allmende/feel";
+import {
+  compile,
+  type FeelContext,
+  type FeelExpression,
+  FeelDate,
+  FeelTime,
+  isNumber,
+  toJson,
+  type FeelValue,
+} from "@allmende/feel";
 import MarkdownIt from "markdown-it";
 
 /** A piece of a line: fixed text, or what came from answers and rules (`inserted`). */
@@ -70,22 +79,28 @@ export function compileLetter(
     const line = index + 1;
     const head = /^\[([a-z]\w*)(?:\s+when\s+(.+))?\]\s*$/.exec(text);
     if (head) {
-      if (blocks.some((block) => block.id === head[1])) problems.push({ line, message: `the block ${head[1]} stands twice` });
+      if (blocks.some((block) => block.id === head[1]))
+        problems.push({ line, message: `the block ${head[1]} stands twice` });
       blocks.push({ id: head[1]!, line, when: head[2] ? bind(head[2], line) : undefined, markdown: "", slots: [] });
       return;
     }
     const block = blocks.at(-1);
     if (!block) {
-      if (text.trim()) problems.push({ line, message: "text before the first block; begin with a line such as [betreff]" });
+      if (text.trim())
+        problems.push({ line, message: "text before the first block; begin with a line such as [betreff]" });
       return;
     }
-    block.markdown += `${text.replaceAll(/\{([^{}|]+)(?:\|\s*(\w+)\s*)?\}/g, (_, expression: string, format?: string) => {
-      const bound = bind(expression.trim(), line);
-      if (bound) block.slots.push({ expression: bound, format });
-      return `${open}${block.slots.length - 1}${close}`;
-    })}\n`;
+    block.markdown += `${text.replaceAll(
+      /\{([^{}|]+)(?:\|\s*(\w+)\s*)?\}/g,
+      (_, expression: string, format?: string) => {
+        const bound = bind(expression.trim(), line);
+        if (bound) block.slots.push({ expression: bound, format });
+        return `${open}${block.slots.length - 1}${close}`;
+      },
+    )}\n`;
   });
-  if (!blocks.some((block) => block.id === "betreff")) problems.push({ line: 1, message: "a letter needs a block [betreff], its subject" });
+  if (!blocks.some((block) => block.id === "betreff"))
+    problems.push({ line: 1, message: "a letter needs a block [betreff], its subject" });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, letter: { language, blocks } };
 }
 
@@ -128,7 +143,12 @@ function renderBlock(block: TemplateBlock, context: FeelContext, language: strin
   return result;
 }
 
-function inline(tokens: { type: string; content: string }[], block: TemplateBlock, context: FeelContext, language: string): Piece[] {
+function inline(
+  tokens: { type: string; content: string }[],
+  block: TemplateBlock,
+  context: FeelContext,
+  language: string,
+): Piece[] {
   const pieces: Piece[] = [];
   let strong = false;
   for (const token of tokens) {
@@ -154,7 +174,10 @@ function written(value: FeelValue, format: string | undefined, language: string)
     return new Intl.NumberFormat(language, { style: "currency", currency: "EUR" }).format(value.toNumber() / 100);
   }
   if (value instanceof FeelDate) return writtenDate(value, language);
-  if (isNumber(value)) return new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 20 }).format(value.toNumber());
+  // "14:30": people do not give seconds, and the word around it ("Uhr") is the template's.
+  if (value instanceof FeelTime) return value.toString().slice(0, 5);
+  if (isNumber(value))
+    return new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 20 }).format(value.toNumber());
   if (typeof value === "string") return isoDay.test(value) ? writtenDate(value, language) : value;
   const plain = toJson(value);
   return Array.isArray(plain) ? plain.map(String).join(", ") : String(plain);
@@ -164,5 +187,7 @@ const isoDay = /^\d{4}-\d{2}-\d{2}$/;
 
 function writtenDate(date: FeelDate | string, language: string): string {
   const instant = new Date(`${date.toString()}T00:00:00Z`);
-  return new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(instant);
+  return new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
+    instant,
+  );
 }

@@ -32,7 +32,8 @@ export function applyOverlay(pkg: ServicePackage, overlay: Overlay): { pkg: Serv
   const missing: string[] = [];
   const texts = { ...pkg.texts };
   for (const [language, changes] of Object.entries(overlay.texts)) {
-    for (const id of Object.keys(changes)) if (!Object.hasOwn(pkg.texts.de ?? {}, id)) missing.push(`texts.${language}.${id}`);
+    for (const id of Object.keys(changes))
+      if (!Object.hasOwn(pkg.texts.de ?? {}, id)) missing.push(`texts.${language}.${id}`);
     texts[language] = mergeTexts(pkg.texts[language] ?? {}, changes);
   }
   const fees = pkg.fees === undefined ? undefined : replaceOutputs(pkg.fees, overlay.fees, missing);
@@ -84,4 +85,5 @@ export function outputPlaces(xml: string): Map<string, { from: number; to: numbe
   return places;
 }
 
-const escapeXml = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const escapeXml = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -25,7 +25,8 @@ export interface ServicePackage {
 
 export type PackageReading = { ok: true; pkg: ServicePackage } | { ok: false; problems: PackageProblem[] };
 
-const known = /^(service\.yaml|form\.yaml|workflow\.bpmn|fees\.dmn|README\.md|OPEN\.md|CHANGELOG\.md|texts\/[a-z-]+\.yaml|letters\/[a-z][a-z0-9-]*\.[a-z-]+\.md|journeys\/[\w-]+\.yaml)$/;
+const known =
+  /^(service\.yaml|form\.yaml|workflow\.bpmn|fees\.dmn|README\.md|OPEN\.md|CHANGELOG\.md|texts\/[a-z-]+\.yaml|letters\/[a-z][a-z0-9-]*\.[a-z-]+\.md|journeys\/[\w-]+\.yaml)$/;
 const maximumBytes = 5_000_000;
 
 export function readPackage(files: PackageFiles): PackageReading {
@@ -71,8 +72,13 @@ export function readPackage(files: PackageFiles): PackageReading {
 /** Reads one YAML file against its schema; each problem names the line. */
 function readYaml<T>(files: PackageFiles, path: string, schema: z.ZodType<T>, problems: Problems): T | undefined {
   const lines = new LineCounter();
-  const document = parseDocument(files.get(path) ?? "", { lineCounter: lines, maxAliasCount: 0, uniqueKeys: true } as never);
-  for (const error of document.errors) problems.add(path, error.message.split("\n")[0] ?? "not YAML", lines.linePos(error.pos[0]).line);
+  const document = parseDocument(files.get(path) ?? "", {
+    lineCounter: lines,
+    maxAliasCount: 0,
+    uniqueKeys: true,
+  } as never);
+  for (const error of document.errors)
+    problems.add(path, error.message.split("\n")[0] ?? "not YAML", lines.linePos(error.pos[0]).line);
   if (document.errors.length > 0) return undefined;
   let data: unknown;
   try {

@@ -9,7 +9,8 @@ import { plainText, renderLetter } from "./letter.ts";
 export function runJourney(service: CompiledService, journey: Journey): string[] {
   const differences: string[] = [];
   const differ = (what: string, expected: unknown, got: unknown): void => {
-    if (JSON.stringify(expected) !== JSON.stringify(got)) differences.push(`${what}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(got)}`);
+    if (JSON.stringify(expected) !== JSON.stringify(got))
+      differences.push(`${what}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(got)}`);
   };
   const now = new Date(`${journey.on}T10:00:00+01:00`);
   const answers = journey.answers as Answers;
@@ -24,7 +25,11 @@ export function runJourney(service: CompiledService, journey: Journey): string[]
   const run = runWorkflow(service, journey, now.toISOString(), fee?.cents ?? null);
   differences.push(...run.differences);
   differ("closure", journey.closure, run.closure);
-  differ("letters", journey.letters.map(({ name }) => name), run.letters);
+  differ(
+    "letters",
+    journey.letters.map(({ name }) => name),
+    run.letters,
+  );
   for (const { name, contains } of journey.letters) {
     const template = service.letters.get(name)?.get("de");
     if (!template) continue;
@@ -36,12 +41,27 @@ export function runJourney(service: CompiledService, journey: Journey): string[]
 }
 
 /** The values a letter sees in a journey; the case gives the same names when it runs. */
-function letterContext(service: CompiledService, answers: Answers, now: Date, fee: number | null, variables: Record<string, unknown>): FeelContext {
+function letterContext(
+  service: CompiledService,
+  answers: Answers,
+  now: Date,
+  fee: number | null,
+  variables: Record<string, unknown>,
+): FeelContext {
   const { applicant } = describeApplication(service, answers, now);
   const today = fromJson(now.toISOString().slice(0, 10));
-  const given: Record<string, FeelValue> = Object.assign(Object.create(null) as Record<string, FeelValue>, service.form.context(answers, { now }));
+  const given: Record<string, FeelValue> = Object.assign(
+    Object.create(null) as Record<string, FeelValue>,
+    service.form.context(answers, { now }),
+  );
   for (const name of letterNames) given[name] = fromJson(variables[name] ?? null);
-  return Object.assign(given, { heute: today, eingang: today, gebuehr: fromJson(fee), aktenzeichen: "0.0-2026-0001", anrede: `Guten Tag ${applicant},` });
+  return Object.assign(given, {
+    heute: today,
+    eingang: today,
+    gebuehr: fromJson(fee),
+    aktenzeichen: "0.0-2026-0001",
+    anrede: `Guten Tag ${applicant},`,
+  });
 }
 
 function runWorkflow(service: CompiledService, journey: Journey, at: string, fee: number | null) {
@@ -67,11 +87,25 @@ function runWorkflow(service: CompiledService, journey: Journey, at: string, fee
     } else if (command.type === "create-task") {
       const task: CreateTask = command;
       const next = steps.shift();
-      if (!next) return { differences: [...differences, `the workflow waits at ${task.element}, the journey has no step for it`], letters, closure, variables };
+      if (!next)
+        return {
+          differences: [...differences, `the workflow waits at ${task.element}, the journey has no step for it`],
+          letters,
+          closure,
+          variables,
+        };
       if (next.task !== task.element) differences.push(`task: expected ${next.task}, got ${task.element}`);
       const given = { ...next.variables, ...(next.outcome !== undefined && { outcome: next.outcome }) };
       Object.assign(variables, given);
-      take(step(service.workflow, state!, { type: "task-completed", token: task.token, at, by: "journey", variables: given as never }));
+      take(
+        step(service.workflow, state!, {
+          type: "task-completed",
+          token: task.token,
+          at,
+          by: "journey",
+          variables: given as never,
+        }),
+      );
     } else if (command.type === "raise-incident") {
       differences.push(`incident at ${command.element}: ${command.code} ${command.detail ?? ""}`);
     }

@@ -16,19 +16,31 @@ export const serviceDefinition = z.strictObject({
   version: semanticVersion,
   leika: z.array(leikaKey).max(20).default([]),
   /** Number of the OZG service, five digits. */
-  ozg: z.string().regex(/^\d{5}$/).optional(),
+  ozg: z
+    .string()
+    .regex(/^\d{5}$/)
+    .optional(),
   category: slug,
   lifeEvents: z.array(slug).default([]),
-  targetGroups: z.array(z.enum(["citizens", "companies"])).min(1).default(["citizens"]),
+  targetGroups: z
+    .array(z.enum(["citizens", "companies"]))
+    .min(1)
+    .default(["citizens"]),
   /** Words citizens use for it, beside title and lead; the search finds them. */
   words: z.array(z.string().max(80)).max(100).default([]),
   /** Kind of department that handles it; the municipality names its own in the overlay. */
   department: slug,
   /** Who is competent: the municipality itself, or that of a place which is asked before the first save. */
-  competence: z.discriminatedUnion("rule", [
-    z.strictObject({ rule: z.literal("here") }),
-    z.strictObject({ rule: z.literal("place"), /** The text id of the question. */ question: elementId, /** The field that takes the place. */ fills: elementId.optional() }),
-  ]).default({ rule: "here" }),
+  competence: z
+    .discriminatedUnion("rule", [
+      z.strictObject({ rule: z.literal("here") }),
+      z.strictObject({
+        rule: z.literal("place"),
+        /** The text id of the question. */ question: elementId,
+        /** The field that takes the place. */ fills: elementId.optional(),
+      }),
+    ])
+    .default({ rule: "here" }),
   assurance: z.enum(["none", "basic", "substantial", "high"]).default("none"),
   payment: z.enum(["none", "first", "after-notice"]).default("none"),
   /** Days after which an unpaid application lapses. */
@@ -43,13 +55,25 @@ export const serviceDefinition = z.strictObject({
   /** The decision of fees.dmn that computes the fee or tax, in cents. */
   fee: z.strictObject({ decision: z.string(), kind: z.enum(["fee", "tax"]) }).optional(),
   legalBasis: z.array(z.strictObject({ id: elementId, validFrom: isoDay, url: z.url().optional() })).min(1),
-  documents: z.array(z.strictObject({ id: elementId, icon: z.enum(["file", "hash", "paw", "person", "clock", "pin"]).default("file") })).default([]),
+  documents: z
+    .array(
+      z.strictObject({
+        id: elementId,
+        icon: z.enum(["file", "hash", "paw", "person", "clock", "pin"]).default("file"),
+      }),
+    )
+    .default([]),
   steps: z.array(elementId).default([]),
   questions: z.array(elementId).default([]),
   filingPlan: z.string().regex(/^[\d.]{1,20}$/),
-  retention: z.strictObject({ years: z.number().int().min(0).max(110), from: z.enum(["closure", "year-end"]).default("year-end") }),
+  retention: z.strictObject({
+    years: z.number().int().min(0).max(110),
+    from: z.enum(["closure", "year-end"]).default("year-end"),
+  }),
   /** A decision carries the remedy notice and its date counts as notice given; a letter is any other writing. */
-  letters: z.array(z.strictObject({ name: z.string().regex(/^[a-z][a-z0-9-]*$/), kind: z.enum(["decision", "letter"]) })).default([]),
+  letters: z
+    .array(z.strictObject({ name: z.string().regex(/^[a-z][a-z0-9-]*$/), kind: z.enum(["decision", "letter"]) }))
+    .default([]),
 });
 
 export type ServiceDefinition = z.infer<typeof serviceDefinition>;

@@ -3,7 +3,10 @@ import { z } from "zod";
 /** Texts of one language: by element id either the label alone or several facets (label, hint, why, an error code …). */
 export type Texts = Record<string, string | Record<string, string>>;
 
-export const textsSchema: z.ZodType<Texts> = z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())]));
+export const textsSchema: z.ZodType<Texts> = z.record(
+  z.string(),
+  z.union([z.string(), z.record(z.string(), z.string())]),
+);
 
 export function findText(texts: Texts, id: string, facet: string): string | undefined {
   const entry = Object.hasOwn(texts, id) ? texts[id] : undefined;

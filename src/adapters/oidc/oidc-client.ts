@@ -2,11 +2,27 @@ import * as oidc from "openid-client";
 import type { IdentityProvider } from "../../domains/identity/index.ts";
 
 /** `knownAs` names the provider in accounts where its address is not stable (the demo takes any free port). */
-export function oidcProvider({ issuer, clientId, clientSecret, knownAs }: { issuer: string; clientId: string; clientSecret: string; knownAs?: string }): IdentityProvider {
+export function oidcProvider({
+  issuer,
+  clientId,
+  clientSecret,
+  knownAs,
+}: {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  knownAs?: string;
+}): IdentityProvider {
   let discovered: Promise<oidc.Configuration> | undefined;
   const configuration = (): Promise<oidc.Configuration> => {
     discovered ??= oidc
-      .discovery(new URL(issuer), clientId, clientSecret, undefined, isLoopback(issuer) ? { execute: [oidc.allowInsecureRequests] } : {})
+      .discovery(
+        new URL(issuer),
+        clientId,
+        clientSecret,
+        undefined,
+        isLoopback(issuer) ? { execute: [oidc.allowInsecureRequests] } : {},
+      )
       .catch((error: unknown) => {
         discovered = undefined;
         throw error;
@@ -29,12 +45,23 @@ export function oidcProvider({ issuer, clientId, clientSecret, knownAs }: { issu
       return { url, state, nonce, verifier };
     },
     async arrive(answer, { state, nonce, verifier }) {
-      const tokens = await oidc.authorizationCodeGrant(await configuration(), answer, { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true });
+      const tokens = await oidc.authorizationCodeGrant(await configuration(), answer, {
+        expectedState: state,
+        expectedNonce: nonce,
+        pkceCodeVerifier: verifier,
+        idTokenExpected: true,
+      });
       const claims = tokens.claims();
       if (!claims) throw new Error("the identity provider gave no claims");
       const { sub, iss, name, email } = claims as { sub: string; iss: string; name?: string; email?: string };
-      const info = name === undefined ? await oidc.fetchUserInfo(await configuration(), tokens.access_token, sub) : undefined;
-      return { issuer: knownAs ?? iss, subject: sub, name: name ?? String(info?.name ?? sub), email: email ?? (info?.email as string | undefined) ?? null };
+      const info =
+        name === undefined ? await oidc.fetchUserInfo(await configuration(), tokens.access_token, sub) : undefined;
+      return {
+        issuer: knownAs ?? iss,
+        subject: sub,
+        name: name ?? String(info?.name ?? sub),
+        email: email ?? (info?.email as string | undefined) ?? null,
+      };
     },
   };
 }

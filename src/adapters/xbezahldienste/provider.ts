@@ -2,7 +2,17 @@ import { buildRequest, createClient, type Client } from "@allmende/xbezahldienst
 import type { Payment, PaymentProvider } from "../../domains/payments/index.ts";
 
 /** A payment provider that speaks XBezahldienste 1.0.0. The attempt is part of the request id: a new try is a new request. */
-export function xbezahldiensteProvider({ url, originatorId, endPointId, timeoutMs = 10_000 }: { url: string; originatorId: string; endPointId: string; timeoutMs?: number }): PaymentProvider {
+export function xbezahldiensteProvider({
+  url,
+  originatorId,
+  endPointId,
+  timeoutMs = 10_000,
+}: {
+  url: string;
+  originatorId: string;
+  endPointId: string;
+  timeoutMs?: number;
+}): PaymentProvider {
   const client: Client = createClient({ baseUrl: url, originatorId, endPointId, timeoutMs });
   return {
     async create(payment, at) {
@@ -12,7 +22,15 @@ export function xbezahldiensteProvider({ url, originatorId, endPointId, timeoutM
         purpose: payment.purpose,
         description: payment.description,
         redirectUrl: payment.returnUrl,
-        positions: [{ id: "1", reference: payment.paymentReference, description: payment.description, netCents: payment.amount, bookingData: { Kassenzeichen: payment.paymentReference } }],
+        positions: [
+          {
+            id: "1",
+            reference: payment.paymentReference,
+            description: payment.description,
+            netCents: payment.amount,
+            bookingData: { Kassenzeichen: payment.paymentReference },
+          },
+        ],
       });
       const result = await client.create(request);
       if (result.outcome === "ok") {
@@ -24,10 +42,19 @@ export function xbezahldiensteProvider({ url, originatorId, endPointId, timeoutM
       return { outcome: "unavailable", why: result.why };
     },
     async ask(payment: Payment) {
-      const result = await client.find(payment.transactionId ?? "", { requestId: payment.id, grosCents: payment.amount });
-      if (result.outcome !== "ok") return { outcome: "unavailable", why: result.outcome === "rejected" ? result.functionalCode : result.why };
+      const result = await client.find(payment.transactionId ?? "", {
+        requestId: payment.id,
+        grosCents: payment.amount,
+      });
+      if (result.outcome !== "ok")
+        return { outcome: "unavailable", why: result.outcome === "rejected" ? result.functionalCode : result.why };
       const { status, paymentMethod, transactionTimestamp } = result.transaction.paymentInformation;
-      if (status === "PAYED") return { outcome: "paid", method: paymentMethod ?? null, paidAt: transactionTimestamp ? new Date(transactionTimestamp) : null };
+      if (status === "PAYED")
+        return {
+          outcome: "paid",
+          method: paymentMethod ?? null,
+          paidAt: transactionTimestamp ? new Date(transactionTimestamp) : null,
+        };
       if (status === "FAILED") return { outcome: "failed" };
       return status === "CANCELED" ? { outcome: "cancelled" } : { outcome: "open" };
     },

@@ -9,7 +9,10 @@ const columns = sql`a.id, a.release_id as "releaseId", a.slug, a.mode, a.languag
   a.expires_at as "expiresAt", a.received_at as "receivedAt"`;
 
 /** Whether the person takes part in the application `a`: by account, or by a session that showed link and code. */
-const takesPart = ({ sessionId, accountId }: Person) => sql`exists (select from applications.participants p where p.tenant_id = a.tenant_id
+const takesPart = ({
+  sessionId,
+  accountId,
+}: Person) => sql`exists (select from applications.participants p where p.tenant_id = a.tenant_id
   and p.application_id = a.id and (p.session_id = ${sessionId} or p.account_id = ${accountId}))`;
 
 export async function insertApplication(scope: TenantScope, application: Application): Promise<void> {
@@ -25,7 +28,19 @@ export async function insertApplication(scope: TenantScope, application: Applica
 export async function insertParticipant(
   scope: TenantScope,
   applicationId: string,
-  { accountId, sessionId, identifiedBy, channel, email = null }: { accountId: string | null; sessionId: string | null; identifiedBy: string; channel: "inbox" | "mail" | "post"; email?: string | null },
+  {
+    accountId,
+    sessionId,
+    identifiedBy,
+    channel,
+    email = null,
+  }: {
+    accountId: string | null;
+    sessionId: string | null;
+    identifiedBy: string;
+    channel: "inbox" | "mail" | "post";
+    email?: string | null;
+  },
 ): Promise<void> {
   await change(
     scope,
@@ -36,21 +51,37 @@ export async function insertParticipant(
 
 /** The application if the person takes part in it; else NotFound, as for an unknown id. */
 export async function getApplication(scope: TenantScope, person: Person, id: string): Promise<Application> {
-  return getRow(scope, sql<Application>`select ${columns} from applications.applications a where a.id = ${id} and ${takesPart(person)}`, "application");
+  return getRow(
+    scope,
+    sql<Application>`select ${columns} from applications.applications a where a.id = ${id} and ${takesPart(person)}`,
+    "application",
+  );
 }
 
 export async function lockApplication(scope: TenantScope, person: Person, id: string): Promise<Application> {
-  return getRow(scope, sql<Application>`select ${columns} from applications.applications a where a.id = ${id} and ${takesPart(person)} for update`, "application");
+  return getRow(
+    scope,
+    sql<Application>`select ${columns} from applications.applications a where a.id = ${id} and ${takesPart(person)} for update`,
+    "application",
+  );
 }
 
 /** For the platform's own steps (jobs, events): no person asks. */
 export async function lockForPlatform(scope: TenantScope, id: string): Promise<Application> {
-  return getRow(scope, sql<Application>`select ${columns} from applications.applications a where a.id = ${id} for update`, "application");
+  return getRow(
+    scope,
+    sql<Application>`select ${columns} from applications.applications a where a.id = ${id} for update`,
+    "application",
+  );
 }
 
 /** For caseworkers, whose right follows from the case. */
 export async function getForOffice(scope: TenantScope, id: string): Promise<Application> {
-  return getRow(scope, sql<Application>`select ${columns} from applications.applications a where a.id = ${id} and a.status <> 'draft'`, "application");
+  return getRow(
+    scope,
+    sql<Application>`select ${columns} from applications.applications a where a.id = ${id} and a.status <> 'draft'`,
+    "application",
+  );
 }
 
 export async function updateApplication(scope: TenantScope, application: Application): Promise<void> {
@@ -69,14 +100,19 @@ export async function deleteApplication(scope: TenantScope, id: string): Promise
 
 /** The person's drafts and applications at this portal, newest first. */
 export async function listMine(scope: TenantScope, person: Person): Promise<Application[]> {
-  return rows(scope, sql<Application>`select ${columns} from applications.applications a where ${takesPart(person)} order by a.saved_at desc limit 100`);
+  return rows(
+    scope,
+    sql<Application>`select ${columns} from applications.applications a where ${takesPart(person)} order by a.saved_at desc limit 100`,
+  );
 }
 
 /** The account's drafts and applications at all portals, newest first. */
 export async function listOfAccount(scope: AccountScope): Promise<(Application & { tenantId: string })[]> {
   return rows(
     scope,
-    sql<Application & { tenantId: string }>`select ${columns}, a.tenant_id as "tenantId" from applications.applications a
+    sql<
+      Application & { tenantId: string }
+    >`select ${columns}, a.tenant_id as "tenantId" from applications.applications a
       where a.account_id = ${scope.account} order by a.saved_at desc limit 100`,
   );
 }
@@ -88,7 +124,10 @@ export async function findDraftOf(scope: TenantScope, person: Person, slug: stri
   );
 }
 
-export async function insertSubmission(scope: TenantScope, submission: Submission & { consent: Record<string, unknown>; enteredBy: string }): Promise<void> {
+export async function insertSubmission(
+  scope: TenantScope,
+  submission: Submission & { consent: Record<string, unknown>; enteredBy: string },
+): Promise<void> {
   const s = submission;
   await change(
     scope,
@@ -122,15 +161,25 @@ export async function insertAttachment(scope: TenantScope, attachment: Attachmen
 }
 
 export async function listAttachments(scope: TenantScope, applicationId: string): Promise<Attachment[]> {
-  return rows(scope, sql<Attachment>`select ${attachmentColumns} from applications.attachments where application_id = ${applicationId} order by id`);
+  return rows(
+    scope,
+    sql<Attachment>`select ${attachmentColumns} from applications.attachments where application_id = ${applicationId} order by id`,
+  );
 }
 
 export async function getAttachment(scope: TenantScope, applicationId: string, id: string): Promise<Attachment> {
-  return getRow(scope, sql<Attachment>`select ${attachmentColumns} from applications.attachments where application_id = ${applicationId} and id = ${id}`, "attachment");
+  return getRow(
+    scope,
+    sql<Attachment>`select ${attachmentColumns} from applications.attachments where application_id = ${applicationId} and id = ${id}`,
+    "attachment",
+  );
 }
 
 export async function findAttachmentToScan(scope: TenantScope, id: string): Promise<Attachment | undefined> {
-  return findRow(scope, sql<Attachment>`select ${attachmentColumns} from applications.attachments where id = ${id} and scan = 'waiting'`);
+  return findRow(
+    scope,
+    sql<Attachment>`select ${attachmentColumns} from applications.attachments where id = ${id} and scan = 'waiting'`,
+  );
 }
 
 export async function setScan(scope: TenantScope, id: string, scan: Attachment["scan"]): Promise<void> {
@@ -153,22 +202,35 @@ export async function findFee(scope: TenantScope, applicationId: string): Promis
 }
 
 export async function findApplicantEmail(scope: TenantScope, applicationId: string): Promise<string | null> {
-  const row = await findRow(scope, sql<{ email: string | null }>`select email from applications.participants where application_id = ${applicationId} and role = 'applicant' and email is not null limit 1`);
+  const row = await findRow(
+    scope,
+    sql<{
+      email: string | null;
+    }>`select email from applications.participants where application_id = ${applicationId} and role = 'applicant' and email is not null limit 1`,
+  );
   return row?.email ?? null;
 }
 
 export async function setApplicantEmail(scope: TenantScope, applicationId: string, email: string): Promise<void> {
-  await change(scope, sql`update applications.participants set email = ${email}, channel = case channel when 'inbox' then channel else 'mail' end where application_id = ${applicationId} and role = 'applicant'`);
+  await change(
+    scope,
+    sql`update applications.participants set email = ${email}, channel = case channel when 'inbox' then channel else 'mail' end where application_id = ${applicationId} and role = 'applicant'`,
+  );
 }
 
 /** Gives what a guest's session started to the account; the answer names the applications. */
 export async function claimApplications(scope: TenantScope, sessionId: string, accountId: string): Promise<string[]> {
   const claimed = await rows(
     scope,
-    sql<{ id: string }>`update applications.participants set account_id = ${accountId}, identified_by = 'account', channel = 'inbox'
+    sql<{
+      id: string;
+    }>`update applications.participants set account_id = ${accountId}, identified_by = 'account', channel = 'inbox'
       where session_id = ${sessionId} and account_id is null returning application_id as id`,
   );
   const ids = claimed.map(({ id }) => id);
-  await change(scope, sql`update applications.applications set account_id = ${accountId} where id = any(${ids}::uuid[]) and account_id is null`);
+  await change(
+    scope,
+    sql`update applications.applications set account_id = ${accountId} where id = any(${ids}::uuid[]) and account_id is null`,
+  );
   return ids;
 }

@@ -4,7 +4,15 @@ import type { Actor } from "../../platform/audit/audit.ts";
 import { defineEvent } from "../../platform/events.ts";
 import { defineJob } from "../../platform/jobs.ts";
 
-export type ApplicationStatus = "draft" | "awaiting-payment" | "received" | "in-process" | "waiting-for-citizen" | "closed" | "lapsed" | "withdrawn";
+export type ApplicationStatus =
+  | "draft"
+  | "awaiting-payment"
+  | "received"
+  | "in-process"
+  | "waiting-for-citizen"
+  | "closed"
+  | "lapsed"
+  | "withdrawn";
 
 /** What the citizen may know of the case ("Stand"); dates are ISO days or instants. */
 export interface Progress {
@@ -54,7 +62,12 @@ export const transitions: Record<ApplicationStatus, readonly ApplicationStatus[]
   withdrawn: [],
 };
 
-export const openStates: readonly ApplicationStatus[] = ["awaiting-payment", "received", "in-process", "waiting-for-citizen"];
+export const openStates: readonly ApplicationStatus[] = [
+  "awaiting-payment",
+  "received",
+  "in-process",
+  "waiting-for-citizen",
+];
 
 /** Who is at the keyboard: a session, perhaps with an account behind it. */
 export interface Person {
@@ -62,7 +75,8 @@ export interface Person {
   accountId: string | null;
 }
 
-export const actorOf = (person: Person): Actor => (person.accountId ? `account:${person.accountId}` : `guest:${person.sessionId}`);
+export const actorOf = (person: Person): Actor =>
+  person.accountId ? `account:${person.accountId}` : `guest:${person.sessionId}`;
 
 /** An immutable submission ("Einreichung"), the first or a supplement ("Nachreichung"). */
 export interface Submission {
@@ -100,8 +114,17 @@ export interface FeeAssessment {
 
 export type Checked = { ok: true } | { ok: false; problems: AnswerProblem[] };
 
-export const applicationReceived = defineEvent<{ application: Application; submission: Submission; fee: FeeAssessment | undefined }>("applications.received");
-export const supplementReceived = defineEvent<{ application: Application; submission: Submission; changed: Path[]; message: string }>("applications.supplement");
+export const applicationReceived = defineEvent<{
+  application: Application;
+  submission: Submission;
+  fee: FeeAssessment | undefined;
+}>("applications.received");
+export const supplementReceived = defineEvent<{
+  application: Application;
+  submission: Submission;
+  changed: Path[];
+  message: string;
+}>("applications.supplement");
 export const applicationWithdrawn = defineEvent<{ application: Application; actor: Actor }>("applications.withdrawn");
 export const citizenWrote = defineEvent<{ application: Application }>("applications.citizen-wrote");
 

@@ -27,9 +27,14 @@ export function sniffType(head: Uint8Array): string | undefined {
 /** A file name as it may be shown: no path, no controls, at most 120 characters; it never decides about access. */
 export function tidyName(name: string): string {
   const last = name.toWellFormed().split(/[/\\]/).at(-1) ?? "";
-  // eslint-disable-next-line no-control-regex -- control characters and direction overrides are what is taken out
-  const clean = last.normalize("NFC").replaceAll(/[\u0000-\u001F\u007F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, "").trim();
-  return Array.from(clean || "Datei").slice(-120).join("");
+  // Controls and direction overrides could make "exe.pdf" read otherwise.
+  const clean = last
+    .normalize("NFC")
+    .replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, "")
+    .trim();
+  return Array.from(clean || "Datei")
+    .slice(-120)
+    .join("");
 }
 
 /** Takes received files as attachments of a field; a file the field does not take is a problem, the others stay. */
@@ -64,7 +69,12 @@ export async function attachFiles(
     };
     await insertAttachment(scope, attachment);
     await scope.enqueue(scanAttachmentJob, { attachment: attachment.id });
-    await audit(scope, { actor: actorOf(person), act: "applications.attach", subject: applicationId, details: { attachment: attachment.id } });
+    await audit(scope, {
+      actor: actorOf(person),
+      act: "applications.attach",
+      subject: applicationId,
+      details: { attachment: attachment.id },
+    });
     refs.push({ attachment: attachment.id, name: facts.name, size: facts.size, type });
   }
   return { refs, problems };

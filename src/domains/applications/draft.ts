@@ -6,7 +6,14 @@ import { Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { loadPinned, type Release } from "../services/index.ts";
 import { actorOf, expireDraftJob, type Application, type Person } from "./application.ts";
-import { deleteApplication, insertApplication, insertParticipant, lockApplication, lockForPlatform, updateApplication } from "./application-store.ts";
+import {
+  deleteApplication,
+  insertApplication,
+  insertParticipant,
+  lockApplication,
+  lockForPlatform,
+  updateApplication,
+} from "./application-store.ts";
 
 /** A draft lives 30 days after its last save. */
 export const draftDays = 30;
@@ -17,7 +24,12 @@ const dayMs = 86_400_000;
 export async function startDraft(
   scope: TenantScope,
   person: Person,
-  { release, language, mode = "live", email = null }: { release: Release; language: string; mode?: "live" | "trial"; email?: string | null },
+  {
+    release,
+    language,
+    mode = "live",
+    email = null,
+  }: { release: Release; language: string; mode?: "live" | "trial"; email?: string | null },
 ): Promise<Application> {
   if (release.status !== "live" && mode === "live") throw new Refusal("services.not_offered", { slug: release.slug });
   const now = scope.clock.now();
@@ -50,7 +62,12 @@ export async function startDraft(
     email,
   });
   await scope.enqueue(expireDraftJob, { application: application.id }, { at: application.expiresAt! });
-  await audit(scope, { actor: actorOf(person), act: "applications.start", subject: application.id, details: { slug: release.slug, mode } });
+  await audit(scope, {
+    actor: actorOf(person),
+    act: "applications.start",
+    subject: application.id,
+    details: { slug: release.slug, mode },
+  });
   return application;
 }
 
@@ -67,7 +84,14 @@ export interface SavedPage {
  * Saves one page of a draft. What can be read is kept even when something is wrong. A save that does not know the
  * latest revision changes nothing and gets the other writer's draft to show beside its own words.
  */
-export async function savePage(scope: TenantScope, person: Person, id: string, page: string, input: PageInput, revision: number): Promise<SavedPage> {
+export async function savePage(
+  scope: TenantScope,
+  person: Person,
+  id: string,
+  page: string,
+  input: PageInput,
+  revision: number,
+): Promise<SavedPage> {
   const draft = await lockApplication(scope, person, id);
   if (draft.status !== "draft") throw new Refusal("applications.already_submitted");
   const service = await loadPinned(scope, draft.releaseId);
@@ -76,7 +100,9 @@ export async function savePage(scope: TenantScope, person: Person, id: string, p
   const checked = service.form.check(reading.answers, { now, page });
   const unreadable = new Set(reading.faults.map((fault) => fault.path));
   const problems = [...reading.faults, ...checked.filter((problem) => !unreadable.has(problem.path))];
-  const otherPages = Object.fromEntries(Object.entries(draft.unread).filter(([path]) => service.form.pageOf(path) !== page));
+  const otherPages = Object.fromEntries(
+    Object.entries(draft.unread).filter(([path]) => service.form.pageOf(path) !== page),
+  );
   const { subject, applicant } = describeApplication(service, reading.answers, now);
   const next: Application = {
     ...draft,
@@ -88,7 +114,8 @@ export async function savePage(scope: TenantScope, person: Person, id: string, p
     savedAt: now,
     expiresAt: new Date(now.getTime() + draftDays * dayMs),
   };
-  if (revision !== draft.revision) return { application: { ...next, revision: draft.revision }, service, problems, conflict: draft };
+  if (revision !== draft.revision)
+    return { application: { ...next, revision: draft.revision }, service, problems, conflict: draft };
   await updateApplication(scope, next);
   return { application: next, service, problems };
 }

@@ -5,7 +5,13 @@ import type { Application } from "./application.ts";
 import { findApplicantEmail } from "./application-store.ts";
 
 /** The receipt ("Eingangsbestätigung"): a message in the inbox and, where a mail address is known, a mail without content. */
-export async function sendReceipt(scope: TenantScope, service: CompiledService, application: Application, tenantName: string, unpaid: boolean): Promise<void> {
+export async function sendReceipt(
+  scope: TenantScope,
+  service: CompiledService,
+  application: Application,
+  tenantName: string,
+  unpaid: boolean,
+): Promise<void> {
   const title = findText(service.texts.de ?? {}, "service", "title") ?? application.slug;
   const reference = application.fileReference ? `Ihr Aktenzeichen ist ${application.fileReference}. ` : "";
   const next = unpaid

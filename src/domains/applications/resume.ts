@@ -30,11 +30,21 @@ const maximumTries = 5;
 const lockMinutes = 15;
 
 /** Opens an application by reference and code for this session; five wrong codes lock the key for a quarter of an hour (fault S4). */
-export async function resumeApplication(scope: TenantScope, person: Person, reference: string, code: string): Promise<string | undefined> {
+export async function resumeApplication(
+  scope: TenantScope,
+  person: Person,
+  reference: string,
+  code: string,
+): Promise<string | undefined> {
   const now = scope.clock.now();
   const row = await findRow(
     scope,
-    sql<{ applicationId: string; code: Buffer; tries: number; lockedUntil: Date | null }>`select application_id as "applicationId", code, tries, locked_until as "lockedUntil"
+    sql<{
+      applicationId: string;
+      code: Buffer;
+      tries: number;
+      lockedUntil: Date | null;
+    }>`select application_id as "applicationId", code, tries, locked_until as "lockedUntil"
       from applications.resume_keys where reference = ${tidyCode(reference)} for update`,
   );
   const given = digest(tidyCode(code));
@@ -44,12 +54,23 @@ export async function resumeApplication(scope: TenantScope, person: Person, refe
     if (row) {
       const tries = row.tries + 1;
       const locked = tries >= maximumTries ? new Date(now.getTime() + lockMinutes * 60_000) : null;
-      await change(scope, sql`update applications.resume_keys set tries = ${locked ? 0 : tries}, locked_until = ${locked} where application_id = ${row.applicationId}`);
+      await change(
+        scope,
+        sql`update applications.resume_keys set tries = ${locked ? 0 : tries}, locked_until = ${locked} where application_id = ${row.applicationId}`,
+      );
     }
     return undefined;
   }
-  await change(scope, sql`update applications.resume_keys set tries = 0, locked_until = null where application_id = ${row.applicationId}`);
-  await insertParticipant(scope, row.applicationId, { accountId: null, sessionId: person.sessionId, identifiedBy: "code", channel: "mail" });
+  await change(
+    scope,
+    sql`update applications.resume_keys set tries = 0, locked_until = null where application_id = ${row.applicationId}`,
+  );
+  await insertParticipant(scope, row.applicationId, {
+    accountId: null,
+    sessionId: person.sessionId,
+    identifiedBy: "code",
+    channel: "mail",
+  });
   await audit(scope, { actor: actorOf(person), act: "applications.resume", subject: row.applicationId });
   return row.applicationId;
 }

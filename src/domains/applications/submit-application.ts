@@ -23,7 +23,17 @@ import {
   type Progress,
   type Submission,
 } from "./application.ts";
-import { findFee, foldSubmissions, insertFee, insertSubmission, listSubmissions, lockApplication, lockForPlatform, setApplicantEmail, updateApplication } from "./application-store.ts";
+import {
+  findFee,
+  foldSubmissions,
+  insertFee,
+  insertSubmission,
+  listSubmissions,
+  lockApplication,
+  lockForPlatform,
+  setApplicantEmail,
+  updateApplication,
+} from "./application-store.ts";
 import { sendReceipt } from "./receipt.ts";
 
 export interface SubmissionRequest {
@@ -44,7 +54,8 @@ export interface SubmissionAnswer {
 
 /** The move of an application to another state, if the table allows it. */
 export function moveTo(application: Application, status: ApplicationStatus): Application {
-  if (!transitions[application.status].includes(status)) throw new Refusal("applications.not_open", { status: application.status });
+  if (!transitions[application.status].includes(status))
+    throw new Refusal("applications.not_open", { status: application.status });
   return { ...application, status };
 }
 
@@ -52,7 +63,12 @@ export function moveTo(application: Application, status: ApplicationStatus): App
  * Submits a draft ("Einreichung"): checked as a whole, stored unchangeably, receipt given; this moment is the time of
  * receipt. With payment first the case opens when the provider proves the payment; else now, in the same commit.
  */
-export async function submitApplication(scope: TenantScope, person: Person, id: string, request: SubmissionRequest): Promise<SubmissionAnswer> {
+export async function submitApplication(
+  scope: TenantScope,
+  person: Person,
+  id: string,
+  request: SubmissionRequest,
+): Promise<SubmissionAnswer> {
   const draft = await lockApplication(scope, person, id);
   const known = await findAnswer(scope, person, request, id, draft.answers);
   if (known) return known;
@@ -60,11 +76,20 @@ export async function submitApplication(scope: TenantScope, person: Person, id: 
   const service = await loadPinned(scope, draft.releaseId);
   const now = scope.clock.now();
   const problems = service.form.check(draft.answers, { now });
-  if (problems.length > 0) throw new Refusal("applications.incomplete", { count: problems.length, first: problems[0]!.path });
+  if (problems.length > 0)
+    throw new Refusal("applications.incomplete", { count: problems.length, first: problems[0]!.path });
 
   const { effective: answers } = service.form.walk(draft.answers, { now });
   const { subject, applicant, email } = describeApplication(service, answers, now);
-  const submission: Submission = { id: newId(now), applicationId: id, number: 1, kind: "first", releaseId: draft.releaseId, answers, at: now };
+  const submission: Submission = {
+    id: newId(now),
+    applicationId: id,
+    number: 1,
+    kind: "first",
+    releaseId: draft.releaseId,
+    answers,
+    at: now,
+  };
   await insertSubmission(scope, { ...submission, consent: request.consent, enteredBy: actorOf(person) });
   const fee = await assess(scope, service, id, answers, now);
   if (email) await setApplicantEmail(scope, id, email);
@@ -81,13 +106,22 @@ export async function submitApplication(scope: TenantScope, person: Person, id: 
     savedAt: now,
   };
   await updateApplication(scope, submitted);
-  await audit(scope, { actor: actorOf(person), act: "applications.submit", subject: id, details: { submission: submission.id } });
+  await audit(scope, {
+    actor: actorOf(person),
+    act: "applications.submit",
+    subject: id,
+    details: { submission: submission.id },
+  });
   if (payFirst) await demand(scope, service, submitted, fee, request.returnUrl);
   else await scope.emit(applicationReceived, { application: submitted, submission, fee });
   const current = await lockForPlatform(scope, id);
   await sendReceipt(scope, service, current, request.tenantName, payFirst);
   const reference = current.fileReference ?? referenceOf(id);
-  const answer: SubmissionAnswer = { applicationId: id, location: payFirst ? `/antraege/${id}/zahlung` : `/antraege/${id}/eingang`, reference };
+  const answer: SubmissionAnswer = {
+    applicationId: id,
+    location: payFirst ? `/antraege/${id}/zahlung` : `/antraege/${id}/eingang`,
+    reference,
+  };
   await rememberAnswer(scope, person, request, draft.answers, answer);
   return answer;
 }
@@ -95,7 +129,13 @@ export async function submitApplication(scope: TenantScope, person: Person, id: 
 /** What a citizen can name before there is a file reference: the end of the application's id. */
 export const referenceOf = (id: string): string => id.slice(-12).toUpperCase();
 
-async function assess(scope: TenantScope, service: CompiledService, id: string, answers: Answers, now: Date): Promise<FeeAssessment | undefined> {
+async function assess(
+  scope: TenantScope,
+  service: CompiledService,
+  id: string,
+  answers: Answers,
+  now: Date,
+): Promise<FeeAssessment | undefined> {
   const fee = assessFee(service, answers, now);
   if (!fee) return undefined;
   const assessment: FeeAssessment = { id: newId(now), amount: fee.cents, items: fee.items, rules: fee.rules, at: now };
@@ -103,12 +143,25 @@ async function assess(scope: TenantScope, service: CompiledService, id: string, 
   return assessment;
 }
 
-async function demand(scope: TenantScope, service: CompiledService, application: Application, fee: FeeAssessment, returnUrl: string): Promise<Payment> {
+async function demand(
+  scope: TenantScope,
+  service: CompiledService,
+  application: Application,
+  fee: FeeAssessment,
+  returnUrl: string,
+): Promise<Payment> {
   const { id, mode } = application;
   const title = findText(service.texts.de ?? {}, "service", "title") ?? application.slug;
   const days = service.definition.lapseAfterDays;
   await scope.enqueue(lapseJob, { application: id }, { at: new Date(scope.clock.now().getTime() + days * 86_400_000) });
-  return demandPayment(scope, { applicationId: id, mode, amount: fee.amount, purpose: `${referenceOf(id)} ${title}`, description: title, returnUrl });
+  return demandPayment(scope, {
+    applicationId: id,
+    mode,
+    amount: fee.amount,
+    purpose: `${referenceOf(id)} ${title}`,
+    description: title,
+    returnUrl,
+  });
 }
 
 /** Another try to pay after a failed or cancelled one. */
@@ -119,7 +172,9 @@ export async function payAgain(scope: TenantScope, person: Person, id: string, r
   const fee = await findFee(scope, id);
   if (!fee) throw new Refusal("applications.not_open", { status: application.status });
   const latest = await findLatestPayment(scope, id);
-  return latest && (latest.state === "demanded" || latest.state === "started") ? latest : demand(scope, service, application, fee, returnUrl);
+  return latest && (latest.state === "demanded" || latest.state === "started")
+    ? latest
+    : demand(scope, service, application, fee, returnUrl);
 }
 
 /** The proven payment opens the case. False when nothing waits for it any more: the money then goes to a person. */
@@ -134,7 +189,11 @@ export async function acceptPayment(scope: TenantScope, id: string): Promise<boo
 }
 
 /** Unpaid for too long: the application lapses and the citizen is told. */
-export async function lapse(scope: TenantScope, id: string, tell: (application: Application) => Promise<void>): Promise<void> {
+export async function lapse(
+  scope: TenantScope,
+  id: string,
+  tell: (application: Application) => Promise<void>,
+): Promise<void> {
   const application = await lockForPlatform(scope, id).catch(() => undefined);
   if (application?.status !== "awaiting-payment") return;
   const lapsed = moveTo(application, "lapsed");
@@ -146,7 +205,8 @@ export async function lapse(scope: TenantScope, id: string, tell: (application: 
 /** Takes the application back ("Rücknahme"). */
 export async function withdrawApplication(scope: TenantScope, person: Person, id: string): Promise<void> {
   const application = await lockApplication(scope, person, id);
-  if (!openStates.includes(application.status)) throw new Refusal("applications.not_open", { status: application.status });
+  if (!openStates.includes(application.status))
+    throw new Refusal("applications.not_open", { status: application.status });
   const withdrawn: Application = { ...moveTo(application, "withdrawn"), savedAt: scope.clock.now() };
   await updateApplication(scope, withdrawn);
   await audit(scope, { actor: actorOf(person), act: "applications.withdraw", subject: id });
@@ -154,29 +214,58 @@ export async function withdrawApplication(scope: TenantScope, person: Person, id
 }
 
 /** Adds a supplement ("Nachreichung"): only the named answers, checked like the first submission. */
-export async function addSupplement(scope: TenantScope, person: Person, id: string, changes: Answers, message: string): Promise<Submission> {
+export async function addSupplement(
+  scope: TenantScope,
+  person: Person,
+  id: string,
+  changes: Answers,
+  message: string,
+): Promise<Submission> {
   const application = await lockApplication(scope, person, id);
-  if (!openStates.includes(application.status) || application.status === "awaiting-payment") throw new Refusal("applications.not_open", { status: application.status });
+  if (!openStates.includes(application.status) || application.status === "awaiting-payment")
+    throw new Refusal("applications.not_open", { status: application.status });
   const service = await loadPinned(scope, application.releaseId);
   const now = scope.clock.now();
   const before = await listSubmissions(scope, id);
   const answers = { ...foldSubmissions(before), ...changes };
-  const wrong = service.form.check(answers, { now }).filter((problem) => problem.path.split(".")[0]! in changes);
+  const wrong = service.form
+    .check(answers, { now })
+    .filter((problem) => Object.hasOwn(changes, problem.path.split(".")[0] ?? ""));
   if (wrong.length > 0) throw new Refusal("applications.incomplete", { count: wrong.length, first: wrong[0]!.path });
-  const submission: Submission = { id: newId(now), applicationId: id, number: before.length + 1, kind: "supplement", releaseId: application.releaseId, answers: changes, at: now };
+  const submission: Submission = {
+    id: newId(now),
+    applicationId: id,
+    number: before.length + 1,
+    kind: "supplement",
+    releaseId: application.releaseId,
+    answers: changes,
+    at: now,
+  };
   await insertSubmission(scope, { ...submission, consent: {}, enteredBy: actorOf(person) });
   const supplemented: Application = { ...application, answers, savedAt: now };
   await updateApplication(scope, supplemented);
-  await audit(scope, { actor: actorOf(person), act: "applications.supplement", subject: id, details: { submission: submission.id } });
+  await audit(scope, {
+    actor: actorOf(person),
+    act: "applications.supplement",
+    subject: id,
+    details: { submission: submission.id },
+  });
   const changed = Object.keys(changes) as Path[];
   await scope.emit(supplementReceived, { application: supplemented, submission, changed, message });
   return submission;
 }
 
 /** The case tells what the citizen may see, in the case's own commit. */
-export async function pushStatus(scope: TenantScope, id: string, status: ApplicationStatus, progress: Progress, fileReference?: string): Promise<void> {
+export async function pushStatus(
+  scope: TenantScope,
+  id: string,
+  status: ApplicationStatus,
+  progress: Progress,
+  fileReference?: string,
+): Promise<void> {
   const application = await lockForPlatform(scope, id);
-  const moved = application.status === status || application.status === "withdrawn" ? application : moveTo(application, status);
+  const moved =
+    application.status === status || application.status === "withdrawn" ? application : moveTo(application, status);
   await updateApplication(scope, {
     ...moved,
     progress: { ...application.progress, ...progress },
@@ -187,9 +276,16 @@ export async function pushStatus(scope: TenantScope, id: string, status: Applica
 
 const personKey = (person: Person): string => person.accountId ?? person.sessionId;
 
-const digestOf = (id: string, answers: Answers): Buffer => createHash("sha256").update(canonical({ id, answers })).digest();
+const digestOf = (id: string, answers: Answers): Buffer =>
+  createHash("sha256").update(canonical({ id, answers })).digest();
 
-async function findAnswer(scope: TenantScope, person: Person, { key }: SubmissionRequest, id: string, answers: Answers): Promise<SubmissionAnswer | undefined> {
+async function findAnswer(
+  scope: TenantScope,
+  person: Person,
+  { key }: SubmissionRequest,
+  id: string,
+  answers: Answers,
+): Promise<SubmissionAnswer | undefined> {
   const row = await findRow(
     scope,
     sql<SubmissionAnswer & { digest: Buffer }>`select location, reference, digest from applications.idempotency
@@ -202,7 +298,13 @@ async function findAnswer(scope: TenantScope, person: Person, { key }: Submissio
   return { applicationId: id, location: row.location, reference: row.reference };
 }
 
-async function rememberAnswer(scope: TenantScope, person: Person, { key }: SubmissionRequest, answers: Answers, answer: SubmissionAnswer): Promise<void> {
+async function rememberAnswer(
+  scope: TenantScope,
+  person: Person,
+  { key }: SubmissionRequest,
+  answers: Answers,
+  answer: SubmissionAnswer,
+): Promise<void> {
   await change(
     scope,
     sql`insert into applications.idempotency (tenant_id, person, key, digest, location, reference, at)

@@ -7,7 +7,8 @@ import { findApplicantEmail } from "./application-store.ts";
 /** Tells the citizen that an unpaid application has lapsed and how to go on. */
 export async function tellLapse(scope: TenantScope, application: Application): Promise<void> {
   const tenant = await getOwnTenant(scope);
-  const body = "Ihr Antrag war zu lange nicht bezahlt. Wir bearbeiten ihn nicht weiter. Sie können ihn jederzeit neu stellen. Haben Sie doch bezahlt, melden wir uns bei Ihnen.";
+  const body =
+    "Ihr Antrag war zu lange nicht bezahlt. Wir bearbeiten ihn nicht weiter. Sie können ihn jederzeit neu stellen. Haben Sie doch bezahlt, melden wir uns bei Ihnen.";
   await sendMessage(scope, {
     applicationId: application.id,
     accountId: application.accountId,
@@ -19,5 +20,6 @@ export async function tellLapse(scope: TenantScope, application: Application): P
     body,
   });
   const address = await findApplicantEmail(scope, application.id);
-  if (address) await mail(scope, address, `${tenant.name}: Ihr Antrag ist verfallen`, `Guten Tag,\n\n${body}\n\n${tenant.name}\n`);
+  if (address)
+    await mail(scope, address, `${tenant.name}: Ihr Antrag ist verfallen`, `Guten Tag,\n\n${body}\n\n${tenant.name}\n`);
 }

@@ -35,7 +35,10 @@ export async function lockCase(scope: TenantScope, id: string): Promise<Case> {
 }
 
 export async function findCaseOf(scope: TenantScope, applicationId: string): Promise<Case | undefined> {
-  return findRow(scope, sql<Case>`select ${columns} from cases.cases where application_id = ${applicationId} order by id limit 1`);
+  return findRow(
+    scope,
+    sql<Case>`select ${columns} from cases.cases where application_id = ${applicationId} order by id limit 1`,
+  );
 }
 
 /** What an inbox view shows. */
@@ -50,28 +53,42 @@ export interface CaseFilter {
 }
 
 export async function listCases(scope: TenantScope, filter: CaseFilter): Promise<Case[]> {
-  return rows(scope, sql<Case>`select ${columns} from cases.cases where ${conditions(filter)} order by due_on nulls last, id limit ${filter.limit}`);
+  return rows(
+    scope,
+    sql<Case>`select ${columns} from cases.cases where ${conditions(filter)} order by due_on nulls last, id limit ${filter.limit}`,
+  );
 }
 
 export async function countCases(scope: TenantScope, filter: CaseFilter): Promise<number> {
-  const { count } = await getRow(scope, sql<{ count: number }>`select count(*)::int as count from cases.cases where ${conditions(filter)}`, "count");
+  const { count } = await getRow(
+    scope,
+    sql<{ count: number }>`select count(*)::int as count from cases.cases where ${conditions(filter)}`,
+    "count",
+  );
   return count;
 }
 
 function conditions({ assigneeId, status = ["new", "in-progress", "waiting"], news, dueBy, slug, text }: CaseFilter) {
   const parts = [sql`mode = 'live'`, sql`status = any(${status})`];
-  if (assigneeId !== undefined) parts.push(assigneeId === null ? sql`assignee_id is null` : sql`assignee_id = ${assigneeId}`);
+  if (assigneeId !== undefined)
+    parts.push(assigneeId === null ? sql`assignee_id is null` : sql`assignee_id = ${assigneeId}`);
   if (news) parts.push(sql`news is not null`);
   if (dueBy) parts.push(sql`due_on <= ${dueBy}`);
   if (slug) parts.push(sql`slug = ${slug}`);
   if (text) {
     const pattern = `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
-    parts.push(sql`(applicant ilike ${pattern} or subject ilike ${pattern} or title ilike ${pattern} or file_reference ilike ${pattern})`);
+    parts.push(
+      sql`(applicant ilike ${pattern} or subject ilike ${pattern} or title ilike ${pattern} or file_reference ilike ${pattern})`,
+    );
   }
   return sql.join(parts, sql` and `);
 }
 
-export async function insertClosure(scope: TenantScope, caseId: string, { kind, decision, closedBy, closedAt }: Closure): Promise<void> {
+export async function insertClosure(
+  scope: TenantScope,
+  caseId: string,
+  { kind, decision, closedBy, closedAt }: Closure,
+): Promise<void> {
   await change(
     scope,
     sql`insert into cases.closures (tenant_id, id, case_id, kind, decision, closed_by, closed_at)
@@ -80,7 +97,10 @@ export async function insertClosure(scope: TenantScope, caseId: string, { kind, 
 }
 
 export async function findClosure(scope: TenantScope, caseId: string): Promise<Closure | undefined> {
-  return findRow(scope, sql<Closure>`select kind, decision, closed_by as "closedBy", closed_at as "closedAt" from cases.closures where case_id = ${caseId} order by id desc limit 1`);
+  return findRow(
+    scope,
+    sql<Closure>`select kind, decision, closed_by as "closedBy", closed_at as "closedAt" from cases.closures where case_id = ${caseId} order by id desc limit 1`,
+  );
 }
 
 const requestColumns = sql`r.id, r.case_id as "caseId", r.message, r.until::text as until, r.state, r.asked_by as "askedBy", r.asked_at as "askedAt", r.answered_at as "answeredAt",
@@ -95,31 +115,62 @@ export async function insertRequest(scope: TenantScope, request: InformationRequ
         values (${scope.tenant}, ${r.id}, ${r.caseId}, ${r.message}, ${r.until}, ${r.state}, ${r.askedBy}, ${r.askedAt})`,
   );
   for (const { path, reason } of r.items) {
-    await change(scope, sql`insert into cases.requested_items (tenant_id, id, request_id, path, reason) values (${scope.tenant}, ${newId(r.askedAt)}, ${r.id}, ${path}, ${reason})`);
+    await change(
+      scope,
+      sql`insert into cases.requested_items (tenant_id, id, request_id, path, reason) values (${scope.tenant}, ${newId(r.askedAt)}, ${r.id}, ${path}, ${reason})`,
+    );
   }
 }
 
 export async function findOpenRequest(scope: TenantScope, caseId: string): Promise<InformationRequest | undefined> {
-  return findRow(scope, sql<InformationRequest>`select ${requestColumns} from cases.information_requests r where r.case_id = ${caseId} and r.state = 'open'`);
+  return findRow(
+    scope,
+    sql<InformationRequest>`select ${requestColumns} from cases.information_requests r where r.case_id = ${caseId} and r.state = 'open'`,
+  );
 }
 
 export async function listRequests(scope: TenantScope, caseId: string): Promise<InformationRequest[]> {
-  return rows(scope, sql<InformationRequest>`select ${requestColumns} from cases.information_requests r where r.case_id = ${caseId} order by r.id`);
+  return rows(
+    scope,
+    sql<InformationRequest>`select ${requestColumns} from cases.information_requests r where r.case_id = ${caseId} order by r.id`,
+  );
 }
 
 export async function answerItems(scope: TenantScope, requestId: string, paths: readonly string[]): Promise<void> {
-  await change(scope, sql`update cases.requested_items set answered = true where request_id = ${requestId} and path = any(${paths})`);
+  await change(
+    scope,
+    sql`update cases.requested_items set answered = true where request_id = ${requestId} and path = any(${paths})`,
+  );
 }
 
-export async function endRequest(scope: TenantScope, requestId: string, state: "answered" | "withdrawn"): Promise<void> {
-  await change(scope, sql`update cases.information_requests set state = ${state}, answered_at = ${scope.clock.now()} where id = ${requestId}`);
+export async function endRequest(
+  scope: TenantScope,
+  requestId: string,
+  state: "answered" | "withdrawn",
+): Promise<void> {
+  await change(
+    scope,
+    sql`update cases.information_requests set state = ${state}, answered_at = ${scope.clock.now()} where id = ${requestId}`,
+  );
 }
 
-export async function insertNote(scope: TenantScope, caseId: string, authorId: string, author: string, body: string): Promise<void> {
+export async function insertNote(
+  scope: TenantScope,
+  caseId: string,
+  authorId: string,
+  author: string,
+  body: string,
+): Promise<void> {
   const now = scope.clock.now();
-  await change(scope, sql`insert into cases.notes (tenant_id, id, case_id, author_id, author, body, at) values (${scope.tenant}, ${newId(now)}, ${caseId}, ${authorId}, ${author}, ${body}, ${now})`);
+  await change(
+    scope,
+    sql`insert into cases.notes (tenant_id, id, case_id, author_id, author, body, at) values (${scope.tenant}, ${newId(now)}, ${caseId}, ${authorId}, ${author}, ${body}, ${now})`,
+  );
 }
 
 export async function listNotes(scope: TenantScope, caseId: string): Promise<Note[]> {
-  return rows(scope, sql<Note>`select id, author, body, at from cases.notes where case_id = ${caseId} order by id desc`);
+  return rows(
+    scope,
+    sql<Note>`select id, author, body, at from cases.notes where case_id = ${caseId} order by id desc`,
+  );
 }

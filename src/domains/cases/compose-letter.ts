@@ -1,6 +1,14 @@
 import { day, noticeGiven, remedyNotice, type Land } from "@allmende/deadlines";
 import { fromJson, type FeelValue } from "@allmende/feel";
-import { describeApplication, findText, letterNames, plainText, renderLetter, type CompiledService, type LetterBlock } from "@allmende/service-package";
+import {
+  describeApplication,
+  findText,
+  type letterNames,
+  plainText,
+  renderLetter,
+  type CompiledService,
+  type LetterBlock,
+} from "@allmende/service-package";
 import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import type { Paper, PaperBlock } from "../../platform/pdf/paper.ts";
@@ -23,7 +31,14 @@ export interface ComposedLetter {
 }
 
 /** Fills a letter of the service with what the case knows; used for the preview and for the real one alike. */
-export async function composeLetter(scope: TenantScope, about: Case, service: CompiledService, name: string, input: LetterInput, language = "de"): Promise<ComposedLetter> {
+export async function composeLetter(
+  scope: TenantScope,
+  about: Case,
+  service: CompiledService,
+  name: string,
+  input: LetterInput,
+  language = "de",
+): Promise<ComposedLetter> {
   const template = service.letters.get(name)?.get(language) ?? service.letters.get(name)?.get("de");
   if (!template || !about.applicationId) throw new Error(`the service has no letter ${name}`);
   const now = scope.clock.now();
@@ -48,7 +63,11 @@ export async function composeLetter(scope: TenantScope, about: Case, service: Co
     auflagen: input.auflagen ?? null,
     anrede: `Guten Tag ${applicant},`,
   };
-  const context = Object.assign(Object.create(null) as Record<string, FeelValue>, service.form.context(answers, { now }), facts);
+  const context = Object.assign(
+    Object.create(null) as Record<string, FeelValue>,
+    service.form.context(answers, { now }),
+    facts,
+  );
   const rendered = renderLetter(template, context);
   const decides = service.definition.letters.find((letter) => letter.name === name)?.kind === "decision";
   const notice = decides ? noticeOf(legalDay(now), tenant.land as Land, service.definition.procedure) : null;
@@ -76,7 +95,10 @@ function onPaper(block: LetterBlock): PaperBlock {
 }
 
 /** The remedy notice ("Rechtsbehelfsbelehrung", § 70 VwGO: one month from notice). */
-function remedyText(authority: string, { street, postcode, place }: { street: string; postcode: string; place: string }): string {
+function remedyText(
+  authority: string,
+  { street, postcode, place }: { street: string; postcode: string; place: string },
+): string {
   return `Ihr Recht: Gegen diesen Bescheid können Sie innerhalb eines Monats nach seiner Bekanntgabe Widerspruch einlegen. Schreiben Sie dazu an: ${authority}, ${street}, ${postcode} ${place}.`;
 }
 

@@ -20,7 +20,13 @@ export interface StepInput extends LetterInput {
 }
 
 /** How a case performs the steps its workflow orders: letters are written, the case is closed, in the same commit. */
-export async function conductorOf(scope: TenantScope, caseId: string, service: CompiledService, actor: Actor, input: StepInput): Promise<Conductor> {
+export async function conductorOf(
+  scope: TenantScope,
+  caseId: string,
+  service: CompiledService,
+  actor: Actor,
+  input: StepInput,
+): Promise<Conductor> {
   const tenant = await getOwnTenant(scope);
   const place = { land: tenant.land as Land };
   return {
@@ -39,19 +45,36 @@ export async function conductorOf(scope: TenantScope, caseId: string, service: C
     },
     async waiting([next]) {
       const current = await lockCase(scope, caseId);
-      await updateCase(scope, { ...current, nextElement: next?.element ?? null, nextTaskId: next?.id ?? null, dueOn: next?.dueOn ?? (current.status === "closed" ? null : current.dueOn) });
+      await updateCase(scope, {
+        ...current,
+        nextElement: next?.element ?? null,
+        nextTaskId: next?.id ?? null,
+        dueOn: next?.dueOn ?? (current.status === "closed" ? null : current.dueOn),
+      });
     },
   };
 }
 
-async function sendLetter(scope: TenantScope, about: Case, service: CompiledService, name: string, input: LetterInput): Promise<void> {
+async function sendLetter(
+  scope: TenantScope,
+  about: Case,
+  service: CompiledService,
+  name: string,
+  input: LetterInput,
+): Promise<void> {
   if (!about.applicationId) return;
   const application = await getForOffice(scope, about.applicationId);
-  const languages = application.language !== "de" && service.letters.get(name)?.has(application.language) ? ["de", application.language] : ["de"];
+  const languages =
+    application.language !== "de" && service.letters.get(name)?.has(application.language)
+      ? ["de", application.language]
+      : ["de"];
   const tenant = await getOwnTenant(scope);
   for (const language of languages) {
     const { paper, blocks, subject, notice } = await composeLetter(scope, about, service, name, input, language);
-    const courtesy = language === "de" ? paper : { ...paper, foot: ["This is a courtesy translation. Only the German letter is legally binding."] };
+    const courtesy =
+      language === "de"
+        ? paper
+        : { ...paper, foot: ["This is a courtesy translation. Only the German letter is legally binding."] };
     const letterId = await writeLetter(scope, {
       caseId: about.id,
       applicationId: about.applicationId,
@@ -77,12 +100,24 @@ async function sendLetter(scope: TenantScope, about: Case, service: CompiledServ
   }
   const address = await findApplicantEmail(scope, about.applicationId);
   if (address) {
-    await mail(scope, address, `${tenant.name}: Ein Brief für Sie`, `Guten Tag,\n\nzu Ihrem Antrag mit dem Aktenzeichen ${about.fileReference ?? ""} liegt ein Brief in Ihrem Postfach.\n\n${tenant.name}\n`);
+    await mail(
+      scope,
+      address,
+      `${tenant.name}: Ein Brief für Sie`,
+      `Guten Tag,\n\nzu Ihrem Antrag mit dem Aktenzeichen ${about.fileReference ?? ""} liegt ein Brief in Ihrem Postfach.\n\n${tenant.name}\n`,
+    );
   }
 }
 
 /** Ends the case with the closure its service demands. */
-async function closeCase(scope: TenantScope, caseId: string, service: CompiledService, kind: string, actor: Actor, input: StepInput): Promise<void> {
+async function closeCase(
+  scope: TenantScope,
+  caseId: string,
+  service: CompiledService,
+  kind: string,
+  actor: Actor,
+  input: StepInput,
+): Promise<void> {
   if (!closureKinds.includes(kind as ClosureKind)) throw new Error(`the workflow closes with an unknown kind: ${kind}`);
   await endCase(scope, caseId, service, kind as ClosureKind, actor, input);
 }
@@ -90,7 +125,14 @@ async function closeCase(scope: TenantScope, caseId: string, service: CompiledSe
 const withDecision: readonly ClosureKind[] = ["granted", "partly-granted", "refused"];
 
 /** Writes the closure, closes the dossier and tells the application; used by workflow, withdrawal and lapse. */
-export async function endCase(scope: TenantScope, caseId: string, service: CompiledService, kind: ClosureKind, actor: Actor, input: StepInput): Promise<void> {
+export async function endCase(
+  scope: TenantScope,
+  caseId: string,
+  service: CompiledService,
+  kind: ClosureKind,
+  actor: Actor,
+  input: StepInput,
+): Promise<void> {
   const open = await lockCase(scope, caseId);
   const now = scope.clock.now();
   const decides = withDecision.includes(kind) || (kind === "acknowledged" && Boolean(input.auflagen));
@@ -98,8 +140,10 @@ export async function endCase(scope: TenantScope, caseId: string, service: Compi
   await insertClosure(scope, caseId, { kind, decision, closedBy: actor, closedAt: now });
   await updateCase(scope, { ...open, status: "closed", nextElement: null, nextTaskId: null, dueOn: null, news: null });
   await closeDossier(scope, caseId, service.definition.retention);
-  if (open.applicationId) await pushStatus(scope, open.applicationId, "closed", { closure: kind, closedAt: now.toISOString() });
+  if (open.applicationId)
+    await pushStatus(scope, open.applicationId, "closed", { closure: kind, closedAt: now.toISOString() });
   await audit(scope, { actor, act: "cases.close", subject: caseId, details: { kind } });
 }
 
-export const serviceTitle = (service: CompiledService): string => findText(service.texts.de ?? {}, "service", "title") ?? service.definition.slug;
+export const serviceTitle = (service: CompiledService): string =>
+  findText(service.texts.de ?? {}, "service", "title") ?? service.definition.slug;

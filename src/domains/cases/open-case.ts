@@ -3,7 +3,13 @@ import { audit } from "../../platform/audit/audit.ts";
 import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { newId } from "../../platform/ids.ts";
-import { listAttachments, pushStatus, type Application, type FeeAssessment, type Submission } from "../applications/index.ts";
+import {
+  listAttachments,
+  pushStatus,
+  type Application,
+  type FeeAssessment,
+  type Submission,
+} from "../applications/index.ts";
 import { startProcess } from "../processes/index.ts";
 import { drawFileReference, fileDocument, openDossier } from "../records/index.ts";
 import { loadPinned } from "../services/index.ts";
@@ -13,7 +19,14 @@ import type { Case } from "./case.ts";
 import { conductorOf, serviceTitle } from "./conduct.ts";
 
 /** Opens the case of a received application: file reference, dossier, due date, first task; in the application's commit. */
-export async function openCase(scope: TenantScope, { application, submission, fee }: { application: Application; submission: Submission; fee: FeeAssessment | undefined }): Promise<void> {
+export async function openCase(
+  scope: TenantScope,
+  {
+    application,
+    submission,
+    fee,
+  }: { application: Application; submission: Submission; fee: FeeAssessment | undefined },
+): Promise<void> {
   const service = await loadPinned(scope, application.releaseId);
   const { definition } = service;
   const tenant = await getOwnTenant(scope);
@@ -45,16 +58,37 @@ export async function openCase(scope: TenantScope, { application, submission, fe
   };
   await insertCase(scope, opened);
   if (opened.fileReference) {
-    await openDossier(scope, { fileReference: opened.fileReference, filingPlan: definition.filingPlan, title: [opened.title, opened.subject].filter(Boolean).join(": "), caseId: opened.id });
+    await openDossier(scope, {
+      fileReference: opened.fileReference,
+      filingPlan: definition.filingPlan,
+      title: [opened.title, opened.subject].filter(Boolean).join(": "),
+      caseId: opened.id,
+    });
     await fileDocument(scope, opened.id, { title: "Antrag", kind: "application", sourceId: submission.id });
     for (const attachment of await listAttachments(scope, application.id)) {
-      await fileDocument(scope, opened.id, { title: attachment.name, kind: "attachment", fileId: attachment.fileId, sourceId: attachment.id });
+      await fileDocument(scope, opened.id, {
+        title: attachment.name,
+        kind: "attachment",
+        fileId: attachment.fileId,
+        sourceId: attachment.id,
+      });
     }
   }
   const contact = department?.contact ?? tenant.contact;
   const office = department?.name ?? tenant.name;
-  await pushStatus(scope, application.id, "received", { office, contact: { name: office, phone: contact.phone, email: contact.email }, expectedBy }, opened.fileReference ?? undefined);
-  await audit(scope, { actor: "system", act: "cases.open", subject: opened.id, details: { application: application.id } });
+  await pushStatus(
+    scope,
+    application.id,
+    "received",
+    { office, contact: { name: office, phone: contact.phone, email: contact.email }, expectedBy },
+    opened.fileReference ?? undefined,
+  );
+  await audit(scope, {
+    actor: "system",
+    act: "cases.open",
+    subject: opened.id,
+    details: { application: application.id },
+  });
   const conductor = await conductorOf(scope, opened.id, service, "system", {});
   await startProcess(scope, opened.id, conductor, { gebuehr: fee?.amount ?? null });
 }

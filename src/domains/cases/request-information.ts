@@ -4,13 +4,28 @@ import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
-import { findApplicantEmail, getForOffice, listAttachments, pushStatus, type Application, type Submission } from "../applications/index.ts";
+import {
+  findApplicantEmail,
+  getForOffice,
+  listAttachments,
+  pushStatus,
+  type Application,
+  type Submission,
+} from "../applications/index.ts";
 import { mail, sendMessage } from "../messages/index.ts";
 import { fileDocument } from "../records/index.ts";
 import { loadPinned } from "../services/index.ts";
 import { getOwnTenant } from "../tenancy/index.ts";
 import type { Caseworker, InformationRequest, RequestReason } from "./case.ts";
-import { answerItems, endRequest, findCaseOf, findOpenRequest, insertRequest, lockCase, updateCase } from "./case-store.ts";
+import {
+  answerItems,
+  endRequest,
+  findCaseOf,
+  findOpenRequest,
+  insertRequest,
+  lockCase,
+  updateCase,
+} from "./case-store.ts";
 import { takeCase } from "./work-on-case.ts";
 
 export interface Demand {
@@ -21,7 +36,12 @@ export interface Demand {
 }
 
 /** Demands exactly the named items ("Nachforderung"); the case waits until they come. */
-export async function requestInformation(scope: TenantScope, caseworker: Caseworker, caseId: string, { items, message, until }: Demand): Promise<string> {
+export async function requestInformation(
+  scope: TenantScope,
+  caseworker: Caseworker,
+  caseId: string,
+  { items, message, until }: Demand,
+): Promise<string> {
   const found = await lockCase(scope, caseId);
   if (found.status === "closed" || !found.applicationId) throw new Refusal("cases.closed");
   if (await findOpenRequest(scope, caseId)) throw new Refusal("cases.request_open");
@@ -32,7 +52,17 @@ export async function requestInformation(scope: TenantScope, caseworker: Casewor
   const unknown = items.find(({ path }) => !service.form.field(path));
   if (unknown) throw new Refusal("cases.unknown_item", { path: unknown.path });
   if (found.assigneeId !== caseworker.id) await takeCase(scope, caseworker, caseId);
-  const request: InformationRequest = { id: newId(now), caseId, message, until, state: "open", askedBy: caseworker.id, askedAt: now, answeredAt: null, items: items.map((item) => ({ ...item, answered: false })) };
+  const request: InformationRequest = {
+    id: newId(now),
+    caseId,
+    message,
+    until,
+    state: "open",
+    askedBy: caseworker.id,
+    askedAt: now,
+    answeredAt: null,
+    items: items.map((item) => ({ ...item, answered: false })),
+  };
   await insertRequest(scope, request);
   await updateCase(scope, { ...(await lockCase(scope, caseId)), status: "waiting", news: null });
   await pushStatus(scope, found.applicationId, "waiting-for-citizen", { request: { id: request.id, until } });
@@ -50,22 +80,45 @@ export async function requestInformation(scope: TenantScope, caseworker: Casewor
   });
   const address = await findApplicantEmail(scope, application.id);
   if (address) {
-    await mail(scope, address, `${tenant.name}: Uns fehlt noch etwas`, `Guten Tag,\n\nzu Ihrem Antrag mit dem Aktenzeichen ${found.fileReference ?? ""} fehlt uns noch etwas. Was genau, sehen Sie auf unserer Seite unter „Stand eines Antrags ansehen“.\n\n${tenant.name}\n`);
+    await mail(
+      scope,
+      address,
+      `${tenant.name}: Uns fehlt noch etwas`,
+      `Guten Tag,\n\nzu Ihrem Antrag mit dem Aktenzeichen ${found.fileReference ?? ""} fehlt uns noch etwas. Was genau, sehen Sie auf unserer Seite unter „Stand eines Antrags ansehen“.\n\n${tenant.name}\n`,
+    );
   }
   await fileDocument(scope, caseId, { title: "Nachforderung", kind: "request", sourceId: request.id });
-  await audit(scope, { actor: `staff:${caseworker.id}`, act: "cases.request-information", subject: caseId, details: { request: request.id, items: items.length, until } });
+  await audit(scope, {
+    actor: `staff:${caseworker.id}`,
+    act: "cases.request-information",
+    subject: caseId,
+    details: { request: request.id, items: items.length, until },
+  });
   return request.id;
 }
 
 /** The citizen's answer arrived: items are met, the case goes on when none is open, the caseworker sees that it is new. */
-export async function receiveSupplement(scope: TenantScope, { application, submission, changed, message }: { application: Application; submission: Submission; changed: Path[]; message: string }): Promise<void> {
+export async function receiveSupplement(
+  scope: TenantScope,
+  {
+    application,
+    submission,
+    changed,
+    message,
+  }: { application: Application; submission: Submission; changed: Path[]; message: string },
+): Promise<void> {
   const found = await findCaseOf(scope, application.id);
   if (!found) return;
   const locked = await lockCase(scope, found.id);
   await fileDocument(scope, found.id, { title: "Nachreichung", kind: "supplement", sourceId: submission.id });
   for (const attachment of await listAttachments(scope, application.id)) {
     if (attachment.addedAt >= (application.receivedAt ?? new Date(0)) && changed.includes(attachment.path)) {
-      await fileDocument(scope, found.id, { title: attachment.name, kind: "attachment", fileId: attachment.fileId, sourceId: attachment.id });
+      await fileDocument(scope, found.id, {
+        title: attachment.name,
+        kind: "attachment",
+        fileId: attachment.fileId,
+        sourceId: attachment.id,
+      });
     }
   }
   if (message.trim()) {

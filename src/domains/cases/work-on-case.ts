@@ -20,8 +20,13 @@ async function lockOpen(scope: TenantScope, id: string): Promise<Case> {
 export async function takeCase(scope: TenantScope, caseworker: Caseworker, id: string): Promise<void> {
   const found = await lockOpen(scope, id);
   if (found.assigneeId && found.assigneeId !== caseworker.id) throw new Refusal("cases.taken");
-  await updateCase(scope, { ...found, assigneeId: caseworker.id, status: found.status === "new" ? "in-progress" : found.status });
-  if (found.status === "new" && found.applicationId) await pushStatus(scope, found.applicationId, "in-process", { startedAt: scope.clock.now().toISOString() });
+  await updateCase(scope, {
+    ...found,
+    assigneeId: caseworker.id,
+    status: found.status === "new" ? "in-progress" : found.status,
+  });
+  if (found.status === "new" && found.applicationId)
+    await pushStatus(scope, found.applicationId, "in-process", { startedAt: scope.clock.now().toISOString() });
   await audit(scope, { actor: actorOf(caseworker), act: "cases.take", subject: id });
 }
 
@@ -34,14 +39,27 @@ export async function handBackCase(scope: TenantScope, caseworker: Caseworker, i
 }
 
 /** Completes the waiting step with its outcome; letters and closure the workflow then orders come in the same commit. */
-export async function completeStep(scope: TenantScope, caseworker: Caseworker, id: string, taskId: string, input: StepInput): Promise<void> {
+export async function completeStep(
+  scope: TenantScope,
+  caseworker: Caseworker,
+  id: string,
+  taskId: string,
+  input: StepInput,
+): Promise<void> {
   const found = await lockOpen(scope, id);
   if (await findOpenRequest(scope, id)) throw new Refusal("cases.request_open");
   if (found.assigneeId !== caseworker.id) await takeCase(scope, caseworker, id);
   const service = await loadPinned(scope, found.releaseId);
   const conductor = await conductorOf(scope, id, service, actorOf(caseworker), input);
-  await audit(scope, { actor: actorOf(caseworker), act: "cases.complete-step", subject: id, details: { element: found.nextElement ?? "", outcome: input.outcome ?? "" } });
-  await completeTask(scope, taskId, conductor, actorOf(caseworker), { ...(input.outcome && { outcome: input.outcome }) });
+  await audit(scope, {
+    actor: actorOf(caseworker),
+    act: "cases.complete-step",
+    subject: id,
+    details: { element: found.nextElement ?? "", outcome: input.outcome ?? "" },
+  });
+  await completeTask(scope, taskId, conductor, actorOf(caseworker), {
+    ...(input.outcome && { outcome: input.outcome }),
+  });
   const after = await lockCase(scope, id);
   if (after.status !== "closed" && after.news) await updateCase(scope, { ...after, news: null });
 }
@@ -54,7 +72,10 @@ export async function addNote(scope: TenantScope, caseworker: Caseworker, id: st
 }
 
 /** The citizen took the application back: the workflow ends, the case is closed as withdrawn. */
-export async function withdrawCase(scope: TenantScope, { application, actor }: { application: Application; actor: Actor }): Promise<void> {
+export async function withdrawCase(
+  scope: TenantScope,
+  { application, actor }: { application: Application; actor: Actor },
+): Promise<void> {
   const found = await findCaseOf(scope, application.id);
   if (!found || found.status === "closed") return;
   const service = await loadPinned(scope, found.releaseId);

@@ -13,7 +13,23 @@ export async function withdrawOffer(scope: AllianceScope, offer: Offer): Promise
 }
 
 async function write(scope: AllianceScope, offer: Offer, withdrawn: boolean): Promise<void> {
-  const { tenantId, slug, version, kind, title, lead, category, lifeEvents, words, office, minutes, cost, accountNeeded, ozg, leika } = offer;
+  const {
+    tenantId,
+    slug,
+    version,
+    kind,
+    title,
+    lead,
+    category,
+    lifeEvents,
+    words,
+    office,
+    minutes,
+    cost,
+    accountNeeded,
+    ozg,
+    leika,
+  } = offer;
   const changed = await change(
     scope,
     sql`insert into catalogue.offers as o
@@ -39,6 +55,10 @@ export async function listOffers(scope: AllianceScope): Promise<Offer[]> {
 }
 
 export async function catalogueVersion(scope: AllianceScope): Promise<number> {
-  const { number } = await getRow(scope, sql<{ number: string }>`select number from catalogue.versions`, "catalogue version");
+  const { number } = await getRow(
+    scope,
+    sql<{ number: string }>`select number from catalogue.versions`,
+    "catalogue version",
+  );
   return Number(number);
 }

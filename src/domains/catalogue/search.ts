@@ -31,7 +31,9 @@ export function fold(text: string): string {
 }
 
 const filler = new Set(
-  "der die das den dem des ein eine einen einer eines und oder fur mit ich mich mein meine meinen mochte will muss kann wie wo was wer im in am an auf zu zum zur von beim bei bitte neu neue neuen ist man wir".split(" "),
+  "der die das den dem des ein eine einen einer eines und oder fur mit ich mich mein meine meinen mochte will muss kann wie wo was wer im in am an auf zu zum zur von beim bei bitte neu neue neuen ist man wir".split(
+    " ",
+  ),
 );
 
 /** Folded words of a text, without fillers unless nothing else is left. */

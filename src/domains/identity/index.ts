@@ -1,5 +1,14 @@
 export type { Departure, IdentityProvider } from "./identity-provider.ts";
-export { closeSession, findSession, formToken, isFormToken, openSession, sweepSessions, type Session, type SessionKind } from "./session.ts";
+export {
+  closeSession,
+  findSession,
+  formToken,
+  isFormToken,
+  openSession,
+  sweepSessions,
+  type Session,
+  type SessionKind,
+} from "./session.ts";
 export {
   beginSignIn,
   findAccountEmail,

@@ -21,10 +21,22 @@ const hours = { guest: 24, citizen: 8, staff: 10 } as const;
 export async function openSession(
   scope: TenantScope,
   secret: string,
-  { kind, accountId = null, staffId = null, name = "" }: { kind: SessionKind; accountId?: string | null; staffId?: string | null; name?: string },
+  {
+    kind,
+    accountId = null,
+    staffId = null,
+    name = "",
+  }: { kind: SessionKind; accountId?: string | null; staffId?: string | null; name?: string },
 ): Promise<Session> {
   const now = scope.clock.now();
-  const session: Session = { id: newId(now), kind, accountId, staffId, name, expiresAt: new Date(now.getTime() + hours[kind] * 3_600_000) };
+  const session: Session = {
+    id: newId(now),
+    kind,
+    accountId,
+    staffId,
+    name,
+    expiresAt: new Date(now.getTime() + hours[kind] * 3_600_000),
+  };
   await change(
     scope,
     sql`insert into identity.sessions (tenant_id, id, secret, kind, account_id, staff_id, name, created_at, expires_at)

@@ -26,7 +26,19 @@ const minutes = (scope: AllianceScope, count: number): Date => new Date(scope.cl
 /** Remembers a sign-in that leaves for the identity provider; the state comes back with the answer, once. */
 export async function beginSignIn(
   scope: AllianceScope,
-  { state, nonce, verifier, kind, returnTo }: { state: string; nonce: string; verifier: string; kind: SignInKind; returnTo: { host: string; path: string; browserDigest: Buffer } },
+  {
+    state,
+    nonce,
+    verifier,
+    kind,
+    returnTo,
+  }: {
+    state: string;
+    nonce: string;
+    verifier: string;
+    kind: SignInKind;
+    returnTo: { host: string; path: string; browserDigest: Buffer };
+  },
 ): Promise<void> {
   await change(scope, sql`delete from identity.sign_ins where expires_at < ${scope.clock.now()}`);
   await change(
@@ -57,7 +69,10 @@ export async function takeSignIn(scope: AllianceScope, state: string): Promise<P
 }
 
 /** The account of an identified citizen, made at the first sign-in; name and mail follow the provider. */
-export async function recognise(scope: AllianceScope, { issuer, subject, name, email }: Identification): Promise<string> {
+export async function recognise(
+  scope: AllianceScope,
+  { issuer, subject, name, email }: Identification,
+): Promise<string> {
   const now = scope.clock.now();
   const { id } = await getRow(
     scope,
@@ -93,10 +108,17 @@ export interface Handover {
 }
 
 /** Redeems a code at the host and in the browser it was made for; it is gone whatever the outcome. */
-export async function takeHandover(scope: AllianceScope, code: string, host: string, browser: string): Promise<Handover> {
+export async function takeHandover(
+  scope: AllianceScope,
+  code: string,
+  host: string,
+  browser: string,
+): Promise<Handover> {
   const found = await findRow(
     scope,
-    sql<Handover & { host: string; browser: Buffer; expiresAt: Date }>`delete from identity.handovers where code = ${digest(code)}
+    sql<
+      Handover & { host: string; browser: Buffer; expiresAt: Date }
+    >`delete from identity.handovers where code = ${digest(code)}
       returning kind, path, account_id as "accountId", subject, name, host, browser, expires_at as "expiresAt"`,
   );
   if (!found || found.expiresAt < scope.clock.now()) throw new Refusal("identity.sign_in_expired");
@@ -106,6 +128,9 @@ export async function takeHandover(scope: AllianceScope, code: string, host: str
 }
 
 export async function findAccountEmail(scope: AllianceScope, account: string): Promise<string | null> {
-  const row = await findRow(scope, sql<{ email: string | null }>`select email from identity.accounts where id = ${account}`);
+  const row = await findRow(
+    scope,
+    sql<{ email: string | null }>`select email from identity.accounts where id = ${account}`,
+  );
   return row?.email ?? null;
 }

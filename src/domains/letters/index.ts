@@ -1,1 +1,11 @@
-export { getLetter, letterPrinted, listLetters, listLettersTo, printLetter, printOnce, writeLetter, type Letter, type LetterNotice } from "./letter.ts";
+export {
+  getLetter,
+  letterPrinted,
+  listLetters,
+  listLettersTo,
+  printLetter,
+  printOnce,
+  writeLetter,
+  type Letter,
+  type LetterNotice,
+} from "./letter.ts";

@@ -36,7 +36,10 @@ export const letterPrinted = defineEvent<Letter>("letters.printed");
 const columns = sql`id, case_id as "caseId", application_id as "applicationId", mode, name, language, paper, blocks, file_id as "fileId", notice, written_at as "writtenAt"`;
 
 /** Fixes a letter's text; its PDF is made by a job. */
-export async function writeLetter(scope: TenantScope, letter: Omit<Letter, "id" | "fileId" | "writtenAt">): Promise<string> {
+export async function writeLetter(
+  scope: TenantScope,
+  letter: Omit<Letter, "id" | "fileId" | "writtenAt">,
+): Promise<string> {
   const now = scope.clock.now();
   const id = newId(now);
   const { caseId, applicationId, mode, name, language, paper, blocks, notice } = letter;
@@ -58,17 +61,31 @@ export async function listLetters(scope: TenantScope, caseId: string): Promise<L
 }
 
 export async function listLettersTo(scope: TenantScope, applicationId: string): Promise<Letter[]> {
-  return rows(scope, sql<Letter>`select ${columns} from letters.letters where application_id = ${applicationId} order by id`);
+  return rows(
+    scope,
+    sql<Letter>`select ${columns} from letters.letters where application_id = ${applicationId} order by id`,
+  );
 }
 
 /** Makes the PDF of a letter once; a repeated job finds it made. */
-export async function printOnce(database: Database, printer: Printer, files: FileStore, tenant: string, id: string): Promise<void> {
-  const letter = await database.withTenant(tenant, (scope) => findRow(scope, sql<Letter>`select ${columns} from letters.letters where id = ${id} and file_id is null`));
+export async function printOnce(
+  database: Database,
+  printer: Printer,
+  files: FileStore,
+  tenant: string,
+  id: string,
+): Promise<void> {
+  const letter = await database.withTenant(tenant, (scope) =>
+    findRow(scope, sql<Letter>`select ${columns} from letters.letters where id = ${id} and file_id is null`),
+  );
   if (!letter) return;
   const pdf = await printer.print(letter.paper);
   const stored = await files.put(tenant, singleChunk(pdf), pdf.length);
   await database.withTenant(tenant, async (scope) => {
-    const written = await change(scope, sql`update letters.letters set file_id = ${stored.id} where id = ${id} and file_id is null`);
+    const written = await change(
+      scope,
+      sql`update letters.letters set file_id = ${stored.id} where id = ${id} and file_id is null`,
+    );
     if (written > 0) await scope.emit(letterPrinted, { ...letter, fileId: stored.id });
   });
 }

@@ -24,16 +24,24 @@ export async function mail(scope: TenantScope, to: string, subject: string, text
 
 /** Line breaks of every kind would end a header (fault I7). */
 export function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
-  return text.replaceAll(/[\u0000-\u001F\u007F\u0085\u2028\u2029]+/g, " ").trim();
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
 }
 
 /** Sends a waiting mail; one already sent is left alone. */
 export async function deliverMail(database: Database, sender: MailSender, tenant: string, id: string): Promise<void> {
   const waiting = await database.withTenant(tenant, (scope) =>
-    findRow(scope, sql<{ to: string; subject: string; text: string }>`select recipient as to, subject, body as text from messages.mails where id = ${id} and state = 'waiting'`),
+    findRow(
+      scope,
+      sql<{
+        to: string;
+        subject: string;
+        text: string;
+      }>`select recipient as to, subject, body as text from messages.mails where id = ${id} and state = 'waiting'`,
+    ),
   );
   if (!waiting) return;
   await sender.send({ id, ...waiting });
-  await database.withTenant(tenant, (scope) => change(scope, sql`update messages.mails set state = 'sent', sent_at = ${scope.clock.now()} where id = ${id}`));
+  await database.withTenant(tenant, (scope) =>
+    change(scope, sql`update messages.mails set state = 'sent', sent_at = ${scope.clock.now()} where id = ${id}`),
+  );
 }

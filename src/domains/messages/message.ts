@@ -20,7 +20,10 @@ export interface Message {
 const columns = sql`id, application_id as "applicationId", account_id as "accountId", mode, sender, sender_name as "senderName", kind, subject, body,
   letter_id as "letterId", at, read_at as "readAt"`;
 
-export async function sendMessage(scope: TenantScope, message: Omit<Message, "id" | "at" | "readAt" | "letterId"> & { letterId?: string }): Promise<string> {
+export async function sendMessage(
+  scope: TenantScope,
+  message: Omit<Message, "id" | "at" | "readAt" | "letterId"> & { letterId?: string },
+): Promise<string> {
   const now = scope.clock.now();
   const id = newId(now);
   const { applicationId, accountId, mode, sender, senderName, kind, subject, body, letterId = null } = message;
@@ -34,7 +37,10 @@ export async function sendMessage(scope: TenantScope, message: Omit<Message, "id
 
 /** All messages of one application, newest first. */
 export async function listMessages(scope: TenantScope, applicationId: string): Promise<Message[]> {
-  return rows(scope, sql<Message>`select ${columns} from messages.messages where application_id = ${applicationId} order by id desc`);
+  return rows(
+    scope,
+    sql<Message>`select ${columns} from messages.messages where application_id = ${applicationId} order by id desc`,
+  );
 }
 
 /** The inbox of an account over all tenants, newest first. */
@@ -48,9 +54,15 @@ export async function listInbox(scope: AccountScope, limit = 50): Promise<(Messa
 
 /** A guest who signs in later owns the messages of the application too. */
 export async function claimMessages(scope: TenantScope, applicationId: string, accountId: string): Promise<void> {
-  await change(scope, sql`update messages.messages set account_id = ${accountId} where application_id = ${applicationId} and account_id is null`);
+  await change(
+    scope,
+    sql`update messages.messages set account_id = ${accountId} where application_id = ${applicationId} and account_id is null`,
+  );
 }
 
 export async function markRead(scope: TenantScope, applicationId: string): Promise<void> {
-  await change(scope, sql`update messages.messages set read_at = ${scope.clock.now()} where application_id = ${applicationId} and read_at is null and sender <> 'citizen'`);
+  await change(
+    scope,
+    sql`update messages.messages set read_at = ${scope.clock.now()} where application_id = ${applicationId} and read_at is null and sender <> 'citizen'`,
+  );
 }

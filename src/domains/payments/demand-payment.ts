@@ -35,6 +35,11 @@ export async function demandPayment(scope: TenantScope, demand: Demand): Promise
   };
   await insertPayment(scope, payment);
   await scope.enqueue(watchPayment, { payment: payment.id }, { at: new Date(now.getTime() + 5_000) });
-  await audit(scope, { actor: "system", act: "payments.demand", subject: demand.applicationId, details: { payment: payment.id, cents: payment.amount, attempt: payment.attempt } });
+  await audit(scope, {
+    actor: "system",
+    act: "payments.demand",
+    subject: demand.applicationId,
+    details: { payment: payment.id, cents: payment.amount, attempt: payment.attempt },
+  });
   return payment;
 }

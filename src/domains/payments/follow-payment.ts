@@ -4,7 +4,12 @@ import { open, paymentEnded, paymentReceived, watchPayment, type Payment, type P
 import { getPayment, listPayments, lockPayment, updatePayment } from "./payment-store.ts";
 
 /** Starts the payment at the provider if that has not happened; safe to call again after any failure. */
-export async function startPayment(database: Database, provider: PaymentProvider, tenant: string, id: string): Promise<Payment> {
+export async function startPayment(
+  database: Database,
+  provider: PaymentProvider,
+  tenant: string,
+  id: string,
+): Promise<Payment> {
   const payment = await database.withTenant(tenant, (scope) => getPayment(scope, id));
   if (payment.state !== "demanded") return payment;
   const now = await database.withTenant(tenant, async (scope) => scope.clock.now());
@@ -13,14 +18,24 @@ export async function startPayment(database: Database, provider: PaymentProvider
     const current = await lockPayment(scope, id);
     if (current.state !== "demanded" || answer.outcome === "unavailable") return current;
     if (answer.outcome === "rejected") return end(scope, { ...current, state: "rejected" }, answer.why);
-    const started: Payment = { ...current, state: "started", transactionId: answer.transactionId, payPage: answer.payPage };
+    const started: Payment = {
+      ...current,
+      state: "started",
+      transactionId: answer.transactionId,
+      payPage: answer.payPage,
+    };
     await updatePayment(scope, started);
     return started;
   });
 }
 
 /** Asks the provider and applies its answer once. The redirect of a browser is never believed, only this. */
-export async function refreshPayment(database: Database, provider: PaymentProvider, tenant: string, id: string): Promise<Payment> {
+export async function refreshPayment(
+  database: Database,
+  provider: PaymentProvider,
+  tenant: string,
+  id: string,
+): Promise<Payment> {
   const payment = await database.withTenant(tenant, (scope) => getPayment(scope, id));
   if (payment.state === "demanded") return startPayment(database, provider, tenant, id);
   if (payment.state !== "started") return payment;
@@ -28,7 +43,8 @@ export async function refreshPayment(database: Database, provider: PaymentProvid
   return database.withTenant(tenant, async (scope) => {
     const current = await lockPayment(scope, id);
     if (current.state !== "started" || answer.outcome === "open" || answer.outcome === "unavailable") return current;
-    if (answer.outcome === "paid") return settle(scope, { ...current, method: answer.method, paidAt: answer.paidAt ?? scope.clock.now() });
+    if (answer.outcome === "paid")
+      return settle(scope, { ...current, method: answer.method, paidAt: answer.paidAt ?? scope.clock.now() });
     return end(scope, { ...current, state: answer.outcome }, answer.outcome);
   });
 }
@@ -38,7 +54,12 @@ async function settle(scope: TenantScope, payment: Payment): Promise<Payment> {
   const second = others.some((other) => other.id !== payment.id && other.state === "paid");
   const settled: Payment = { ...payment, state: second ? "surplus" : "paid" };
   await updatePayment(scope, settled);
-  await audit(scope, { actor: "system", act: `payments.${settled.state}`, subject: payment.applicationId, details: { payment: payment.id, cents: payment.amount } });
+  await audit(scope, {
+    actor: "system",
+    act: `payments.${settled.state}`,
+    subject: payment.applicationId,
+    details: { payment: payment.id, cents: payment.amount },
+  });
   if (!second) await scope.emit(paymentReceived, settled);
   return settled;
 }
@@ -50,7 +71,12 @@ export async function markSurplus(scope: TenantScope, payment: Payment): Promise
 
 async function end(scope: TenantScope, payment: Payment, why: string): Promise<Payment> {
   await updatePayment(scope, payment, why);
-  await audit(scope, { actor: "system", act: `payments.${payment.state}`, subject: payment.applicationId, details: { payment: payment.id } });
+  await audit(scope, {
+    actor: "system",
+    act: `payments.${payment.state}`,
+    subject: payment.applicationId,
+    details: { payment: payment.id },
+  });
   await scope.emit(paymentEnded, payment);
   return payment;
 }

@@ -6,7 +6,19 @@ const columns = sql`id, application_id as "applicationId", mode, attempt, amount
   return_url as "returnUrl", state, transaction_id as "transactionId", pay_page as "payPage", method, created_at as "createdAt", paid_at as "paidAt"`;
 
 export async function insertPayment(scope: TenantScope, payment: Payment): Promise<void> {
-  const { id, applicationId, mode, attempt, amount, purpose, description, paymentReference, returnUrl, state, createdAt } = payment;
+  const {
+    id,
+    applicationId,
+    mode,
+    attempt,
+    amount,
+    purpose,
+    description,
+    paymentReference,
+    returnUrl,
+    state,
+    createdAt,
+  } = payment;
   await change(
     scope,
     sql`insert into payments.payments (tenant_id, id, application_id, mode, attempt, amount, purpose, description, payment_reference, return_url, state, created_at)
@@ -34,11 +46,17 @@ export async function lockPayment(scope: TenantScope, id: string): Promise<Payme
 
 /** All attempts for an application, newest first. */
 export async function listPayments(scope: TenantScope, applicationId: string): Promise<Payment[]> {
-  return rows(scope, sql<Payment>`select ${columns} from payments.payments where application_id = ${applicationId} order by attempt desc`);
+  return rows(
+    scope,
+    sql<Payment>`select ${columns} from payments.payments where application_id = ${applicationId} order by attempt desc`,
+  );
 }
 
 export async function findLatestPayment(scope: TenantScope, applicationId: string): Promise<Payment | undefined> {
-  return findRow(scope, sql<Payment>`select ${columns} from payments.payments where application_id = ${applicationId} order by attempt desc limit 1`);
+  return findRow(
+    scope,
+    sql<Payment>`select ${columns} from payments.payments where application_id = ${applicationId} order by attempt desc limit 1`,
+  );
 }
 
 /** Payments a person must look at: paid twice, or paid when it was too late. */

@@ -34,10 +34,20 @@ export const watchPayment = defineJob<{ payment: string }>("payments.watch", 100
 
 /** What a provider can be asked; the protocol lives in an adapter. It never throws for what the provider does. */
 export interface PaymentProvider {
-  create(payment: Payment, at: Date): Promise<
-    { outcome: "created"; transactionId: string; payPage: string | null } | { outcome: "rejected"; why: string } | { outcome: "unavailable"; why: string }
+  create(
+    payment: Payment,
+    at: Date,
+  ): Promise<
+    | { outcome: "created"; transactionId: string; payPage: string | null }
+    | { outcome: "rejected"; why: string }
+    | { outcome: "unavailable"; why: string }
   >;
-  ask(payment: Payment): Promise<
-    { outcome: "open" } | { outcome: "paid"; method: string | null; paidAt: Date | null } | { outcome: "failed" | "cancelled" } | { outcome: "unavailable"; why: string }
+  ask(
+    payment: Payment,
+  ): Promise<
+    | { outcome: "open" }
+    | { outcome: "paid"; method: string | null; paidAt: Date | null }
+    | { outcome: "failed" | "cancelled" }
+    | { outcome: "unavailable"; why: string }
   >;
 }

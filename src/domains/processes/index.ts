@@ -1,1 +1,9 @@
-export { cancelProcess, completeTask, listHistory, listTasks, startProcess, type Conductor, type Task } from "./process.ts";
+export {
+  cancelProcess,
+  completeTask,
+  listHistory,
+  listTasks,
+  startProcess,
+  type Conductor,
+  type Task,
+} from "./process.ts";

@@ -1,4 +1,15 @@
-import { start, step, type Command, type CreateTask, type ProcessEvent, type ProcessModel, type ProcessState, type RunJob, type StepResult, type Variables } from "@allmende/bpmn";
+import {
+  start,
+  step,
+  type Command,
+  type CreateTask,
+  type ProcessEvent,
+  type ProcessModel,
+  type ProcessState,
+  type RunJob,
+  type StepResult,
+  type Variables,
+} from "@allmende/bpmn";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { change, getRow, json, rows, sql } from "../../platform/db/query.ts";
 import { Refusal } from "../../platform/errors.ts";
@@ -32,7 +43,12 @@ export interface Conductor {
 
 const taskColumns = sql`id, instance_id as "instanceId", token, element, inputs, due_on::text as "dueOn", created_at as "createdAt", done_at as "doneAt", done_by as "doneBy", outcome`;
 
-export async function startProcess(scope: TenantScope, id: string, conductor: Conductor, variables: Variables): Promise<void> {
+export async function startProcess(
+  scope: TenantScope,
+  id: string,
+  conductor: Conductor,
+  variables: Variables,
+): Promise<void> {
   const result = start(conductor.model, { at: scope.clock.now().toISOString(), by: "system", variables });
   await change(
     scope,
@@ -42,7 +58,13 @@ export async function startProcess(scope: TenantScope, id: string, conductor: Co
 }
 
 /** Completes a waiting task with its outcome; of two hands the second is refused. */
-export async function completeTask(scope: TenantScope, taskId: string, conductor: Conductor, by: string, variables: Variables & { outcome?: string }): Promise<void> {
+export async function completeTask(
+  scope: TenantScope,
+  taskId: string,
+  conductor: Conductor,
+  by: string,
+  variables: Variables & { outcome?: string },
+): Promise<void> {
   const task = await getRow(scope, sql<Task>`select ${taskColumns} from processes.tasks where id = ${taskId}`, "task");
   const state = await lockState(scope, task.instanceId);
   const open = await change(
@@ -51,7 +73,13 @@ export async function completeTask(scope: TenantScope, taskId: string, conductor
         where id = ${taskId} and done_at is null and not cancelled`,
   );
   if (open === 0) throw new Refusal("processes.task_gone");
-  const event: ProcessEvent = { type: "task-completed", token: task.token, at: scope.clock.now().toISOString(), by, variables };
+  const event: ProcessEvent = {
+    type: "task-completed",
+    token: task.token,
+    at: scope.clock.now().toISOString(),
+    by,
+    variables,
+  };
   const result = step(conductor.model, state, event);
   if (result.stale) throw new Refusal("processes.task_gone");
   if (result.refused) throw new Refusal("processes.refused", { why: result.refused.detail });
@@ -62,21 +90,38 @@ export async function completeTask(scope: TenantScope, taskId: string, conductor
 export async function cancelProcess(scope: TenantScope, id: string, conductor: Conductor, by: string): Promise<void> {
   const state = await lockState(scope, id);
   if (state.status !== "running") return;
-  await take(scope, id, conductor, step(conductor.model, state, { type: "cancel", at: scope.clock.now().toISOString(), by }));
+  await take(
+    scope,
+    id,
+    conductor,
+    step(conductor.model, state, { type: "cancel", at: scope.clock.now().toISOString(), by }),
+  );
 }
 
 export async function listTasks(scope: TenantScope, instanceId: string): Promise<Task[]> {
-  return rows(scope, sql<Task>`select ${taskColumns} from processes.tasks where instance_id = ${instanceId} and not cancelled order by id`);
+  return rows(
+    scope,
+    sql<Task>`select ${taskColumns} from processes.tasks where instance_id = ${instanceId} and not cancelled order by id`,
+  );
 }
 
 /** Each step with its reason, oldest first. */
 export async function listHistory(scope: TenantScope, instanceId: string): Promise<StepResult["history"]> {
-  const found = await rows(scope, sql<{ entries: StepResult["history"] }>`select entries from processes.history where instance_id = ${instanceId} order by id`);
+  const found = await rows(
+    scope,
+    sql<{
+      entries: StepResult["history"];
+    }>`select entries from processes.history where instance_id = ${instanceId} order by id`,
+  );
   return found.flatMap((row) => row.entries);
 }
 
 async function lockState(scope: TenantScope, id: string): Promise<ProcessState> {
-  const { state } = await getRow(scope, sql<{ state: ProcessState }>`select state from processes.instances where id = ${id} for update`, "process");
+  const { state } = await getRow(
+    scope,
+    sql<{ state: ProcessState }>`select state from processes.instances where id = ${id} for update`,
+    "process",
+  );
   return state;
 }
 
@@ -88,22 +133,46 @@ async function take(scope: TenantScope, id: string, conductor: Conductor, first:
   while (commands.length > 0) {
     const command = commands.shift()!;
     if (command.type === "create-task") await insertTask(scope, id, command, conductor.dueOn(command));
-    else if (command.type === "cancel-task") await change(scope, sql`update processes.tasks set cancelled = true where instance_id = ${id} and token = ${command.token}`);
+    else if (command.type === "cancel-task")
+      await change(
+        scope,
+        sql`update processes.tasks set cancelled = true where instance_id = ${id} and token = ${command.token}`,
+      );
     else if (command.type === "run-job") {
       const variables = await conductor.perform(command);
-      const next = step(conductor.model, state, { type: "job-completed", token: command.token, at: scope.clock.now().toISOString(), by: "system", ...(variables && { variables }) });
+      const next = step(conductor.model, state, {
+        type: "job-completed",
+        token: command.token,
+        at: scope.clock.now().toISOString(),
+        by: "system",
+        ...(variables && { variables }),
+      });
       state = next.state;
       history.push(...next.history);
       commands.push(...next.commands);
     }
   }
-  await change(scope, sql`update processes.instances set state = ${json(state)}, status = ${state.status} where id = ${id}`);
-  await change(scope, sql`insert into processes.history (tenant_id, id, instance_id, entries) values (${scope.tenant}, ${newId(scope.clock.now())}, ${id}, ${json(history)})`);
-  const waiting = await rows(scope, sql<Task>`select ${taskColumns} from processes.tasks where instance_id = ${id} and done_at is null and not cancelled order by due_on, id`);
+  await change(
+    scope,
+    sql`update processes.instances set state = ${json(state)}, status = ${state.status} where id = ${id}`,
+  );
+  await change(
+    scope,
+    sql`insert into processes.history (tenant_id, id, instance_id, entries) values (${scope.tenant}, ${newId(scope.clock.now())}, ${id}, ${json(history)})`,
+  );
+  const waiting = await rows(
+    scope,
+    sql<Task>`select ${taskColumns} from processes.tasks where instance_id = ${id} and done_at is null and not cancelled order by due_on, id`,
+  );
   await conductor.waiting?.(waiting);
 }
 
-async function insertTask(scope: TenantScope, instanceId: string, task: CreateTask, dueOn: string | null): Promise<void> {
+async function insertTask(
+  scope: TenantScope,
+  instanceId: string,
+  task: CreateTask,
+  dueOn: string | null,
+): Promise<void> {
   const now = scope.clock.now();
   await change(
     scope,

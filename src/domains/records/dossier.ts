@@ -32,14 +32,19 @@ export async function drawFileReference(scope: TenantScope, filingPlan: string):
   const year = Number(legalDay(scope.clock.now()).slice(0, 4));
   const { last } = await getRow(
     scope,
-    sql<{ last: number }>`insert into records.counters as c (tenant_id, filing_plan, year, last) values (${scope.tenant}, ${filingPlan}, ${year}, 1)
+    sql<{
+      last: number;
+    }>`insert into records.counters as c (tenant_id, filing_plan, year, last) values (${scope.tenant}, ${filingPlan}, ${year}, 1)
       on conflict (tenant_id, filing_plan, year) do update set last = c.last + 1 returning last`,
     "counter",
   );
   return `${filingPlan}-${year}-${String(last).padStart(4, "0")}`;
 }
 
-export async function openDossier(scope: TenantScope, { fileReference, filingPlan, title, caseId }: Pick<Dossier, "fileReference" | "filingPlan" | "title" | "caseId">): Promise<string> {
+export async function openDossier(
+  scope: TenantScope,
+  { fileReference, filingPlan, title, caseId }: Pick<Dossier, "fileReference" | "filingPlan" | "title" | "caseId">,
+): Promise<string> {
   const now = scope.clock.now();
   const id = newId(now);
   await change(
@@ -51,7 +56,11 @@ export async function openDossier(scope: TenantScope, { fileReference, filingPla
 }
 
 /** Files a document in the dossier of a case. */
-export async function fileDocument(scope: TenantScope, caseId: string, document: { title: string; kind: string; fileId?: string; sourceId?: string }): Promise<void> {
+export async function fileDocument(
+  scope: TenantScope,
+  caseId: string,
+  document: { title: string; kind: string; fileId?: string; sourceId?: string },
+): Promise<void> {
   const now = scope.clock.now();
   const { title, kind, fileId = null, sourceId = null } = document;
   await change(
@@ -62,18 +71,28 @@ export async function fileDocument(scope: TenantScope, caseId: string, document:
 }
 
 /** Closes the dossier; the retention period begins, with the year's end where the rule says so. */
-export async function closeDossier(scope: TenantScope, caseId: string, retention: { years: number; from: "closure" | "year-end" }): Promise<void> {
+export async function closeDossier(
+  scope: TenantScope,
+  caseId: string,
+  retention: { years: number; from: "closure" | "year-end" },
+): Promise<void> {
   const today = legalDay(scope.clock.now());
   const year = Number(today.slice(0, 4)) + retention.years;
   const until = retention.from === "year-end" ? `${year}-12-31` : `${year}${today.slice(4).replace("02-29", "02-28")}`;
-  await change(scope, sql`update records.dossiers set closed_on = ${today}, retain_until = ${until} where case_id = ${caseId}`);
+  await change(
+    scope,
+    sql`update records.dossiers set closed_on = ${today}, retain_until = ${until} where case_id = ${caseId}`,
+  );
 }
 
 export async function reopenDossier(scope: TenantScope, caseId: string): Promise<void> {
   await change(scope, sql`update records.dossiers set closed_on = null, retain_until = null where case_id = ${caseId}`);
 }
 
-export async function findDossier(scope: TenantScope, caseId: string): Promise<(Dossier & { documents: FiledDocument[] }) | undefined> {
+export async function findDossier(
+  scope: TenantScope,
+  caseId: string,
+): Promise<(Dossier & { documents: FiledDocument[] }) | undefined> {
   const dossier = await findRow(scope, sql<Dossier>`select ${columns} from records.dossiers where case_id = ${caseId}`);
   if (!dossier) return undefined;
   const documents = await rows(

@@ -58,17 +58,28 @@ function emptyPage(drafting: Drafting): DraftPage {
 
 /** Each rule once by id and version, with the places where the schema uses it. */
 function openRules(schema: Stammdatenschema, drafting: Drafting): void {
-  const places = Map.groupBy(listRules(schema), ({ regel }) => `${regel.identifikation.id} ${regel.identifikation.version ?? ""}`);
+  const places = Map.groupBy(
+    listRules(schema),
+    ({ regel }) => `${regel.identifikation.id} ${regel.identifikation.version ?? ""}`,
+  );
   for (const uses of places.values()) {
     const { regel } = uses[0]!;
     const at = uses.map(({ pfad }) => (pfad === "" ? "ganzes Formular" : drafting.idOf(pfad))).join(", ");
-    drafting.open(`regel ${regel.identifikation.id}`, `${regel.freitextRegel || regel.beschreibung || regel.name} [${at}]`);
+    drafting.open(
+      `regel ${regel.identifikation.id}`,
+      `${regel.freitextRegel || regel.beschreibung || regel.name} [${at}]`,
+    );
   }
 }
 
 function ownTexts(title: string): Record<string, string | Record<string, string>> {
   return {
-    service: { title, lead: `${placeholder}: In einem Satz, wofür der Dienst da ist.`, cost: `${placeholder}: Was er kostet.`, start: "Jetzt beantragen" },
+    service: {
+      title,
+      lead: `${placeholder}: In einem Satz, wofür der Dienst da ist.`,
+      cost: `${placeholder}: Was er kostet.`,
+      start: "Jetzt beantragen",
+    },
     schritt_antrag: { label: "Sie füllen den Antrag aus", hint: "Am Ende sehen Sie alle Angaben noch einmal." },
     schritt_pruefung: { label: "Wir prüfen Ihren Antrag", hint: "Fehlt etwas, fragen wir genau danach." },
     schritt_bescheid: { label: "Sie bekommen Bescheid", hint: "In Ihr Postfach oder per Post." },

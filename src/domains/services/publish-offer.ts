@@ -8,7 +8,9 @@ import { findCurrentRelease, loadService } from "./service.ts";
 export async function publishCurrentOffer(database: Database, tenant: string, slug: string): Promise<void> {
   const read = await database.withTenant(tenant, (scope) => describeOffer(scope, slug));
   if (!read) return;
-  await database.withAlliance((scope) => (read.live ? publishOffer(scope, read.offer) : withdrawOffer(scope, read.offer)));
+  await database.withAlliance((scope) =>
+    read.live ? publishOffer(scope, read.offer) : withdrawOffer(scope, read.offer),
+  );
 }
 
 async function describeOffer(scope: TenantScope, slug: string): Promise<{ offer: Offer; live: boolean } | undefined> {

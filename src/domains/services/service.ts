@@ -1,4 +1,12 @@
-import { applyOverlay, compileService, contentHash, overlaySchema, type CompiledService, type Overlay, type ServicePackage } from "@allmende/service-package";
+import {
+  applyOverlay,
+  compileService,
+  contentHash,
+  overlaySchema,
+  type CompiledService,
+  type Overlay,
+  type ServicePackage,
+} from "@allmende/service-package";
 import { audit, type Actor } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { change, findRow, getRow, json, rows, sql } from "../../platform/db/query.ts";
@@ -26,7 +34,13 @@ const columns = sql`r.id, r.slug, r.number, r.package_hash as "packageHash", r.o
 const tables = sql`services.releases r join services.adoptions a on a.tenant_id = r.tenant_id and a.slug = r.slug`;
 
 /** Adopts a package ("Übernahme") with an overlay, or releases a new version of an adopted one. */
-export async function adoptService(scope: TenantScope, actor: Actor, pkg: ServicePackage, overlay: Overlay, status: AdoptionStatus): Promise<Release> {
+export async function adoptService(
+  scope: TenantScope,
+  actor: Actor,
+  pkg: ServicePackage,
+  overlay: Overlay,
+  status: AdoptionStatus,
+): Promise<Release> {
   const checked = overlaySchema.parse(overlay);
   const { missing } = applyOverlay(pkg, checked);
   if (missing.length > 0) throw new Refusal("services.overlay_misfits", { ids: missing.join(", ") });
@@ -36,7 +50,12 @@ export async function adoptService(scope: TenantScope, actor: Actor, pkg: Servic
     scope,
     sql`insert into services.packages (hash, publisher, slug, version, content) values (${hash}, ${publisher}, ${slug}, ${version}, ${json(pkg)}) on conflict do nothing`,
   );
-  const known = await findRow(scope, sql<{ hash: string }>`select hash from services.packages where publisher = ${publisher} and slug = ${slug} and version = ${version}`);
+  const known = await findRow(
+    scope,
+    sql<{
+      hash: string;
+    }>`select hash from services.packages where publisher = ${publisher} and slug = ${slug} and version = ${version}`,
+  );
   if (known?.hash !== hash) throw new Refusal("services.version_taken", { version });
   await change(
     scope,
@@ -51,7 +70,12 @@ export async function adoptService(scope: TenantScope, actor: Actor, pkg: Servic
         select ${scope.tenant}, ${id}, ${slug}, coalesce(max(number), 0) + 1, ${hash}, ${json(checked)}, ${now} from services.releases where slug = ${slug}`,
   );
   await scope.enqueue(publishOfferJob, { slug });
-  await audit(scope, { actor, act: "services.adopt", subject: id, details: { slug, version, hash: hash.slice(0, 12) } });
+  await audit(scope, {
+    actor,
+    act: "services.adopt",
+    subject: id,
+    details: { slug, version, hash: hash.slice(0, 12) },
+  });
   return getRelease(scope, id);
 }
 
@@ -65,7 +89,10 @@ export async function setStatus(scope: TenantScope, actor: Actor, slug: string, 
 
 /** The release that takes applications now. */
 export async function findCurrentRelease(scope: TenantScope, slug: string): Promise<Release | undefined> {
-  return findRow(scope, sql<Release>`select ${columns} from ${tables} where r.slug = ${slug} order by r.number desc limit 1`);
+  return findRow(
+    scope,
+    sql<Release>`select ${columns} from ${tables} where r.slug = ${slug} order by r.number desc limit 1`,
+  );
 }
 
 export async function getRelease(scope: TenantScope, id: string): Promise<Release> {
@@ -73,7 +100,10 @@ export async function getRelease(scope: TenantScope, id: string): Promise<Releas
 }
 
 export async function listCurrentReleases(scope: TenantScope): Promise<Release[]> {
-  return rows(scope, sql<Release>`select distinct on (r.slug) ${columns} from ${tables} order by r.slug, r.number desc`);
+  return rows(
+    scope,
+    sql<Release>`select distinct on (r.slug) ${columns} from ${tables} order by r.slug, r.number desc`,
+  );
 }
 
 /** Compiled releases of this process. They never change, so an entry is dropped only to bound memory. */
@@ -81,7 +111,10 @@ const compiled = new Map<string, Promise<CompiledService>>();
 const most = 400;
 
 /** The service a release describes, ready to run. */
-export function loadService(scope: TenantScope, release: Pick<Release, "id" | "packageHash" | "overlay">): Promise<CompiledService> {
+export function loadService(
+  scope: TenantScope,
+  release: Pick<Release, "id" | "packageHash" | "overlay">,
+): Promise<CompiledService> {
   const known = compiled.get(release.id);
   if (known) return known;
   const loading = compile(scope, release);
@@ -96,9 +129,19 @@ export async function loadPinned(scope: TenantScope, releaseId: string): Promise
   return compiled.get(releaseId) ?? loadService(scope, await getRelease(scope, releaseId));
 }
 
-async function compile(scope: TenantScope, release: Pick<Release, "packageHash" | "overlay">): Promise<CompiledService> {
-  const { content } = await getRow(scope, sql<{ content: ServicePackage }>`select content from services.packages where hash = ${release.packageHash}`, "package");
+async function compile(
+  scope: TenantScope,
+  release: Pick<Release, "packageHash" | "overlay">,
+): Promise<CompiledService> {
+  const { content } = await getRow(
+    scope,
+    sql<{ content: ServicePackage }>`select content from services.packages where hash = ${release.packageHash}`,
+    "package",
+  );
   const result = await compileService(applyOverlay(content, release.overlay).pkg);
-  if (!result.ok) throw new Error(`a stored release does not compile: ${result.problems.map((problem) => `${problem.file}: ${problem.message}`).join("; ")}`);
+  if (!result.ok)
+    throw new Error(
+      `a stored release does not compile: ${result.problems.map((problem) => `${problem.file}: ${problem.message}`).join("; ")}`,
+    );
   return result.service;
 }

@@ -10,7 +10,10 @@ export async function getOwnTenant(scope: TenantScope): Promise<Tenant> {
 }
 
 export async function loadDirectory(scope: AllianceScope): Promise<Directory | undefined> {
-  const alliance = await findRow(scope, sql<Alliance>`select id, slug, name, title, hue, chroma, crest, contact from tenancy.alliances limit 1`);
+  const alliance = await findRow(
+    scope,
+    sql<Alliance>`select id, slug, name, title, hue, chroma, crest, contact from tenancy.alliances limit 1`,
+  );
   if (!alliance) return undefined;
   const tenants = await rows(scope, sql<Tenant>`select ${tenantColumns} from tenancy.tenants order by position`);
   return { alliance, tenants };
@@ -35,7 +38,10 @@ export async function addTenant(scope: AllianceScope, tenant: Tenant, position: 
 }
 
 export async function addDepartment(scope: TenantScope, { id, kind, name, contact }: Department): Promise<void> {
-  await change(scope, sql`insert into tenancy.departments (tenant_id, id, kind, name, contact) values (${scope.tenant}, ${id}, ${kind}, ${name}, ${json(contact)})`);
+  await change(
+    scope,
+    sql`insert into tenancy.departments (tenant_id, id, kind, name, contact) values (${scope.tenant}, ${id}, ${kind}, ${name}, ${json(contact)})`,
+  );
 }
 
 export async function listDepartments(scope: TenantScope): Promise<Department[]> {
@@ -47,7 +53,11 @@ export async function findDepartment(scope: TenantScope, kind: string): Promise<
 }
 
 export async function getDepartment(scope: TenantScope, id: string): Promise<Department> {
-  return getRow(scope, sql<Department>`select id, kind, name, contact from tenancy.departments where id = ${id}`, "department");
+  return getRow(
+    scope,
+    sql<Department>`select id, kind, name, contact from tenancy.departments where id = ${id}`,
+    "department",
+  );
 }
 
 export async function addStaff(scope: TenantScope, staff: Omit<Staff, "departmentName">): Promise<void> {
@@ -62,7 +72,10 @@ const staffColumns = sql`s.id, s.subject, s.name, s.department_id as "department
 const staffTables = sql`tenancy.staff s join tenancy.departments d on d.tenant_id = s.tenant_id and d.id = s.department_id`;
 
 export async function findStaffBySubject(scope: TenantScope, subject: string): Promise<Staff | undefined> {
-  return findRow(scope, sql<Staff>`select ${staffColumns} from ${staffTables} where s.subject = ${subject} and s.active`);
+  return findRow(
+    scope,
+    sql<Staff>`select ${staffColumns} from ${staffTables} where s.subject = ${subject} and s.active`,
+  );
 }
 
 export async function getStaff(scope: TenantScope, id: string): Promise<Staff> {

@@ -37,13 +37,19 @@ export interface AuditLine {
 
 /** What was done to one thing, oldest first. */
 export async function listAudit(scope: TenantScope, subject: string): Promise<AuditLine[]> {
-  return rows(scope, sql<AuditLine>`select id, at, actor, act, subject, details from audit.lines where subject = ${subject} order by id`);
+  return rows(
+    scope,
+    sql<AuditLine>`select id, at, actor, act, subject, details from audit.lines where subject = ${subject} order by id`,
+  );
 }
 
 /** Seals all lines not yet in the tenant's hash chain; run by one job at a time per tenant. */
 export async function sealAudit(scope: TenantScope): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`audit ${scope.tenant}`}, 0))`.execute(scope.trx);
-  const [last] = await rows(scope, sql<{ position: string; hash: Buffer }>`select position, hash from audit.seals order by position desc limit 1`);
+  const [last] = await rows(
+    scope,
+    sql<{ position: string; hash: Buffer }>`select position, hash from audit.seals order by position desc limit 1`,
+  );
   const lines = await rows(
     scope,
     sql<AuditLine>`select id, at, actor, act, subject, details from audit.lines l
@@ -54,7 +60,10 @@ export async function sealAudit(scope: TenantScope): Promise<number> {
   for (const line of lines) {
     position += 1n;
     hash = sealOf(hash, line);
-    await change(scope, sql`insert into audit.seals (tenant_id, position, line_id, hash) values (${scope.tenant}, ${String(position)}, ${line.id}, ${hash})`);
+    await change(
+      scope,
+      sql`insert into audit.seals (tenant_id, position, line_id, hash) values (${scope.tenant}, ${String(position)}, ${line.id}, ${hash})`,
+    );
   }
   return lines.length;
 }
@@ -77,6 +86,13 @@ export async function verifyAudit(scope: TenantScope): Promise<number | undefine
 }
 
 function sealOf(before: Buffer, line: AuditLine): Buffer {
-  const text = JSON.stringify([line.id, line.at.toISOString(), line.actor, line.act, line.subject, Object.entries(line.details).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+  const text = JSON.stringify([
+    line.id,
+    line.at.toISOString(),
+    line.actor,
+    line.act,
+    line.subject,
+    Object.entries(line.details).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  ]);
   return createHash("sha256").update(before).update(text).digest();
 }

@@ -80,7 +80,7 @@ export function openDatabase(connection: pg.PoolConfig, surroundings: Surroundin
   }
 
   return {
-    withTenant: (tenant, work) =>
+    withTenant: async (tenant, work) =>
       within(`set local app.tenant = '${checked(tenant)}'`, (trx) => {
         const scope: TenantScope = {
           kind: "tenant",
@@ -92,7 +92,7 @@ export function openDatabase(connection: pg.PoolConfig, surroundings: Surroundin
         };
         return work(scope);
       }),
-    withAccount: (account, work) =>
+    withAccount: async (account, work) =>
       within(`set local app.account = '${checked(account)}'; set transaction read only`, (trx) =>
         work({ kind: "account", account, trx, clock: surroundings.clock }),
       ),
@@ -127,4 +127,3 @@ function transactionOn(client: pg.PoolClient, beforeStatement?: (text: string) =
   };
   return new Kysely<unknown>({ dialect: new PostgresDialect({ pool: borrowed }) });
 }
-

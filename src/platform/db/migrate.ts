@@ -17,7 +17,11 @@ const lockKey = 7_276_533;
  * Applies what is missing, each file in one transaction, so a crash in between is mended by the next start.
  * A file that was applied must not change: its checksum is kept and compared.
  */
-export async function migrate(owner: pg.PoolConfig, rooms: readonly Migrations[], tell: (line: string) => void): Promise<void> {
+export async function migrate(
+  owner: pg.PoolConfig,
+  rooms: readonly Migrations[],
+  tell: (line: string) => void,
+): Promise<void> {
   const client = new pg.Client(owner);
   await client.connect();
   try {
@@ -27,15 +31,22 @@ export async function migrate(owner: pg.PoolConfig, rooms: readonly Migrations[]
     await client.query(
       "create table if not exists public.allmende_migrations (room text, file text, checksum text not null, at timestamptz not null default now(), primary key (room, file))",
     );
-    const { rows } = await client.query<{ room: string; file: string; checksum: string }>("select room, file, checksum from public.allmende_migrations");
+    const { rows } = await client.query<{ room: string; file: string; checksum: string }>(
+      "select room, file, checksum from public.allmende_migrations",
+    );
     const applied = new Map(rows.map((row) => [`${row.room}/${row.file}`, row.checksum]));
     for (const { room, folder } of rooms) {
-      for (const file of readdirSync(join(root, folder)).filter((name) => name.endsWith(".sql")).toSorted()) {
+      for (const file of readdirSync(join(root, folder))
+        .filter((name) => name.endsWith(".sql"))
+        .toSorted()) {
         const text = readFileSync(join(root, folder, file), "utf8");
         const checksum = createHash("sha256").update(text).digest("hex");
         const known = applied.get(`${room}/${file}`);
         if (known === checksum) continue;
-        if (known) throw new StartRefusal(`${folder}/${file} was changed after it had been applied. Restore it and write a new migration.`);
+        if (known)
+          throw new StartRefusal(
+            `${folder}/${file} was changed after it had been applied. Restore it and write a new migration.`,
+          );
         if (applied.size === 0 && file.startsWith("0001") && room === "platform") tell("Laying out the database …");
         await apply(client, text, room, file, checksum);
       }
@@ -49,7 +60,11 @@ async function apply(client: pg.Client, text: string, room: string, file: string
   await client.query("begin");
   try {
     await client.query(text);
-    await client.query("insert into public.allmende_migrations (room, file, checksum) values ($1, $2, $3)", [room, file, checksum]);
+    await client.query("insert into public.allmende_migrations (room, file, checksum) values ($1, $2, $3)", [
+      room,
+      file,
+      checksum,
+    ]);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");
@@ -59,7 +74,8 @@ async function apply(client: pg.Client, text: string, room: string, file: string
 
 async function refuseOldServers(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ version: string }>("select current_setting('server_version_num') as version");
-  if (Number(rows[0]?.version) < 150_000) throw new StartRefusal("Allmende needs PostgreSQL 15 or later; this server is older.");
+  if (Number(rows[0]?.version) < 150_000)
+    throw new StartRefusal("Allmende needs PostgreSQL 15 or later; this server is older.");
 }
 
 /** The application's role: logs in, owns nothing, cannot step around row-level security. */
@@ -70,11 +86,17 @@ async function ensureRole(client: pg.Client): Promise<void> {
   if (rows.length === 0) {
     await client.query("create role allmende_app login nosuperuser nocreatedb nocreaterole nobypassrls noinherit");
   } else if (rows[0]?.bypass) {
-    throw new StartRefusal("The role allmende_app may bypass row-level security. Run: alter role allmende_app nosuperuser nobypassrls;");
+    throw new StartRefusal(
+      "The role allmende_app may bypass row-level security. Run: alter role allmende_app nosuperuser nobypassrls;",
+    );
   }
-  const { rows: member } = await client.query<{ member: boolean }>("select pg_has_role(current_user, 'allmende_app', 'set') as member");
+  const { rows: member } = await client.query<{ member: boolean }>(
+    "select pg_has_role(current_user, 'allmende_app', 'set') as member",
+  );
   if (!member[0]?.member) await client.query("grant allmende_app to current_user");
-  await client.query(`grant connect on database ${client.escapeIdentifier(client.database ?? "postgres")} to allmende_app`);
+  await client.query(
+    `grant connect on database ${client.escapeIdentifier(client.database ?? "postgres")} to allmende_app`,
+  );
 }
 
 /** Gives the application's role the queue tables: they hold ids only and are no room of ours. */

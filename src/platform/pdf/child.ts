@@ -7,7 +7,9 @@ import { libraryFolder } from "../root.ts";
 
 const fontFolder = join(libraryFolder("@kern-ux/native"), "dist/fonts/fira-sans");
 const fonts = await Promise.all(
-  ["Regular", "Medium", "SemiBold"].map(async (weight) => Buffer.from(await decompress(readFileSync(join(fontFolder, `FiraSans-${weight}.woff2`))))),
+  ["Regular", "Medium", "SemiBold"].map(async (weight) =>
+    Buffer.from(await decompress(readFileSync(join(fontFolder, `FiraSans-${weight}.woff2`)))),
+  ),
 );
 const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts }] });
 

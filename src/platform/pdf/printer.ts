@@ -42,7 +42,10 @@ export class Printer {
 
   #running(): ChildProcess {
     if (this.#child?.connected) return this.#child;
-    const child = fork(join(root, "src/platform/pdf/child.ts"), { execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    const child = fork(join(root, "src/platform/pdf/child.ts"), {
+      execArgv: [],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
     child.on("message", ({ id, pdf, error }: { id: number; pdf?: string; error?: string }) => {
       const waiting = this.#waiting.get(id);
       if (pdf !== undefined) waiting?.resolve(Buffer.from(pdf, "base64"));

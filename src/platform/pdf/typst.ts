@@ -19,7 +19,11 @@ export function toTypst(paper: Paper): string {
 function letterhead({ author, sender, recipient, facts }: Paper): string {
   const right = sender.map((line) => `#text(size: 9pt, ${literal(line)})`).join(" \\\n");
   const to = recipient ? recipient.map((line) => `#${literal(line)}`).join(" \\\n") : "";
-  const small = facts.map(([label, value]) => `#text(size: 9pt, ${literal(`${label} `)}) #text(size: 9pt, weight: 600, ${literal(value)})`).join(" #h(1fr) ");
+  const small = facts
+    .map(
+      ([label, value]) => `#text(size: 9pt, ${literal(`${label} `)}) #text(size: 9pt, weight: 600, ${literal(value)})`,
+    )
+    .join(" #h(1fr) ");
   return `#block(width: 100%)[#text(size: 13pt, weight: 600, ${literal(author)})]
 #block(width: 100%)[#align(right)[${right}]]
 ${to ? `#v(4mm)\n#block[${to}]\n#v(8mm)` : "#v(2mm)"}
@@ -35,7 +39,10 @@ function block(entry: PaperBlock): string {
     case "list":
       return `#list(${entry.items.map((item) => `[${item.map(piece).join("")}]`).join(", ")})`;
     case "table": {
-      const cells = entry.rows.flatMap(([label, lines]) => [`[#text(fill: rgb("#4c595e"), ${literal(label)})]`, `[${lines.map((line) => `#${literal(line)}`).join(" \\\n") || "–"}]`]);
+      const cells = entry.rows.flatMap(([label, lines]) => [
+        `[#text(fill: rgb("#4c595e"), ${literal(label)})]`,
+        `[${lines.map((line) => `#${literal(line)}`).join(" \\\n") || "–"}]`,
+      ]);
       const head = entry.header.map((cell) => `[#text(size: 9pt, weight: 600, ${literal(cell)})]`).join(", ");
       return `#table(columns: (38%, 1fr), stroke: (x, y) => (bottom: 0.4pt + rgb("#cac7bf")), inset: (x: 0pt, y: 5pt), table.header(${head}), ${cells.join(", ")})`;
     }
@@ -50,6 +57,5 @@ const foot = (lines: string[]): string =>
 /** A Typst string literal: only quote and backslash mean something in it; line ends and controls are written as code points. */
 function literal(text: string): string {
   const safe = text.toWellFormed().replaceAll(/[\\"]/g, "\\$&");
-  // eslint-disable-next-line no-control-regex -- control characters are what is written out
-  return `"${safe.replaceAll(/[\u0000-\u001F\u007F]/g, (character) => (character === "\n" ? "\\n" : " "))}"`;
+  return `"${safe.replaceAll(/\p{Cc}/gu, (character) => (character === "\n" ? "\\n" : " "))}"`;
 }

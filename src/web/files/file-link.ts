@@ -20,7 +20,12 @@ export function fileLink(c: WebContext, address: FileAddress): string {
 
 /** The address of a link, if its signature and time are right. */
 export function readFileLink(c: WebContext): FileAddress | undefined {
-  const address: FileAddress = { fileId: c.req.param("file") ?? "", tenant: c.req.query("t") ?? "", name: c.req.query("n") ?? "", type: c.req.query("a") ?? "" };
+  const address: FileAddress = {
+    fileId: c.req.param("file") ?? "",
+    tenant: c.req.query("t") ?? "",
+    name: c.req.query("n") ?? "",
+    type: c.req.query("a") ?? "",
+  };
   const until = Number(c.req.query("b"));
   if (!(until * 1000 > c.env.house.clock.now().getTime())) return undefined;
   const expected = Buffer.from(signature(c, address, until));
@@ -29,5 +34,7 @@ export function readFileLink(c: WebContext): FileAddress | undefined {
 }
 
 function signature(c: WebContext, { tenant, fileId, name, type }: FileAddress, until: number): string {
-  return createHmac("sha256", c.env.house.secretKey).update(JSON.stringify([tenant, fileId, name, type, until])).digest("base64url");
+  return createHmac("sha256", c.env.house.secretKey)
+    .update(JSON.stringify([tenant, fileId, name, type, until]))
+    .digest("base64url");
 }

@@ -12,7 +12,10 @@ files.get("/:file", async (c) => {
   const { stream, size } = await c.env.house.files.read(address.tenant, address.fileId);
   c.header("content-type", address.type);
   c.header("content-length", String(size));
-  c.header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(address.name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`);
+  c.header(
+    "content-disposition",
+    `attachment; filename*=UTF-8''${encodeURIComponent(address.name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`,
+  );
   c.header("content-security-policy", "sandbox; default-src 'none'");
   return c.body(Readable.toWeb(stream) as ReadableStream);
 });

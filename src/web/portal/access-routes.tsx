@@ -15,7 +15,14 @@ import { adoptGuestWork } from "./adopt-guest-work.ts";
 /** Ways in: by number and code, by account; and the way out. */
 export const accessRoutes = new Hono<WebEnvironment>();
 
-accessRoutes.get("/stand", (c) => c.html(resumePage(frameOf(c), { token: formToken(ensureSecret(c, "portal")), reference: (c.req.query("nummer") ?? "").slice(0, 40) })));
+accessRoutes.get("/stand", (c) =>
+  c.html(
+    resumePage(frameOf(c), {
+      token: formToken(ensureSecret(c, "portal")),
+      reference: (c.req.query("nummer") ?? "").slice(0, 40),
+    }),
+  ),
+);
 
 accessRoutes.post("/stand", async (c) => {
   checkOrigin(c);
@@ -26,14 +33,19 @@ accessRoutes.post("/stand", async (c) => {
   const frame = frameOf(c);
   const reference = form.one("nummer").slice(0, 40);
   const outcome = await c.env.house.database
-    .withTenant(tenant.id, async (scope) => resumeApplication(scope, personOf(await ensureCitizen(c, scope)), reference, form.one("code").slice(0, 40)))
+    .withTenant(tenant.id, async (scope) =>
+      resumeApplication(scope, personOf(await ensureCitizen(c, scope)), reference, form.one("code").slice(0, 40)),
+    )
     .catch((error: unknown) => {
       if (error instanceof Refusal && error.code === "applications.locked") return "locked" as const;
       throw error;
     });
   if (outcome === "locked" || outcome === undefined) {
     const problem = outcome === "locked" ? frame.t.resumeLocked : frame.t.resumeWrong;
-    return c.html(resumePage(frame, { token: formToken(secret ?? ""), reference, problem }), outcome === "locked" ? 429 : 422);
+    return c.html(
+      resumePage(frame, { token: formToken(secret ?? ""), reference, problem }),
+      outcome === "locked" ? 429 : 422,
+    );
   }
   return c.redirect(`/antraege/${outcome}`, 303);
 });
@@ -42,17 +54,28 @@ accessRoutes.get("/anmeldung", (c) => {
   const { tenant } = portalOf(c);
   const path = c.req.query("weiter") ?? "/meine-antraege";
   const mark = setBrowserMark(c);
-  const query = new URLSearchParams({ host: tenant.host, weiter: /^\/(?![/\\])/.test(path) ? path : "/", marke: digest(mark).toString("base64url"), art: "citizen" });
+  const query = new URLSearchParams({
+    host: tenant.host,
+    weiter: /^\/(?![/\\])/.test(path) ? path : "/",
+    marke: digest(mark).toString("base64url"),
+    art: "citizen",
+  });
   return c.redirect(`${c.env.addresses.signIn}/anmeldung?${query}`, 303);
 });
 
 accessRoutes.get("/anmeldung/fertig", async (c) => {
   const { tenant } = portalOf(c);
-  const handover = await c.env.house.database.withAlliance((scope) => takeHandover(scope, c.req.query("code") ?? "", tenant.host, findBrowserMark(c) ?? ""));
+  const handover = await c.env.house.database.withAlliance((scope) =>
+    takeHandover(scope, c.req.query("code") ?? "", tenant.host, findBrowserMark(c) ?? ""),
+  );
   const before = findSecret(c, "portal");
   await c.env.house.database.withTenant(tenant.id, async (scope) => {
     const guest = before ? await findCitizen(c, scope) : undefined;
-    const session = await openSession(scope, renewSecret(c, "portal"), { kind: "citizen", accountId: handover.accountId, name: handover.name });
+    const session = await openSession(scope, renewSecret(c, "portal"), {
+      kind: "citizen",
+      accountId: handover.accountId,
+      name: handover.name,
+    });
     if (guest) {
       if (guest.kind === "guest" && session.accountId) await adoptGuestWork(scope, guest.id, session.accountId);
       await closeSession(scope, guest.id);

@@ -13,7 +13,12 @@ export interface Member {
 }
 
 /** The alliance's home: what and where in one form, nine fields of one landscape, nine administrations. */
-export function allianceHome(frame: Frame, title: string, members: readonly Member[], common: readonly { offer: Offer; count: number }[]): string {
+export function allianceHome(
+  frame: Frame,
+  title: string,
+  members: readonly Member[],
+  common: readonly { offer: Offer; count: number }[],
+): string {
   const { t, language } = frame;
   return renderPortalPage({
     frame,
@@ -43,7 +48,9 @@ export function allianceHome(frame: Frame, title: string, members: readonly Memb
                     <h3>
                       <a href={url}>{tenant.name}</a>
                     </h3>
-                    {tenant.kind === "municipality" && <p class="al-small">{t.inhabitants(new Intl.NumberFormat(language).format(tenant.population))}</p>}
+                    {tenant.kind === "municipality" && (
+                      <p class="al-small">{t.inhabitants(new Intl.NumberFormat(language).format(tenant.population))}</p>
+                    )}
                     <p class="al-small">{t.servicesOnline(online)}</p>
                   </div>
                 </li>
@@ -72,7 +79,17 @@ export function allianceHome(frame: Frame, title: string, members: readonly Memb
   });
 }
 
-function WhatWhere({ frame, members, query, place }: { frame: Frame; members: readonly Member[]; query: string; place: string }) {
+function WhatWhere({
+  frame,
+  members,
+  query,
+  place,
+}: {
+  frame: Frame;
+  members: readonly Member[];
+  query: string;
+  place: string;
+}) {
   const { t } = frame;
   return (
     <form class="al-search al-search--two" action="/suche" method="get" role="search">
@@ -98,7 +115,13 @@ function WhatWhere({ frame, members, query, place }: { frame: Frame; members: re
   );
 }
 
-export function allianceSearchPage(frame: Frame, query: string, place: string, members: readonly Member[], hits: readonly Hit[]): string {
+export function allianceSearchPage(
+  frame: Frame,
+  query: string,
+  place: string,
+  members: readonly Member[],
+  hits: readonly Hit[],
+): string {
   const { t } = frame;
   const title = query ? (hits.length > 0 ? t.found(hits.length) : t.foundNothing) : t.searchTitle;
   const of = (hit: Hit): Member | undefined => members.find(({ tenant }) => tenant.id === hit.offer.tenantId);
@@ -114,7 +137,14 @@ export function allianceSearchPage(frame: Frame, query: string, place: string, m
           <h2>{title}</h2>
         </div>
         {query && hits.length === 0 && <p>{t.foundNothingHint}</p>}
-        <OfferList frame={frame} offers={hits.map((hit) => ({ ...hit.offer, href: `${of(hit)?.url ?? ""}/leistungen/${hit.offer.slug}`, place: of(hit)?.tenant.name ?? "" }))} />
+        <OfferList
+          frame={frame}
+          offers={hits.map((hit) => ({
+            ...hit.offer,
+            href: `${of(hit)?.url ?? ""}/leistungen/${hit.offer.slug}`,
+            place: of(hit)?.tenant.name ?? "",
+          }))}
+        />
       </div>
     ),
   });

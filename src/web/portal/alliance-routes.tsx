@@ -35,7 +35,11 @@ function allianceFrame(c: WebContext): Frame {
 
 function membersOf(c: WebContext): Member[] {
   const { site, catalogue, addresses } = c.env;
-  return site.directory.tenants.map((tenant) => ({ tenant, url: addresses.of(tenant.host), online: catalogue.offers.filter((offer) => offer.tenantId === tenant.id).length }));
+  return site.directory.tenants.map((tenant) => ({
+    tenant,
+    url: addresses.of(tenant.host),
+    online: catalogue.offers.filter((offer) => offer.tenantId === tenant.id).length,
+  }));
 }
 
 /** Services that several members offer, each once. */
@@ -49,7 +53,11 @@ function common(offers: readonly Offer[]): { offer: Offer; count: number }[] {
   return [...bySlug.values()].toSorted((a, b) => b.count - a.count);
 }
 
-alliancePortal.get("/", (c) => anonymousPage(c, () => allianceHome(allianceFrame(c), allianceFrame(c).t.districtTitle, membersOf(c), common(c.env.catalogue.offers))));
+alliancePortal.get("/", (c) =>
+  anonymousPage(c, () =>
+    allianceHome(allianceFrame(c), allianceFrame(c).t.districtTitle, membersOf(c), common(c.env.catalogue.offers)),
+  ),
+);
 
 alliancePortal.get("/suche", (c) => {
   const query = (c.req.query("q") ?? "").slice(0, 200);
@@ -69,15 +77,28 @@ alliancePortal.get("/leistungen", (c) =>
       children: (
         <div class="al-narrow">
           <h1>{frame.t.servicesAtoZ}</h1>
-          <OfferList frame={frame} offers={common(c.env.catalogue.offers).map(({ offer, count }) => ({ ...offer, href: `/suche?q=${encodeURIComponent(offer.title)}`, place: frame.t.offeredBy(count) }))} />
+          <OfferList
+            frame={frame}
+            offers={common(c.env.catalogue.offers).map(({ offer, count }) => ({
+              ...offer,
+              href: `/suche?q=${encodeURIComponent(offer.title)}`,
+              place: frame.t.offeredBy(count),
+            }))}
+          />
         </div>
       ),
     });
   }),
 );
 
-alliancePortal.get("/datenschutz", (c) => anonymousPage(c, () => textPage(allianceFrame(c), allianceFrame(c).t.privacyTitle, allianceFrame(c).t.privacyText)));
-alliancePortal.get("/barrierefreiheit", (c) => anonymousPage(c, () => textPage(allianceFrame(c), allianceFrame(c).t.accessibilityTitle, allianceFrame(c).t.accessibilityText)));
+alliancePortal.get("/datenschutz", (c) =>
+  anonymousPage(c, () => textPage(allianceFrame(c), allianceFrame(c).t.privacyTitle, allianceFrame(c).t.privacyText)),
+);
+alliancePortal.get("/barrierefreiheit", (c) =>
+  anonymousPage(c, () =>
+    textPage(allianceFrame(c), allianceFrame(c).t.accessibilityTitle, allianceFrame(c).t.accessibilityText),
+  ),
+);
 alliancePortal.get("/impressum", (c) =>
   anonymousPage(c, () => {
     const frame = allianceFrame(c);
@@ -114,7 +135,13 @@ for (const path of ["/meine-antraege", "/stand"]) {
 }
 
 alliancePortal.get("/sprache/:code", (c) => {
-  setCookie(c, "al_sprache", c.req.param("code") === "en" ? "en" : "de", { path: "/", sameSite: "Lax", httpOnly: true, secure: c.env.addresses.secure, maxAge: 31_536_000 });
+  setCookie(c, "al_sprache", c.req.param("code") === "en" ? "en" : "de", {
+    path: "/",
+    sameSite: "Lax",
+    httpOnly: true,
+    secure: c.env.addresses.secure,
+    maxAge: 31_536_000,
+  });
   const back = c.req.query("zurueck") ?? "/";
   return c.redirect(/^\/(?![/\\])/.test(back) ? back : "/", 303);
 });

@@ -48,14 +48,25 @@ applicationRoutes.get("/meine-antraege", async (c) => {
     for (const application of everywhere) {
       if (all.some(({ id }) => id === application.id)) continue;
       const other = directory.tenants.find(({ id }) => id === application.tenantId);
-      all.push({ ...application, ...(other && other.id !== tenant.id && { elsewhere: { name: other.name, url: addresses.of(other.host) } }) });
+      all.push({
+        ...application,
+        ...(other && other.id !== tenant.id && { elsewhere: { name: other.name, url: addresses.of(other.host) } }),
+      });
     }
   }
   const titled = all.map((application) => ({
     ...application,
-    title: catalogue.offers.find((offer) => offer.tenantId === application.tenantId && offer.slug === application.slug)?.title,
+    title: catalogue.offers.find((offer) => offer.tenantId === application.tenantId && offer.slug === application.slug)
+      ?.title,
   }));
-  return c.html(myApplicationsPage(frameOf(c, session), titled.toSorted((a, b) => b.savedAt.getTime() - a.savedAt.getTime()), session, formToken(ensureSecret(c, "portal"))));
+  return c.html(
+    myApplicationsPage(
+      frameOf(c, session),
+      titled.toSorted((a, b) => b.savedAt.getTime() - a.savedAt.getTime()),
+      session,
+      formToken(ensureSecret(c, "portal")),
+    ),
+  );
 });
 
 /** The application with its service and title, for the person at the keyboard. */
@@ -68,7 +79,8 @@ async function mine(c: WebContext, scope: TenantScope) {
   return { citizen, person, application, service, title };
 }
 
-const textsOf = (texts: Record<string, Record<string, string | Record<string, string>>>, language: string) => texts[language] ?? texts.de ?? {};
+const textsOf = (texts: Record<string, Record<string, string | Record<string, string>>>, language: string) =>
+  texts[language] ?? texts.de ?? {};
 
 applicationRoutes.get("/antraege/:id", async (c) => {
   const { tenant } = portalOf(c);
@@ -79,8 +91,15 @@ applicationRoutes.get("/antraege/:id", async (c) => {
     return { ...found, ...(await around(scope, found.application.id)) };
   });
   if (!view) return c.redirect(`/antraege/${c.req.param("id")}/weiter`, 303);
-  if (view.application.status === "awaiting-payment") return c.redirect(`/antraege/${view.application.id}/zahlung`, 303);
-  return c.html(myCasePage(frameOf(c, view.citizen), { ...view, token: formToken(ensureSecret(c, "portal")), now: c.env.house.clock.now() }));
+  if (view.application.status === "awaiting-payment")
+    return c.redirect(`/antraege/${view.application.id}/zahlung`, 303);
+  return c.html(
+    myCasePage(frameOf(c, view.citizen), {
+      ...view,
+      token: formToken(ensureSecret(c, "portal")),
+      now: c.env.house.clock.now(),
+    }),
+  );
 });
 
 async function around(scope: TenantScope, id: string) {
@@ -109,14 +128,28 @@ applicationRoutes.post("/antraege/:id/nachreichung", async (c) => {
       const node = service.form.field(path);
       if (answered || node?.kind !== "field") continue;
       if (node.field.type === "file") {
-        const { refs, problems } = await attachFiles(scope, person, application.id, node.field, form.files.filter((file) => file.path === path));
+        const { refs, problems } = await attachFiles(
+          scope,
+          person,
+          application.id,
+          node.field,
+          form.files.filter((file) => file.path === path),
+        );
         const big = form.tooLarge.find((file) => file.path === path);
         if (big) return wording.fault(path, "fileTooLarge", { name: big.name, max: node.field.maxMegabytes });
         if (problems[0]) return wording.fault(path, problems[0].code, problems[0].details);
         if (refs.length > 0) changes[path] = [...((application.answers[path] as FileRef[] | undefined) ?? []), ...refs];
         continue;
       }
-      const reading = node.type.read({ "": form.all(path), day: form.all(`${path}.day`), month: form.all(`${path}.month`), year: form.all(`${path}.year`) }, node.field);
+      const reading = node.type.read(
+        {
+          "": form.all(path),
+          day: form.all(`${path}.day`),
+          month: form.all(`${path}.month`),
+          year: form.all(`${path}.year`),
+        },
+        node.field,
+      );
       if ("fault" in reading) return wording.fault(path, reading.fault.code, reading.fault.details);
       if (reading.value !== undefined) changes[path] = reading.value;
     }
@@ -130,28 +163,55 @@ applicationRoutes.post("/antraege/:id/nachreichung", async (c) => {
     const found = await mine(c, scope);
     return { ...found, ...(await around(scope, found.application.id)) };
   });
-  return c.html(myCasePage(frameOf(c, view.citizen), { ...view, problem, token: formToken(findSecret(c, "portal") ?? ""), now: c.env.house.clock.now() }), 422);
+  return c.html(
+    myCasePage(frameOf(c, view.citizen), {
+      ...view,
+      problem,
+      token: formToken(findSecret(c, "portal") ?? ""),
+      now: c.env.house.clock.now(),
+    }),
+    422,
+  );
 });
 
 applicationRoutes.get("/antraege/:id/eingang", async (c) => {
   const { tenant } = portalOf(c);
-  const view = await c.env.house.database.withTenant(tenant.id, async (scope) => ({ ...(await mine(c, scope)), payment: await findLatestPayment(scope, c.req.param("id")) }));
+  const view = await c.env.house.database.withTenant(tenant.id, async (scope) => ({
+    ...(await mine(c, scope)),
+    payment: await findLatestPayment(scope, c.req.param("id")),
+  }));
   if (view.application.status === "draft") return c.redirect(`/antraege/${view.application.id}/weiter`, 303);
-  if (view.application.status === "awaiting-payment") return c.redirect(`/antraege/${view.application.id}/zahlung`, 303);
-  return c.html(donePage(frameOf(c, view.citizen), { ...view, paid: view.payment?.state === "paid", now: c.env.house.clock.now() }));
+  if (view.application.status === "awaiting-payment")
+    return c.redirect(`/antraege/${view.application.id}/zahlung`, 303);
+  return c.html(
+    donePage(frameOf(c, view.citizen), { ...view, paid: view.payment?.state === "paid", now: c.env.house.clock.now() }),
+  );
 });
 
 applicationRoutes.get("/antraege/:id/zahlung", async (c) => {
   const { tenant } = portalOf(c);
   const { house } = c.env;
   const id = c.req.param("id");
-  const before = await house.database.withTenant(tenant.id, async (scope) => ({ ...(await mine(c, scope)), payment: await findLatestPayment(scope, id) }));
+  const before = await house.database.withTenant(tenant.id, async (scope) => ({
+    ...(await mine(c, scope)),
+    payment: await findLatestPayment(scope, id),
+  }));
   if (!before.payment) return c.redirect(`/antraege/${id}`, 303);
   const returned = c.req.query("zurueck") !== undefined;
-  const payment = returned ? await refreshPayment(house.database, house.payments, tenant.id, before.payment.id) : await startPayment(house.database, house.payments, tenant.id, before.payment.id);
+  const payment = returned
+    ? await refreshPayment(house.database, house.payments, tenant.id, before.payment.id)
+    : await startPayment(house.database, house.payments, tenant.id, before.payment.id);
   if (payment.state === "paid") return c.redirect(`/antraege/${id}/eingang`, 303);
   if (before.application.status !== "awaiting-payment") return c.redirect(`/antraege/${id}`, 303);
-  return c.html(paymentPage(frameOf(c, before.citizen), { id, service: before.service, payment, returned, token: formToken(ensureSecret(c, "portal")) }));
+  return c.html(
+    paymentPage(frameOf(c, before.citizen), {
+      id,
+      service: before.service,
+      payment,
+      returned,
+      token: formToken(ensureSecret(c, "portal")),
+    }),
+  );
 });
 
 applicationRoutes.post("/antraege/:id/zahlung", async (c) => {
@@ -161,7 +221,12 @@ applicationRoutes.post("/antraege/:id/zahlung", async (c) => {
   const id = c.req.param("id");
   checkToken(await readForm(c), findSecret(c, "portal"));
   const payment = await house.database.withTenant(tenant.id, async (scope) =>
-    payAgain(scope, personOf(await findCitizen(c, scope)), id, `${addresses.of(tenant.host)}/antraege/${id}/zahlung?zurueck=1`),
+    payAgain(
+      scope,
+      personOf(await findCitizen(c, scope)),
+      id,
+      `${addresses.of(tenant.host)}/antraege/${id}/zahlung?zurueck=1`,
+    ),
   );
   await startPayment(house.database, house.payments, tenant.id, payment.id);
   return c.redirect(`/antraege/${id}/zahlung`, 303);
@@ -178,7 +243,15 @@ applicationRoutes.get("/antraege/:id/briefe/:letter", async (c) => {
   });
   if (extension !== "pdf") return c.html(letterPage(frameOf(c, view.citizen), view));
   if (!view.letter.fileId) throw new NotFound("pdf");
-  return c.redirect(fileLink(c, { tenant: tenant.id, fileId: view.letter.fileId, name: `${view.letter.name}.pdf`, type: "application/pdf" }), 303);
+  return c.redirect(
+    fileLink(c, {
+      tenant: tenant.id,
+      fileId: view.letter.fileId,
+      name: `${view.letter.name}.pdf`,
+      type: "application/pdf",
+    }),
+    303,
+  );
 });
 
 applicationRoutes.get("/antraege/:id/anlagen/:attachment", async (c) => {
@@ -188,7 +261,10 @@ applicationRoutes.get("/antraege/:id/anlagen/:attachment", async (c) => {
     return getAttachment(scope, application.id, c.req.param("attachment"));
   });
   if (attachment.scan === "infected") throw new NotFound("attachment");
-  return c.redirect(fileLink(c, { tenant: tenant.id, fileId: attachment.fileId, name: attachment.name, type: attachment.type }), 303);
+  return c.redirect(
+    fileLink(c, { tenant: tenant.id, fileId: attachment.fileId, name: attachment.name, type: attachment.type }),
+    303,
+  );
 });
 
 applicationRoutes.get("/antraege/:id/antrag.pdf", (c) => recordPdf(c, true));
@@ -205,7 +281,9 @@ async function recordPdf(c: WebContext, whole: boolean): Promise<Response> {
   const pages = whole ? showAnswers(service.form, application.answers, wording, { now: c.env.house.clock.now() }) : [];
   const paper: Paper = {
     language,
-    title: whole ? [title, application.subject].filter(Boolean).join(": ") : `${t.receiptPdf.replace(" (PDF)", "")}: ${title}`,
+    title: whole
+      ? [title, application.subject].filter(Boolean).join(": ")
+      : `${t.receiptPdf.replace(" (PDF)", "")}: ${title}`,
     author: tenant.name,
     sender: [tenant.contact.street, `${tenant.contact.postcode} ${tenant.contact.place}`, tenant.contact.phone],
     facts: [
@@ -213,18 +291,30 @@ async function recordPdf(c: WebContext, whole: boolean): Promise<Response> {
       [t.received, dateTime(application.receivedAt, language)],
     ],
     blocks: [
-      ...(whole ? [] : [{ kind: "paragraph" as const, pieces: [{ text: t.doneLead(application.progress.office ?? tenant.name) }] }]),
+      ...(whole
+        ? []
+        : [{ kind: "paragraph" as const, pieces: [{ text: t.doneLead(application.progress.office ?? tenant.name) }] }]),
       ...pages.flatMap((page) => [
         { kind: "heading" as const, level: 2 as const, text: page.title },
         ...page.groups.flatMap((group) => [
           ...(group.title ? [{ kind: "heading" as const, level: 3 as const, text: group.title }] : []),
-          { kind: "table" as const, header: ["Frage", "Antwort"] as [string, string], rows: group.entries.map((entry): [string, string[]] => [entry.label, entry.lines.length > 0 ? entry.lines : [t.notAnswered]]) },
+          {
+            kind: "table" as const,
+            header: ["Frage", "Antwort"] as [string, string],
+            rows: group.entries.map((entry): [string, string[]] => [
+              entry.label,
+              entry.lines.length > 0 ? entry.lines : [t.notAnswered],
+            ]),
+          },
         ]),
       ]),
     ],
   };
   const pdf = await c.env.house.printer.print(paper);
-  return c.body(new Uint8Array(pdf), 200, { "content-type": "application/pdf", "content-disposition": `attachment; filename="${whole ? "antrag" : "eingang"}.pdf"` });
+  return c.body(new Uint8Array(pdf), 200, {
+    "content-type": "application/pdf",
+    "content-disposition": `attachment; filename="${whole ? "antrag" : "eingang"}.pdf"`,
+  });
 }
 
 applicationRoutes.get("/antraege/:id/ruecknahme", async (c) => {
@@ -237,6 +327,8 @@ applicationRoutes.post("/antraege/:id/ruecknahme", async (c) => {
   checkOrigin(c);
   const { tenant } = portalOf(c);
   checkToken(await readForm(c), findSecret(c, "portal"));
-  await c.env.house.database.withTenant(tenant.id, async (scope) => withdrawApplication(scope, personOf(await findCitizen(c, scope)), c.req.param("id")));
+  await c.env.house.database.withTenant(tenant.id, async (scope) =>
+    withdrawApplication(scope, personOf(await findCitizen(c, scope)), c.req.param("id")),
+  );
   return c.redirect(`/antraege/${c.req.param("id")}`, 303);
 });

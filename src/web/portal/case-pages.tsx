@@ -26,7 +26,16 @@ export interface CaseView {
 }
 
 /** The receipt page: it is in, this is the number, this happens next. */
-export function donePage(frame: Frame, { application, service, title, paid, now }: { application: Application; service: CompiledService; title: string; paid: boolean; now: Date }): string {
+export function donePage(
+  frame: Frame,
+  {
+    application,
+    service,
+    title,
+    paid,
+    now,
+  }: { application: Application; service: CompiledService; title: string; paid: boolean; now: Date },
+): string {
   const { t, language } = frame;
   return renderPortalPage({
     frame,
@@ -79,16 +88,41 @@ export function Timeline({ frame, application }: { frame: Frame; application: Ap
   const { status, progress } = application;
   const closed = status === "closed" || status === "withdrawn";
   const steps: { name: string; text: string; state: "done" | "now" | "paused" | "open" }[] = [
-    { name: t.stages.received, text: application.receivedAt ? dateTime(application.receivedAt, language) : "", state: "done" },
-    { name: t.stages.started, text: [progress.startedAt ? longDate(new Date(progress.startedAt), language) : "", progress.office].filter(Boolean).join(", "), state: progress.startedAt || closed ? "done" : "now" },
+    {
+      name: t.stages.received,
+      text: application.receivedAt ? dateTime(application.receivedAt, language) : "",
+      state: "done",
+    },
+    {
+      name: t.stages.started,
+      text: [progress.startedAt ? longDate(new Date(progress.startedAt), language) : "", progress.office]
+        .filter(Boolean)
+        .join(", "),
+      state: progress.startedAt || closed ? "done" : "now",
+    },
   ];
-  if (status === "waiting-for-citizen") steps.push({ name: t.stages.waiting, text: t.stageWaitingText, state: "paused" });
+  if (status === "waiting-for-citizen")
+    steps.push({ name: t.stages.waiting, text: t.stageWaitingText, state: "paused" });
   const closure = t.closureWord[progress.closure ?? ""] ?? (status === "withdrawn" ? t.closureWord.withdrawn! : "");
-  steps.push({ name: closed ? closure : t.stages.decision, text: closed ? (progress.closedAt ? longDate(new Date(progress.closedAt), language) : "") : progress.expectedBy ? t.expectedBy(longDate(progress.expectedBy, language)) : "", state: closed ? "done" : progress.startedAt && status === "in-process" ? "now" : "open" });
+  steps.push({
+    name: closed ? closure : t.stages.decision,
+    text: closed
+      ? progress.closedAt
+        ? longDate(new Date(progress.closedAt), language)
+        : ""
+      : progress.expectedBy
+        ? t.expectedBy(longDate(progress.expectedBy, language))
+        : "",
+    state: closed ? "done" : progress.startedAt && status === "in-process" ? "now" : "open",
+  });
   return (
     <ol class="al-timeline">
       {steps.map((step) => (
-        <li key={step.name} class={`al-timeline__step al-timeline__step--${step.state}`} aria-current={step.state === "now" || step.state === "paused" ? "step" : undefined}>
+        <li
+          key={step.name}
+          class={`al-timeline__step al-timeline__step--${step.state}`}
+          aria-current={step.state === "now" || step.state === "paused" ? "step" : undefined}
+        >
           <span class="al-timeline__mark" aria-hidden="true">
             {step.state === "done" && <Icon name="check" size={16} />}
             {step.state === "paused" && <Icon name="pause" size={16} />}
@@ -145,7 +179,11 @@ export function myCasePage(frame: Frame, view: CaseView): string {
                         </h3>
                         <p class="al-small al-muted">{dateTime(letter.writtenAt, frame.language)}</p>
                       </div>
-                      {letter.fileId ? <a href={`/antraege/${application.id}/briefe/${letter.id}.pdf`}>{t.letterPdf}</a> : <span class="al-small al-muted">{t.letterPdfSoon}</span>}
+                      {letter.fileId ? (
+                        <a href={`/antraege/${application.id}/briefe/${letter.id}.pdf`}>{t.letterPdf}</a>
+                      ) : (
+                        <span class="al-small al-muted">{t.letterPdfSoon}</span>
+                      )}
                     </li>
                   ))}
                 </ul>
@@ -158,11 +196,14 @@ export function myCasePage(frame: Frame, view: CaseView): string {
                 {messages.map((message) => (
                   <li key={message.id} class={message.sender === "citizen" ? "al-bubble al-bubble--mine" : "al-bubble"}>
                     <p class="al-bubble__who">
-                      <strong>{message.sender === "citizen" ? t.you : message.senderName}</strong> · {dateTime(message.at, frame.language)}
+                      <strong>{message.sender === "citizen" ? t.you : message.senderName}</strong> ·{" "}
+                      {dateTime(message.at, frame.language)}
                     </p>
                     <p class="al-bubble__subject">{message.subject}</p>
                     {message.body && <p class="al-prewrap">{message.body}</p>}
-                    {message.letterId && <a href={`/antraege/${application.id}/briefe/${message.letterId}`}>{t.readLetter}</a>}
+                    {message.letterId && (
+                      <a href={`/antraege/${application.id}/briefe/${message.letterId}`}>{t.readLetter}</a>
+                    )}
                   </li>
                 ))}
               </ul>
@@ -191,7 +232,9 @@ export function myCasePage(frame: Frame, view: CaseView): string {
                 <p>
                   {application.progress.contact.name}
                   <br />
-                  <a href={`tel:${application.progress.contact.phone.replaceAll(/[^+\d]/g, "")}`}>{application.progress.contact.phone}</a>
+                  <a href={`tel:${application.progress.contact.phone.replaceAll(/[^+\d]/g, "")}`}>
+                    {application.progress.contact.phone}
+                  </a>
                 </p>
               </>
             )}
@@ -228,7 +271,13 @@ function RequestBox({ frame, view, request }: { frame: Frame; view: CaseView; re
           <span>{t.daysLeft(days)}</span>
         </p>
       </div>
-      <form class="al-request__body" method="post" action={`/antraege/${application.id}/nachreichung`} enctype="multipart/form-data" noValidate>
+      <form
+        class="al-request__body"
+        method="post"
+        action={`/antraege/${application.id}/nachreichung`}
+        enctype="multipart/form-data"
+        noValidate
+      >
         <input type="hidden" name="_token" value={view.token} />
         {view.problem && (
           <p class="kern-error" role="alert">
@@ -245,7 +294,10 @@ function RequestBox({ frame, view, request }: { frame: Frame; view: CaseView; re
             field: node.field,
             id: path,
             name: path,
-            posted: application.answers[path] === undefined || node.field.type === "file" ? {} : node.type.write(application.answers[path]!, node.field),
+            posted:
+              application.answers[path] === undefined || node.field.type === "file"
+                ? {}
+                : node.type.write(application.answers[path]!, node.field),
             value: undefined,
             wording,
             required: true,
@@ -255,7 +307,14 @@ function RequestBox({ frame, view, request }: { frame: Frame; view: CaseView; re
               <label class="kern-label" for={path}>
                 {label} <span class="kern-label__optional">({t.missing[reason]})</span>
               </label>
-              {node.field.type === "file" && <p class="kern-hint" id={`${path}-hint`}>{wording.say("fileHint", { types: typeNames(node.field as FieldOf<"file">), max: (node.field as FieldOf<"file">).maxMegabytes })}</p>}
+              {node.field.type === "file" && (
+                <p class="kern-hint" id={`${path}-hint`}>
+                  {wording.say("fileHint", {
+                    types: typeNames(node.field as FieldOf<"file">),
+                    max: (node.field as FieldOf<"file">).maxMegabytes,
+                  })}
+                </p>
+              )}
               {have.length > 0 && (
                 <ul class="al-files" aria-label={t.haveAlready}>
                   {have.map((attachment) => (
@@ -275,7 +334,13 @@ function RequestBox({ frame, view, request }: { frame: Frame; view: CaseView; re
           <label class="kern-label" for="nachricht">
             {t.messageOptional} <span class="kern-label__optional">{t.optional}</span>
           </label>
-          <textarea class="kern-form-input__input al-textarea" id="nachricht" name="nachricht" rows={3} maxLength={5000} />
+          <textarea
+            class="kern-form-input__input al-textarea"
+            id="nachricht"
+            name="nachricht"
+            rows={3}
+            maxLength={5000}
+          />
         </div>
         <div class="al-form__end">
           <Button>{t.sendAnswer}</Button>
@@ -286,7 +351,10 @@ function RequestBox({ frame, view, request }: { frame: Frame; view: CaseView; re
 }
 
 /** A letter as an accessible page: the same text as its PDF. */
-export function letterPage(frame: Frame, { application, letter, title }: { application: Application; letter: Letter; title: string }): string {
+export function letterPage(
+  frame: Frame,
+  { application, letter, title }: { application: Application; letter: Letter; title: string },
+): string {
   const { t, language } = frame;
   return renderPortalPage({
     frame,
@@ -331,7 +399,15 @@ export function letterPage(frame: Frame, { application, letter, title }: { appli
   });
 }
 
-export function LetterSheet({ letter, highlight = false, level = 1 }: { letter: Pick<Letter, "paper" | "blocks" | "language">; highlight?: boolean; level?: 1 | 3 }) {
+export function LetterSheet({
+  letter,
+  highlight = false,
+  level = 1,
+}: {
+  letter: Pick<Letter, "paper" | "blocks" | "language">;
+  highlight?: boolean;
+  level?: 1 | 3;
+}) {
   const { paper, blocks } = letter;
   const Heading = `h${level}` as const;
   return (
@@ -403,7 +479,8 @@ export function withdrawPage(frame: Frame, application: Application, token: stri
         <p class="al-lead">{t.withdrawText}</p>
         <form class="al-actions" method="post" action={`/antraege/${application.id}/ruecknahme`}>
           <input type="hidden" name="_token" value={token} />
-          <Button kind="secondary">{t.withdrawYes}</Button> <ButtonLink href={`/antraege/${application.id}`}>{t.withdrawNo}</ButtonLink>
+          <Button kind="secondary">{t.withdrawYes}</Button>{" "}
+          <ButtonLink href={`/antraege/${application.id}`}>{t.withdrawNo}</ButtonLink>
         </form>
       </div>
     ),

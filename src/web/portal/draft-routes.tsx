@@ -43,7 +43,8 @@ draftRoutes.get("/leistungen/:slug/antrag", async (c) => {
     const draft = citizen && (await findDraftOf(scope, personOf(citizen), slug));
     return { release, service: await loadService(scope, release), draft };
   });
-  if (!found || found.release.status !== "live") return c.html(messagePage(frame, { title: frame.t.gone, text: frame.t.goneText }), found ? 410 : 404);
+  if (!found || found.release.status !== "live")
+    return c.html(messagePage(frame, { title: frame.t.gone, text: frame.t.goneText }), found ? 410 : 404);
   const { service, draft } = found;
   // One draft per service: whoever comes back goes on where they stopped (fault R5).
   if (draft && c.req.query("neu") === undefined) return c.redirect(`/antraege/${draft.id}/weiter`, 303);
@@ -52,9 +53,15 @@ draftRoutes.get("/leistungen/:slug/antrag", async (c) => {
   let prefilled: string | undefined;
   if (competence.rule === "place") {
     const place = c.req.query("ort");
-    const places = directory.tenants.filter(({ kind }) => kind === "municipality").map(({ slug: value, shortName }) => ({ value, label: shortName }));
+    const places = directory.tenants
+      .filter(({ kind }) => kind === "municipality")
+      .map(({ slug: value, shortName }) => ({ value, label: shortName }));
     if (place === undefined) return c.html(placePage(frame, service, competence.question, places));
-    if (place === "") return c.html(placePage(frame, service, competence.question, places, frame.t.refusals["applications.incomplete"]), 422);
+    if (place === "")
+      return c.html(
+        placePage(frame, service, competence.question, places, frame.t.refusals["applications.incomplete"]),
+        422,
+      );
     const competent = directory.tenants.find((candidate) => candidate.slug === place);
     if (!competent) return c.html(messagePage(frame, { title: frame.t.placeNobody, text: frame.t.placeNobodyText }));
     if (competent.id !== tenant.id) {
@@ -168,10 +175,26 @@ draftRoutes.post("/antraege/:id/seiten/:page", async (c) => {
 });
 
 /** Saves a posted page and says where to go: next page, same page with errors, or a rest. */
-async function save(c: WebContext, scope: TenantScope, person: Person, draft: Application, service: CompiledService, page: string, form: PostedForm, revision: number): Promise<Response> {
+async function save(
+  c: WebContext,
+  scope: TenantScope,
+  person: Person,
+  draft: Application,
+  service: CompiledService,
+  page: string,
+  form: PostedForm,
+  revision: number,
+): Promise<Response> {
   const { files, problems: fileProblems } = await attachPosted(scope, person, draft, service, form);
   const remove = form.one("_entfernen");
-  const saved = await savePage(scope, person, draft.id, page, { values: form.all, files, ...(remove && { remove }) }, revision);
+  const saved = await savePage(
+    scope,
+    person,
+    draft.id,
+    page,
+    { values: form.all, files, ...(remove && { remove }) },
+    revision,
+  );
   const { application } = saved;
   const base = `/antraege/${draft.id}`;
   const now = scope.clock.now();
@@ -197,8 +220,15 @@ async function save(c: WebContext, scope: TenantScope, person: Person, draft: Ap
   if (saved.conflict) return show([], 409);
   if (form.one("_spaeter")) return c.redirect(`${base}/spaeter`, 303);
   if (remove) return c.redirect(`${base}/seiten/${page}`, 303);
-  if (form.one("_mehr")) return c.redirect(`${base}/seiten/${page}?mehr=${encodeURIComponent(form.one("_mehr"))}#${encodeURIComponent(form.one("_mehr").replaceAll(".", "-"))}`, 303);
-  const problems = [...fileProblems, ...saved.problems.filter((problem) => !fileProblems.some((other) => other.path === problem.path))];
+  if (form.one("_mehr"))
+    return c.redirect(
+      `${base}/seiten/${page}?mehr=${encodeURIComponent(form.one("_mehr"))}#${encodeURIComponent(form.one("_mehr").replaceAll(".", "-"))}`,
+      303,
+    );
+  const problems = [
+    ...fileProblems,
+    ...saved.problems.filter((problem) => !fileProblems.some((other) => other.path === problem.path)),
+  ];
   if (problems.length > 0) return show(problems, 422);
   const next = path[path.indexOf(page) + 1];
   return c.redirect(next ? `${base}/seiten/${next}` : `${base}/pruefen`, 303);
@@ -207,17 +237,35 @@ async function save(c: WebContext, scope: TenantScope, person: Person, draft: Ap
 function conflictOf(c: WebContext, service: CompiledService, page: string, other: Application, now: Date) {
   const wording = new Wording(textsIn(service, c.env.language));
   const shown = showAnswers(service.form, other.answers, wording, { now }).find(({ id }) => id === page);
-  return { entries: shown?.groups.flatMap((group) => group.entries).map(({ label, lines }) => ({ label, lines })) ?? [] };
+  return {
+    entries: shown?.groups.flatMap((group) => group.entries).map(({ label, lines }) => ({ label, lines })) ?? [],
+  };
 }
 
-async function attachPosted(scope: TenantScope, person: Person, draft: Application, service: CompiledService, form: PostedForm): Promise<{ files: Map<Path, FileRef[]>; problems: AnswerProblem[] }> {
+async function attachPosted(
+  scope: TenantScope,
+  person: Person,
+  draft: Application,
+  service: CompiledService,
+  form: PostedForm,
+): Promise<{ files: Map<Path, FileRef[]>; problems: AnswerProblem[] }> {
   const files = new Map<Path, FileRef[]>();
-  const problems: AnswerProblem[] = form.tooLarge.map(({ path, name }) => ({ path, code: "fileTooLarge", details: { name, max: 20 } }));
+  const problems: AnswerProblem[] = form.tooLarge.map(({ path, name }) => ({
+    path,
+    code: "fileTooLarge",
+    details: { name, max: 20 },
+  }));
   for (const path of new Set(form.files.map((file) => file.path))) {
     const parts = path.split(".");
     const node = service.form.field(parts[2] ?? parts[0] ?? "");
     if (node?.kind !== "field" || node.field.type !== "file") continue;
-    const taken = await attachFiles(scope, person, draft.id, node.field, form.files.filter((file) => file.path === path));
+    const taken = await attachFiles(
+      scope,
+      person,
+      draft.id,
+      node.field,
+      form.files.filter((file) => file.path === path),
+    );
     files.set(path, taken.refs);
     problems.push(...taken.problems);
   }
@@ -239,7 +287,16 @@ async function showCheck(c: WebContext, id: string, consentMissing: boolean): Pr
   if (open) return c.redirect(`/antraege/${id}/seiten/${open.page}`, 303);
   const fee = assessFee(service, draft.answers, now);
   return c.html(
-    checkPage(frameOf(c, citizen), { service, id, answers: draft.answers, fee, token: formToken(ensureSecret(c, "portal")), key: newId(now), consentMissing, now }),
+    checkPage(frameOf(c, citizen), {
+      service,
+      id,
+      answers: draft.answers,
+      fee,
+      token: formToken(ensureSecret(c, "portal")),
+      key: newId(now),
+      consentMissing,
+      now,
+    }),
     consentMissing ? 422 : 200,
   );
 }
@@ -296,11 +353,17 @@ draftRoutes.post("/antraege/:id/merkzettel", async (c) => {
   checkToken(form, findSecret(c, "portal"));
   const frame = frameOf(c);
   const address = form.one("email").trim();
-  if (!/^[^\s@<>]{1,64}@[^\s@<>]+\.[^\s@<>.]{2,}$/.test(address)) return c.redirect(`/antraege/${c.req.param("id")}/spaeter`, 303);
+  if (!/^[^\s@<>]{1,64}@[^\s@<>]+\.[^\s@<>.]{2,}$/.test(address))
+    return c.redirect(`/antraege/${c.req.param("id")}/spaeter`, 303);
   await c.env.house.database.withTenant(tenant.id, async (scope) => {
     await getApplication(scope, personOf(await findCitizen(c, scope)), c.req.param("id"));
     const link = `${c.env.addresses.of(tenant.host)}/stand?nummer=${encodeURIComponent(form.one("nummer").slice(0, 40))}`;
-    await mail(scope, address, `${tenant.name}: ${frame.t.laterTitle}`, `${frame.t.resumeLead}\n\n${link}\n\n${tenant.name}\n`);
+    await mail(
+      scope,
+      address,
+      `${tenant.name}: ${frame.t.laterTitle}`,
+      `${frame.t.resumeLead}\n\n${link}\n\n${tenant.name}\n`,
+    );
   });
   return c.html(messagePage(frame, { title: frame.t.laterTitle, text: frame.t.laterSent }));
 });
@@ -310,6 +373,8 @@ draftRoutes.post("/antraege/:id/loeschung", async (c) => {
   const { tenant } = portalOf(c);
   const form = await readForm(c);
   checkToken(form, findSecret(c, "portal"));
-  await c.env.house.database.withTenant(tenant.id, async (scope) => discardDraft(scope, personOf(await findCitizen(c, scope)), c.req.param("id")));
+  await c.env.house.database.withTenant(tenant.id, async (scope) =>
+    discardDraft(scope, personOf(await findCitizen(c, scope)), c.req.param("id")),
+  );
   return c.redirect("/meine-antraege", 303);
 });

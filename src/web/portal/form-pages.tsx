@@ -1,5 +1,14 @@
 import { Alert, Button, ButtonLink, Checkbox, DescriptionList, Details, ErrorSummary, Icon } from "@allmende/kern";
-import { errorTarget, renderPage, showAnswers, withAnswersIn, type AnswerProblem, type Answers, type Path, type Posted } from "@allmende/forms";
+import {
+  errorTarget,
+  renderPage,
+  showAnswers,
+  withAnswersIn,
+  type AnswerProblem,
+  type Answers,
+  type Path,
+  type Posted,
+} from "@allmende/forms";
 import { textsIn, wordingIn, type CompiledService, type Fee } from "@allmende/service-package";
 import { Wording } from "@allmende/forms";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
@@ -54,21 +63,35 @@ export function stepPage(frame: Frame, view: StepView): string {
             entries={problems.map((problem) => {
               const last = problem.path.split(".");
               const field = service.form.field(last[2] ?? last[0] ?? "");
-              return { target: errorTarget(field, problem.path), text: wording.fault(field?.id ?? problem.path, problem.code, problem.details) };
+              return {
+                target: errorTarget(field, problem.path),
+                text: wording.fault(field?.id ?? problem.path, problem.code, problem.details),
+              };
             })}
           />
         )}
         {view.conflict && (
           <Alert tone="warning" title={t.conflictTitle}>
             <p>{t.conflictText}</p>
-            <DescriptionList items={view.conflict.entries.map(({ label, lines }) => ({ term: label, value: lines.join(", ") || t.notAnswered }))} />
+            <DescriptionList
+              items={view.conflict.entries.map(({ label, lines }) => ({
+                term: label,
+                value: lines.join(", ") || t.notAnswered,
+              }))}
+            />
             <p>{t.conflictKeep}</p>
           </Alert>
         )}
         <p class="al-step__count">{t.stepOf(step + 1, total)}</p>
         <h1>{title}</h1>
         {wording.find(page, "lead") && <p class="al-lead">{wording.find(page, "lead")}</p>}
-        <form class="al-form" method="post" action={view.action} noValidate enctype={multipart ? "multipart/form-data" : undefined}>
+        <form
+          class="al-form"
+          method="post"
+          action={view.action}
+          noValidate
+          enctype={multipart ? "multipart/form-data" : undefined}
+        >
           <input type="hidden" name="_token" value={view.token} />
           <input type="hidden" name="_stand" value={view.revision} />
           {Object.entries(view.hidden ?? {}).map(([name, value]) => (
@@ -78,7 +101,14 @@ export function stepPage(frame: Frame, view: StepView): string {
           <button class="al-default-button" type="submit" tabIndex={-1} aria-hidden="true">
             {t.next}
           </button>
-          {renderPage({ page: node, answers: view.answers, wording, unread: view.unread, problems, ...(view.more && { more: view.more }) })}
+          {renderPage({
+            page: node,
+            answers: view.answers,
+            wording,
+            unread: view.unread,
+            problems,
+            ...(view.more && { more: view.more }),
+          })}
           <div class="al-form__end">
             <Button block>{t.next}</Button>
             <Button kind="tertiary" name="_spaeter" value="ja">
@@ -141,7 +171,9 @@ export function checkPage(frame: Frame, view: CheckView): string {
             <Icon name="back" size={20} /> {t.back}
           </a>
         </p>
-        {view.consentMissing && <ErrorSummary title={t.pleaseCheck(1)} entries={[{ target: "zustimmung", text: t.consentNeeded }]} />}
+        {view.consentMissing && (
+          <ErrorSummary title={t.pleaseCheck(1)} entries={[{ target: "zustimmung", text: t.consentNeeded }]} />
+        )}
         <p class="al-step__count">{t.stepOf(total, total)}</p>
         <h1>{t.allRight}</h1>
         <p class="al-lead">{t.notSentYet}</p>
@@ -154,9 +186,19 @@ export function checkPage(frame: Frame, view: CheckView): string {
                 <DescriptionList
                   items={group.entries.map((entry) => ({
                     term: entry.label,
-                    value: entry.lines.length > 0 ? entry.lines.map((line, n) => <span key={n} class="al-line">{line}</span>) : t.notAnswered,
+                    value:
+                      entry.lines.length > 0
+                        ? entry.lines.map((line, n) => (
+                            <span key={n} class="al-line">
+                              {line}
+                            </span>
+                          ))
+                        : t.notAnswered,
                     action: (
-                      <a href={`/antraege/${id}/seiten/${page.id}#${entry.path.replaceAll(".", "-")}`} aria-label={t.changeWhat(entry.label)}>
+                      <a
+                        href={`/antraege/${id}/seiten/${page.id}#${entry.path.replaceAll(".", "-")}`}
+                        aria-label={t.changeWhat(entry.label)}
+                      >
                         {t.change}
                       </a>
                     ),
@@ -170,7 +212,12 @@ export function checkPage(frame: Frame, view: CheckView): string {
         <form class="al-form" method="post" action={`/antraege/${id}/einreichung`} noValidate>
           <input type="hidden" name="_token" value={view.token} />
           <input type="hidden" name="_einmal" value={view.key} />
-          <Checkbox id="zustimmung" name="zustimmung" label={t.consent} {...(view.consentMissing && { error: t.consentNeeded, errorPrefix: t.error.trim() })} />
+          <Checkbox
+            id="zustimmung"
+            name="zustimmung"
+            label={t.consent}
+            {...(view.consentMissing && { error: t.consentNeeded, errorPrefix: t.error.trim() })}
+          />
           <p class="al-small">
             <a href="/datenschutz">{t.readPrivacy}</a>
           </p>
@@ -189,11 +236,22 @@ export function checkPage(frame: Frame, view: CheckView): string {
 }
 
 /** What it costs, line by line, with the reason. */
-export function FeeBox({ frame, service, fee }: { frame: Frame; service: CompiledService; fee: Pick<Fee, "items" | "rules"> & { cents: number } }) {
+export function FeeBox({
+  frame,
+  service,
+  fee,
+}: {
+  frame: Frame;
+  service: CompiledService;
+  fee: Pick<Fee, "items" | "rules"> & { cents: number };
+}) {
   const { t, language } = frame;
   const w = wordingIn(service, language);
   const label = w.find("service", "fee_label") ?? t.fee;
-  const rules = fee.rules.flatMap(({ rules: ids }) => ids).map((id) => w.find(id, "label")).filter(Boolean);
+  const rules = fee.rules
+    .flatMap(({ rules: ids }) => ids)
+    .map((id) => w.find(id, "label"))
+    .filter(Boolean);
   return (
     <section class="al-feebox" aria-label={label}>
       <h2>{label}</h2>
@@ -221,7 +279,17 @@ export function FeeBox({ frame, service, fee }: { frame: Frame; service: Compile
 }
 
 /** After "Später weitermachen": number and code, or the account. */
-export function laterPage(frame: Frame, view: { id: string; key?: { reference: string; code: string }; token: string; until: string; sent: boolean; account: boolean }): string {
+export function laterPage(
+  frame: Frame,
+  view: {
+    id: string;
+    key?: { reference: string; code: string };
+    token: string;
+    until: string;
+    sent: boolean;
+    account: boolean;
+  },
+): string {
   const { t } = frame;
   return renderPortalPage({
     frame,
@@ -256,7 +324,14 @@ export function laterPage(frame: Frame, view: { id: string; key?: { reference: s
               <p class="kern-hint" id="email-hint">
                 {t.laterMailHint}
               </p>
-              <input class="kern-form-input__input" id="email" name="email" inputMode="email" autocomplete="email" aria-describedby="email-hint" />
+              <input
+                class="kern-form-input__input"
+                id="email"
+                name="email"
+                inputMode="email"
+                autocomplete="email"
+                aria-describedby="email-hint"
+              />
             </div>
             <p class="al-form__end">
               <Button kind="secondary">{t.laterSend}</Button>

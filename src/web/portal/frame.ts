@@ -26,23 +26,44 @@ export function frameOf(c: WebContext, session?: Session): Frame {
 }
 
 export function longDate(instant: Date | string, language: string): string {
-  const date = typeof instant === "string" && instant.length === 10 ? new Date(`${instant}T12:00:00Z`) : new Date(instant);
-  return new Intl.DateTimeFormat(language === "de" ? "de-DE" : "en-GB", { dateStyle: "long", timeZone: "Europe/Berlin" }).format(date).replace(". ", ".\u00A0");
+  const date =
+    typeof instant === "string" && instant.length === 10 ? new Date(`${instant}T12:00:00Z`) : new Date(instant);
+  return new Intl.DateTimeFormat(language === "de" ? "de-DE" : "en-GB", {
+    dateStyle: "long",
+    timeZone: "Europe/Berlin",
+  })
+    .format(date)
+    .replace(". ", ".\u00A0");
 }
 
 export function weekDate(day: string, language: string): string {
-  return new Intl.DateTimeFormat(language === "de" ? "de-DE" : "en-GB", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+  return new Intl.DateTimeFormat(language === "de" ? "de-DE" : "en-GB", {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    timeZone: "UTC",
+  }).format(new Date(`${day}T00:00:00Z`));
 }
 
 export function clockTime(instant: Date): string {
-  return new Intl.DateTimeFormat("de-DE", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Berlin" }).format(instant);
+  return new Intl.DateTimeFormat("de-DE", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Berlin" }).format(
+    instant,
+  );
 }
 
 export function dateTime(instant: Date, language: string): string {
-  return new Intl.DateTimeFormat(language === "de" ? "de-DE" : "en-GB", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZone: "Europe/Berlin" }).format(instant);
+  return new Intl.DateTimeFormat(language === "de" ? "de-DE" : "en-GB", {
+    day: "numeric",
+    month: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: "Europe/Berlin",
+  }).format(instant);
 }
 
 /** Whole cents as money. */
 export function money(cents: number, language: string): string {
-  return new Intl.NumberFormat(language === "de" ? "de-DE" : "en-GB", { style: "currency", currency: "EUR" }).format(cents / 100);
+  return new Intl.NumberFormat(language === "de" ? "de-DE" : "en-GB", { style: "currency", currency: "EUR" }).format(
+    cents / 100,
+  );
 }

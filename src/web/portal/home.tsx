@@ -22,7 +22,13 @@ const icons: Record<string, IconName> = {
 export function homePage(frame: Frame, offers: readonly Offer[], mine: readonly Application[]): string {
   const { t } = frame;
   const events = [...new Set(offers.flatMap((offer) => offer.lifeEvents))].filter((event) => t.lifeEvents[event]);
-  const open = mine.filter((application) => application.status !== "closed" && application.status !== "withdrawn" && application.status !== "lapsed").toSorted(urgent).slice(0, 3);
+  const open = mine
+    .filter(
+      (application) =>
+        application.status !== "closed" && application.status !== "withdrawn" && application.status !== "lapsed",
+    )
+    .toSorted(urgent)
+    .slice(0, 3);
   return renderPortalPage({
     frame,
     title: t.whatToDo,
@@ -82,7 +88,11 @@ export function homePage(frame: Frame, offers: readonly Offer[], mine: readonly 
   });
 }
 
-const rank: Partial<Record<Application["status"], number>> = { "waiting-for-citizen": 0, "awaiting-payment": 1, draft: 2 };
+const rank: Partial<Record<Application["status"], number>> = {
+  "waiting-for-citizen": 0,
+  "awaiting-payment": 1,
+  draft: 2,
+};
 const urgent = (a: Application, b: Application): number => (rank[a.status] ?? 3) - (rank[b.status] ?? 3);
 
 export function SearchForm({ frame, query, action = "/suche" }: { frame: Frame; query: string; action?: string }) {
@@ -93,7 +103,15 @@ export function SearchForm({ frame, query, action = "/suche" }: { frame: Frame; 
         {t.searchLabel}
       </label>
       <Icon name="search" />
-      <input id="suche" name="q" type="search" value={query} placeholder={t.searchExample} maxLength={200} autocomplete="off" />
+      <input
+        id="suche"
+        name="q"
+        type="search"
+        value={query}
+        placeholder={t.searchExample}
+        maxLength={200}
+        autocomplete="off"
+      />
       <button class="kern-btn kern-btn--primary" type="submit">
         <span class="kern-label">{t.search}</span>
       </button>
@@ -131,7 +149,13 @@ function MyApplications({ frame, applications }: { frame: Frame; applications: r
 }
 
 /** Services as lines: title, what it costs, how long it takes. */
-export function OfferList({ frame, offers }: { frame: Frame; offers: readonly (Offer & { href?: string; place?: string })[] }) {
+export function OfferList({
+  frame,
+  offers,
+}: {
+  frame: Frame;
+  offers: readonly (Offer & { href?: string; place?: string })[];
+}) {
   const { t } = frame;
   return (
     <ul class="al-offers">
@@ -140,7 +164,9 @@ export function OfferList({ frame, offers }: { frame: Frame; offers: readonly (O
           <a class="al-offers__link" href={offer.href ?? `/leistungen/${offer.slug}`}>
             <span class="al-offers__title">{offer.title}</span>
             <span class="al-offers__facts">
-              {[offer.place, offer.cost, offer.minutes ? t.aboutMinutes(offer.minutes) : ""].filter(Boolean).join(" · ")}
+              {[offer.place, offer.cost, offer.minutes ? t.aboutMinutes(offer.minutes) : ""]
+                .filter(Boolean)
+                .join(" · ")}
             </span>
           </a>
           <Icon name="chevron" size={20} />

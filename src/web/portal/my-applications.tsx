@@ -25,16 +25,56 @@ export function statusLine({ t, language }: Frame, application: Listed): StatusL
   const { status, id, subject, progress } = application;
   const base = application.elsewhere?.url ?? "";
   const title = [application.title ?? application.slug, subject].filter(Boolean).join(": ");
-  const word = status === "closed" ? (t.closureWord[progress.closure ?? ""] ?? t.statusWord.closed!) : (t.statusWord[status] ?? status);
-  const line: StatusLine = { href: `${base}/antraege/${id}`, title, text: "", word, turn: false, action: t.showApplication };
-  if (status === "draft") return { ...line, href: `${base}/antraege/${id}/weiter`, text: t.draftUntil(longDate(application.expiresAt ?? application.savedAt, language)), turn: true, action: t.continueDraft };
-  if (status === "awaiting-payment") return { ...line, href: `${base}/antraege/${id}/zahlung`, text: t.statusWord[status]!, turn: true, action: t.payTitle };
-  if (status === "waiting-for-citizen") return { ...line, text: progress.request ? t.untilDay(weekDate(progress.request.until, language)) : "", turn: true };
-  if (status === "closed") return { ...line, text: progress.closedAt ? longDate(new Date(progress.closedAt), language) : "" };
-  return { ...line, text: [progress.office, progress.expectedBy ? t.expectedBy(longDate(progress.expectedBy, language)) : ""].filter(Boolean).join(", ") };
+  const word =
+    status === "closed"
+      ? (t.closureWord[progress.closure ?? ""] ?? t.statusWord.closed!)
+      : (t.statusWord[status] ?? status);
+  const line: StatusLine = {
+    href: `${base}/antraege/${id}`,
+    title,
+    text: "",
+    word,
+    turn: false,
+    action: t.showApplication,
+  };
+  if (status === "draft")
+    return {
+      ...line,
+      href: `${base}/antraege/${id}/weiter`,
+      text: t.draftUntil(longDate(application.expiresAt ?? application.savedAt, language)),
+      turn: true,
+      action: t.continueDraft,
+    };
+  if (status === "awaiting-payment")
+    return {
+      ...line,
+      href: `${base}/antraege/${id}/zahlung`,
+      text: t.statusWord[status]!,
+      turn: true,
+      action: t.payTitle,
+    };
+  if (status === "waiting-for-citizen")
+    return {
+      ...line,
+      text: progress.request ? t.untilDay(weekDate(progress.request.until, language)) : "",
+      turn: true,
+    };
+  if (status === "closed")
+    return { ...line, text: progress.closedAt ? longDate(new Date(progress.closedAt), language) : "" };
+  return {
+    ...line,
+    text: [progress.office, progress.expectedBy ? t.expectedBy(longDate(progress.expectedBy, language)) : ""]
+      .filter(Boolean)
+      .join(", "),
+  };
 }
 
-export function myApplicationsPage(frame: Frame, applications: readonly Listed[], session: Session | undefined, token: string): string {
+export function myApplicationsPage(
+  frame: Frame,
+  applications: readonly Listed[],
+  session: Session | undefined,
+  token: string,
+): string {
   const { t } = frame;
   return renderPortalPage({
     frame,
@@ -52,7 +92,10 @@ export function myApplicationsPage(frame: Frame, applications: readonly Listed[]
         ) : (
           <div class="al-card al-start">
             <p>{t.signInLead}</p>
-            <ButtonLink href="/anmeldung?weiter=/meine-antraege" kind={applications.length > 0 ? "secondary" : "primary"}>
+            <ButtonLink
+              href="/anmeldung?weiter=/meine-antraege"
+              kind={applications.length > 0 ? "secondary" : "primary"}
+            >
               {t.signIn}
             </ButtonLink>
           </div>
@@ -67,7 +110,15 @@ export function myApplicationsPage(frame: Frame, applications: readonly Listed[]
                   <h2 class="al-list__title">
                     <a href={line.href}>{line.title}</a>
                   </h2>
-                  <p class="al-small al-muted">{[application.elsewhere && t.atOther(application.elsewhere.name), application.fileReference, line.text].filter(Boolean).join(" · ")}</p>
+                  <p class="al-small al-muted">
+                    {[
+                      application.elsewhere && t.atOther(application.elsewhere.name),
+                      application.fileReference,
+                      line.text,
+                    ]
+                      .filter(Boolean)
+                      .join(" · ")}
+                  </p>
                 </div>
                 <Badge tone={line.turn ? "turn" : "calm"}>{line.word}</Badge>
               </li>

@@ -6,7 +6,10 @@ import { slimOf } from "./form-pages.tsx";
 import { money } from "./frame.ts";
 
 /** Between submission and payment: the way to the provider, waiting, or another try. Every state can be left. */
-export function paymentPage(frame: Frame, view: { id: string; service: CompiledService; payment: Payment; returned: boolean; token: string }): string {
+export function paymentPage(
+  frame: Frame,
+  view: { id: string; service: CompiledService; payment: Payment; returned: boolean; token: string },
+): string {
   const { t, language } = frame;
   const { payment, service, id } = view;
   const amount = money(payment.amount, language);
@@ -22,9 +25,17 @@ export function paymentPage(frame: Frame, view: { id: string; service: CompiledS
       <>
         <h1>{title}</h1>
         {!ended && !waiting && <p class="al-lead">{t.payLead(amount)}</p>}
-        {ended && <Alert tone="warning" title={t.payFailed}>{t.payFailedText}</Alert>}
+        {ended && (
+          <Alert tone="warning" title={t.payFailed}>
+            {t.payFailedText}
+          </Alert>
+        )}
         {waiting && <p>{t.payWaitingText}</p>}
-        {payment.state === "demanded" && <Alert tone="warning" title={t.payUnavailable}>{t.payUnavailableText}</Alert>}
+        {payment.state === "demanded" && (
+          <Alert tone="warning" title={t.payUnavailable}>
+            {t.payUnavailableText}
+          </Alert>
+        )}
         <dl class="al-feebox al-feebox--line">
           <div>
             <dt>{payment.description}</dt>

@@ -19,4 +19,5 @@ export async function ensureCitizen(c: WebContext, scope: TenantScope): Promise<
 /** Nobody in particular: takes part in nothing, so everything is NotFound. */
 const nobody: Person = { sessionId: "00000000-0000-0000-0000-000000000000", accountId: null };
 
-export const personOf = (session: Session | undefined): Person => (session ? { sessionId: session.id, accountId: session.accountId } : nobody);
+export const personOf = (session: Session | undefined): Person =>
+  session ? { sessionId: session.id, accountId: session.accountId } : nobody;

@@ -6,7 +6,10 @@ import { slimOf } from "./form-pages.tsx";
 import { Help, OfferList, SearchForm } from "./home.tsx";
 
 /** A page of a sentence or two: what happened, and the way on. */
-export function messagePage(frame: Frame, { title, text, children }: { title: string; text: string; children?: unknown }): string {
+export function messagePage(
+  frame: Frame,
+  { title, text, children }: { title: string; text: string; children?: unknown },
+): string {
   return renderPortalPage({
     frame,
     title,
@@ -57,7 +60,13 @@ export function servicesPage(frame: Frame, title: string, offers: readonly Offer
 }
 
 /** Before the first save: which authority is competent? */
-export function placePage(frame: Frame, service: CompiledService, question: string, places: { value: string; label: string }[], problem?: string): string {
+export function placePage(
+  frame: Frame,
+  service: CompiledService,
+  question: string,
+  places: { value: string; label: string }[],
+  problem?: string,
+): string {
   const { t } = frame;
   const w = wordingIn(service, frame.language);
   const label = w.label(question);
@@ -81,7 +90,13 @@ export function placePage(frame: Frame, service: CompiledService, question: stri
                 {problem}
               </p>
             )}
-            <Select id="ort" name="ort" choices={[...places, { value: "anderswo", label: t.placeElsewhere }]} empty={w.say("choose")} {...(problem && { error: problem })} />
+            <Select
+              id="ort"
+              name="ort"
+              choices={[...places, { value: "anderswo", label: t.placeElsewhere }]}
+              empty={w.say("choose")}
+              {...(problem && { error: problem })}
+            />
           </div>
           <div class="al-form__end">
             <Button block>{t.next}</Button>
@@ -92,7 +107,10 @@ export function placePage(frame: Frame, service: CompiledService, question: stri
   });
 }
 
-export function resumePage(frame: Frame, { token, reference, problem }: { token: string; reference: string; problem?: string }): string {
+export function resumePage(
+  frame: Frame,
+  { token, reference, problem }: { token: string; reference: string; problem?: string },
+): string {
   const { t } = frame;
   return renderPortalPage({
     frame,
@@ -113,7 +131,14 @@ export function resumePage(frame: Frame, { token, reference, problem }: { token:
             <p class="kern-hint" id="nummer-hint">
               {t.resumeExample}
             </p>
-            <input class="kern-form-input__input al-width-24" id="nummer" name="nummer" value={reference} autocomplete="off" aria-describedby="nummer-hint" />
+            <input
+              class="kern-form-input__input al-width-24"
+              id="nummer"
+              name="nummer"
+              value={reference}
+              autocomplete="off"
+              aria-describedby="nummer-hint"
+            />
           </div>
           <div class="al-field">
             <label class="kern-label" for="code">
@@ -126,7 +151,10 @@ export function resumePage(frame: Frame, { token, reference, problem }: { token:
           </div>
         </form>
         <p>
-          {t.orSignIn} <ButtonLink kind="tertiary" href="/anmeldung?weiter=/meine-antraege">{t.signIn}</ButtonLink>
+          {t.orSignIn}{" "}
+          <ButtonLink kind="tertiary" href="/anmeldung?weiter=/meine-antraege">
+            {t.signIn}
+          </ButtonLink>
         </p>
       </div>
     ),

@@ -34,7 +34,13 @@ portal.get("/", async (c) => {
     const found = await findCitizen(c, scope);
     return { session: found, mine: found ? await listMine(scope, personOf(found)) : [] };
   });
-  return c.html(homePage(frameOf(c, session), offersHere(c), mine.map((application) => ({ ...application, title: titles.get(application.slug) }))));
+  return c.html(
+    homePage(
+      frameOf(c, session),
+      offersHere(c),
+      mine.map((application) => ({ ...application, title: titles.get(application.slug) })),
+    ),
+  );
 });
 
 portal.get("/suche", (c) => {
@@ -43,14 +49,22 @@ portal.get("/suche", (c) => {
   return anonymousPage(c, () => searchPage(frameOf(c), query, hits, offersHere(c)));
 });
 
-portal.get("/leistungen", (c) => anonymousPage(c, () => servicesPage(frameOf(c), frameOf(c).t.servicesAtoZ, offersHere(c))));
+portal.get("/leistungen", (c) =>
+  anonymousPage(c, () => servicesPage(frameOf(c), frameOf(c).t.servicesAtoZ, offersHere(c))),
+);
 
 portal.get("/anlaesse/:event", (c) => {
   const frame = frameOf(c);
   const event = c.req.param("event");
   const title = frame.t.lifeEvents[event]?.[0];
   if (!title) return c.notFound();
-  return anonymousPage(c, () => servicesPage(frame, title, offersHere(c).filter((offer) => offer.lifeEvents.includes(event))));
+  return anonymousPage(c, () =>
+    servicesPage(
+      frame,
+      title,
+      offersHere(c).filter((offer) => offer.lifeEvents.includes(event)),
+    ),
+  );
 });
 
 portal.get("/leistungen/:slug", (c) =>
@@ -60,15 +74,23 @@ portal.get("/leistungen/:slug", (c) =>
       const release = await findCurrentRelease(scope, c.req.param("slug"));
       if (!release) return undefined;
       const service = await loadService(scope, release);
-      return { service, live: release.status === "live", department: await findDepartment(scope, service.definition.department) };
+      return {
+        service,
+        live: release.status === "live",
+        department: await findDepartment(scope, service.definition.department),
+      };
     });
     if (!shown) return undefined;
     return servicePage(frame, shown.service, shown.department, feeRows(shown.service, frame.language), shown.live);
   }),
 );
 
-portal.get("/datenschutz", (c) => anonymousPage(c, () => textPage(frameOf(c), frameOf(c).t.privacyTitle, frameOf(c).t.privacyText)));
-portal.get("/barrierefreiheit", (c) => anonymousPage(c, () => textPage(frameOf(c), frameOf(c).t.accessibilityTitle, frameOf(c).t.accessibilityText)));
+portal.get("/datenschutz", (c) =>
+  anonymousPage(c, () => textPage(frameOf(c), frameOf(c).t.privacyTitle, frameOf(c).t.privacyText)),
+);
+portal.get("/barrierefreiheit", (c) =>
+  anonymousPage(c, () => textPage(frameOf(c), frameOf(c).t.accessibilityTitle, frameOf(c).t.accessibilityText)),
+);
 portal.get("/impressum", (c) =>
   anonymousPage(c, () => {
     const frame = frameOf(c);
@@ -79,7 +101,13 @@ portal.get("/impressum", (c) =>
 
 portal.get("/sprache/:code", (c) => {
   const code = c.req.param("code") === "en" ? "en" : "de";
-  setCookie(c, "al_sprache", code, { path: "/", sameSite: "Lax", httpOnly: true, secure: c.env.addresses.secure, maxAge: 31_536_000 });
+  setCookie(c, "al_sprache", code, {
+    path: "/",
+    sameSite: "Lax",
+    httpOnly: true,
+    secure: c.env.addresses.secure,
+    maxAge: 31_536_000,
+  });
   const back = c.req.query("zurueck") ?? "/";
   // Only a path of this host: anything else would be an open redirect (fault S6).
   return c.redirect(/^\/(?![/\\])/.test(back) ? back : "/", 303);

@@ -47,7 +47,10 @@ export function searchPage(frame: Frame, query: string, hits: readonly Hit[], al
         {query && hits.length < 3 && all.length > 0 && (
           <section aria-labelledby="anderes">
             <h2 id="anderes">{t.didYouMean}</h2>
-            <OfferList frame={frame} offers={all.filter((offer) => !hits.some((hit) => hit.offer.slug === offer.slug)).slice(0, 3)} />
+            <OfferList
+              frame={frame}
+              offers={all.filter((offer) => !hits.some((hit) => hit.offer.slug === offer.slug)).slice(0, 3)}
+            />
           </section>
         )}
         <Help frame={frame} />
@@ -81,11 +84,17 @@ function BestHit({ frame, hit }: { frame: Frame; hit: Hit }) {
 
 function Facts({ frame, offer }: { frame: Frame; offer: Offer }) {
   const { t } = frame;
-  const facts = [t.online, offer.accountNeeded ? t.withAccount : t.withoutAccount, offer.cost, offer.minutes ? t.aboutMinutes(offer.minutes) : ""];
+  const facts = [
+    t.online,
+    offer.accountNeeded ? t.withAccount : t.withoutAccount,
+    offer.cost,
+    offer.minutes ? t.aboutMinutes(offer.minutes) : "",
+  ];
   return <p class="al-small al-muted">{facts.filter(Boolean).join(" · ")}</p>;
 }
 
 function whyOf({ t }: Frame, hit: Hit): string[] {
-  return hit.why.map(({ word, met, where }) => (where === "title" ? t.whyTitle(word, met) : where === "words" ? t.whyWord(word, met) : t.whyLead(word)));
+  return hit.why.map(({ word, met, where }) =>
+    where === "title" ? t.whyTitle(word, met) : where === "words" ? t.whyWord(word, met) : t.whyLead(word),
+  );
 }
-

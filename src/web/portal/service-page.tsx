@@ -12,7 +12,13 @@ export interface FeeRow {
 }
 
 /** One service: what, who, cost, documents, time, legal basis, competent office. */
-export function servicePage(frame: Frame, service: CompiledService, department: Department | undefined, fees: readonly FeeRow[], live: boolean): string {
+export function servicePage(
+  frame: Frame,
+  service: CompiledService,
+  department: Department | undefined,
+  fees: readonly FeeRow[],
+  live: boolean,
+): string {
   const { t } = frame;
   const { definition } = service;
   const w = wordingIn(service, frame.language);
@@ -109,7 +115,8 @@ export function servicePage(frame: Frame, service: CompiledService, department: 
                 <ul>
                   {definition.legalBasis.map(({ id, validFrom, url }) => (
                     <li key={id}>
-                      {url ? <a href={url}>{w.label(id)}</a> : w.label(id)} <span class="al-muted">({t.validFrom(longDate(validFrom, frame.language))})</span>
+                      {url ? <a href={url}>{w.label(id)}</a> : w.label(id)}{" "}
+                      <span class="al-muted">({t.validFrom(longDate(validFrom, frame.language))})</span>
                     </li>
                   ))}
                 </ul>
@@ -135,7 +142,17 @@ function Fact({ term, value }: { term: string; value: string }) {
   );
 }
 
-function StartBox({ frame, service, live, start }: { frame: Frame; service: CompiledService; live: boolean; start: string }) {
+function StartBox({
+  frame,
+  service,
+  live,
+  start,
+}: {
+  frame: Frame;
+  service: CompiledService;
+  live: boolean;
+  start: string;
+}) {
   const { t } = frame;
   if (!live) return <p class="al-card">{t.gone}</p>;
   return (

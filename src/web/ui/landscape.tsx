@@ -1,7 +1,13 @@
 /** Hills, fields, a small town: decoration of the home page only, in the colours of the tokens. */
 export function Landscape() {
   return (
-    <svg class="al-landscape" viewBox="0 0 1440 375" preserveAspectRatio="xMaxYMax slice" aria-hidden="true" focusable="false">
+    <svg
+      class="al-landscape"
+      viewBox="0 0 1440 375"
+      preserveAspectRatio="xMaxYMax slice"
+      aria-hidden="true"
+      focusable="false"
+    >
       <circle cx="1290" cy="58" r="32" class="al-l-sun" />
       <path class="al-l-hill1" d="M0 330C200 250 420 300 640 268s420-90 800-40v150H0z" />
       <path class="al-l-hill2" d="M0 360c260-90 520-10 780-62s420-70 660-30v110H0z" />
@@ -9,11 +15,20 @@ export function Landscape() {
       <path class="al-l-field" d="M1010 375c70-50 160-84 300-96-60 26-110 60-150 96z" />
       <path class="al-l-raps" d="M1250 375c50-46 110-74 190-88v40c-40 10-70 26-96 48z" />
       <g>
-        <path class="al-l-wall" d="M920 262h34v-30l-17-16-17 16zM964 258h28v-26l-14-14-14 14zM1030 262h62v-34H1030zM1104 262h32v-26h-32zM1194 260h34v-26h-34zM1240 252h28v-24h-28zM1280 250h32v-22h-32z" />
-        <path class="al-l-roof" d="M914 234l23-22 23 22zM958 234l20-18 20 18zM1024 230l37-26 37 26zM1098 238l22-20 22 20zM1188 236l23-20 23 20zM1274 230l22-18 22 18z" />
+        <path
+          class="al-l-wall"
+          d="M920 262h34v-30l-17-16-17 16zM964 258h28v-26l-14-14-14 14zM1030 262h62v-34H1030zM1104 262h32v-26h-32zM1194 260h34v-26h-34zM1240 252h28v-24h-28zM1280 250h32v-22h-32z"
+        />
+        <path
+          class="al-l-roof"
+          d="M914 234l23-22 23 22zM958 234l20-18 20 18zM1024 230l37-26 37 26zM1098 238l22-20 22 20zM1188 236l23-20 23 20zM1274 230l22-18 22 18z"
+        />
         <path class="al-l-slate" d="M1234 230l20-22 20 22zM994 174l20-66 20 66z" />
         <path class="al-l-wall" d="M1000 174h28v88h-28zM1140 262v-74h6v6h8v-6h8v6h8v-6h8v6h6v74z" />
-        <path class="al-l-slate" d="M1013 90h2v20h-2zM1008 96h12v2h-12zM1014 190a6 6 0 1 1 0 12 6 6 0 0 1 0-12zM1154 262v-20a8 8 0 0 1 16 0v20z" />
+        <path
+          class="al-l-slate"
+          d="M1013 90h2v20h-2zM1008 96h12v2h-12zM1014 190a6 6 0 1 1 0 12 6 6 0 0 1 0-12zM1154 262v-20a8 8 0 0 1 16 0v20z"
+        />
       </g>
       <g>
         <path class="al-l-trunk" d="M1376 310h8v-60h-8z" />

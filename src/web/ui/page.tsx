@@ -80,7 +80,11 @@ function Masthead({ frame }: { frame: Frame }) {
         <div class="al-row">
           <p>{frame.official}</p>
           <p>
-            <a href={`/sprache/${other.code}?zurueck=${encodeURIComponent(frame.path)}`} lang={other.code} hreflang={other.code}>
+            <a
+              href={`/sprache/${other.code}?zurueck=${encodeURIComponent(frame.path)}`}
+              lang={other.code}
+              hreflang={other.code}
+            >
               {other.name}
             </a>
           </p>
@@ -117,7 +121,17 @@ function Masthead({ frame }: { frame: Frame }) {
   );
 }
 
-function SlimHead({ frame, service, progress, help }: { frame: Frame; service: string; progress: number; help: string }) {
+function SlimHead({
+  frame,
+  service,
+  progress,
+  help,
+}: {
+  frame: Frame;
+  service: string;
+  progress: number;
+  help: string;
+}) {
   return (
     <header class="al-slim">
       <div class="al-slim__row">

@@ -12,7 +12,8 @@ export interface Asset {
 const kern = libraryFolder("@kern-ux/native");
 
 /** The parts of KERN our components use; the rest (290 kB of grid, utilities, other parts) stays at home. */
-const used = /^\.kern-(sr-only|btn|label|hint|error|fieldset|form-input|form-check|description-list|alert|badge|link|title)\b/;
+const used =
+  /^\.kern-(sr-only|btn|label|hint|error|fieldset|form-input|form-check|description-list|alert|badge|link|title)\b/;
 const unused = /:hover|:focus|:has|::|:disabled|\[/;
 
 /** KERN's rules for the used parts, in a layer of their own, so that our few rules always come after them. */
@@ -21,7 +22,10 @@ function cutKern(): string {
   const rules = [...source.matchAll(/(?:^|\})\s*([^{}@]+)\{([^{}]*)\}/g)];
   const kept = new Map<string, string>();
   for (const [, selectors = "", body = ""] of rules) {
-    const own = selectors.split(",").map((selector) => selector.trim()).filter((selector) => used.test(selector) && !unused.test(selector));
+    const own = selectors
+      .split(",")
+      .map((selector) => selector.trim())
+      .filter((selector) => used.test(selector) && !unused.test(selector));
     if (own.length > 0) kept.set(own.join(","), body);
   }
   return `@layer kern{${[...kept].map(([selector, body]) => `${selector}{${body}}`).join("")}}`;
@@ -35,11 +39,19 @@ function named(name: string, extension: string, type: string, body: Buffer): Ass
 }
 
 export const fonts: Asset[] = Object.values(fontWeights).map((weight) =>
-  named(`fira-sans-${weight.toLowerCase()}`, "woff2", "font/woff2", readFileSync(join(kern, `dist/fonts/fira-sans/FiraSans-${weight}.woff2`))),
+  named(
+    `fira-sans-${weight.toLowerCase()}`,
+    "woff2",
+    "font/woff2",
+    readFileSync(join(kern, `dist/fonts/fira-sans/FiraSans-${weight}.woff2`)),
+  ),
 );
 
 const fontFaces = Object.keys(fontWeights)
-  .map((weight, index) => `@font-face{font-family:"Fira Sans";font-weight:${weight};font-display:swap;src:url(${fonts[index]!.path}) format("woff2")}`)
+  .map(
+    (weight, index) =>
+      `@font-face{font-family:"Fira Sans";font-weight:${weight};font-display:swap;src:url(${fonts[index]!.path}) format("woff2")}`,
+  )
   .join("");
 
 const squeeze = (css: string): string =>
@@ -62,7 +74,9 @@ export const portalSheet = sheet("portal", ["tokens", "base", "kern-skin", "fram
 /** Everything a caseworker's page needs. */
 export const workbenchSheet = sheet("amt", ["tokens", "base", "kern-skin", "frame", "workbench"], base);
 
-export const assets: ReadonlyMap<string, Asset> = new Map([...fonts, portalSheet, workbenchSheet].map((asset) => [asset.path, asset]));
+export const assets: ReadonlyMap<string, Asset> = new Map(
+  [...fonts, portalSheet, workbenchSheet].map((asset) => [asset.path, asset]),
+);
 
 /** A municipality's two numbers, for the stylesheet of its host. */
 export function themeCss({ hue, chroma }: { hue: number; chroma: number }): string {

@@ -67,11 +67,26 @@ export function casePage(frame: StaffFrame, view: CaseView): string {
           <a href="/amt">Meine Vorgänge</a>
         </p>
         <h1>
-          {title} {found.news && <Badge tone="info" icon="mail">Neue Antwort</Badge>}
-          {view.closure && <Badge tone="success" icon="check">{closureWords[view.closure.kind] ?? view.closure.kind}</Badge>}
+          {title}{" "}
+          {found.news && (
+            <Badge tone="info" icon="mail">
+              Neue Antwort
+            </Badge>
+          )}
+          {view.closure && (
+            <Badge tone="success" icon="check">
+              {closureWords[view.closure.kind] ?? view.closure.kind}
+            </Badge>
+          )}
         </h1>
         <p>
-          {[found.applicant, found.fileReference && `Aktenzeichen ${found.fileReference}`, `eingegangen ${fullInstant(found.receivedAt)}`].filter(Boolean).join(" · ")}
+          {[
+            found.applicant,
+            found.fileReference && `Aktenzeichen ${found.fileReference}`,
+            `eingegangen ${fullInstant(found.receivedAt)}`,
+          ]
+            .filter(Boolean)
+            .join(" · ")}
           {found.dueOn && (
             <>
               {" · "}
@@ -98,7 +113,12 @@ export function casePage(frame: StaffFrame, view: CaseView): string {
                 {page.groups.map((group, index) => (
                   <div key={index}>
                     <h3>{group.title ?? page.title}</h3>
-                    <DescriptionList items={group.entries.map((entry) => ({ term: entry.label, value: entry.lines.join(", ") || "keine Angabe" }))} />
+                    <DescriptionList
+                      items={group.entries.map((entry) => ({
+                        term: entry.label,
+                        value: entry.lines.join(", ") || "keine Angabe",
+                      }))}
+                    />
                   </div>
                 ))}
               </div>
@@ -136,7 +156,12 @@ export function casePage(frame: StaffFrame, view: CaseView): string {
                 Brief <span class="al-muted">gesendet {fullInstant(letter.writtenAt)}</span>
               </h2>
               <LetterSheet letter={letter} level={3} />
-              {letter.notice && <p class="al-meta">Bekannt gegeben am {shortDay(letter.notice.givenOn, today)}, Widerspruch bis {letter.notice.remedyUntil ? shortDay(letter.notice.remedyUntil, today) : "–"}.</p>}
+              {letter.notice && (
+                <p class="al-meta">
+                  Bekannt gegeben am {shortDay(letter.notice.givenOn, today)}, Widerspruch bis{" "}
+                  {letter.notice.remedyUntil ? shortDay(letter.notice.remedyUntil, today) : "–"}.
+                </p>
+              )}
             </section>
           ))}
           {view.preview && view.letters.length === 0 && (
@@ -144,7 +169,11 @@ export function casePage(frame: StaffFrame, view: CaseView): string {
               <h2 id="vorschau">
                 Bescheid <span class="al-muted">Vorschau</span>
               </h2>
-              <LetterSheet letter={{ paper: view.preview.paper, blocks: view.preview.blocks, language: "de" }} highlight level={3} />
+              <LetterSheet
+                letter={{ paper: view.preview.paper, blocks: view.preview.blocks, language: "de" }}
+                highlight
+                level={3}
+              />
               <p class="al-meta">Markiertes kommt aus Antrag und Regeln. Geht ins Postfach von {found.applicant}.</p>
             </section>
           )}
@@ -199,7 +228,13 @@ export function casePage(frame: StaffFrame, view: CaseView): string {
                   <dd>{money(view.fee.amount, "de")}</dd>
                 </div>
               </dl>
-              {view.payment && <p class="al-meta">{view.payment.state === "paid" ? `Bezahlt, Kassenzeichen ${view.payment.paymentReference}` : "Noch nicht bezahlt"}</p>}
+              {view.payment && (
+                <p class="al-meta">
+                  {view.payment.state === "paid"
+                    ? `Bezahlt, Kassenzeichen ${view.payment.paymentReference}`
+                    : "Noch nicht bezahlt"}
+                </p>
+              )}
               {view.feeWhy.length > 0 && (
                 <details>
                   <summary>So gerechnet</summary>
@@ -232,7 +267,8 @@ export function casePage(frame: StaffFrame, view: CaseView): string {
               <li key={line.id}>
                 <strong>{acts[line.act] ?? line.act}</strong>
                 <span class="al-meta">
-                  {fullInstant(line.at)}, {view.names.get(line.actor) ?? (line.actor === "system" ? "Allmende" : "Antragsteller:in")}
+                  {fullInstant(line.at)},{" "}
+                  {view.names.get(line.actor) ?? (line.actor === "system" ? "Allmende" : "Antragsteller:in")}
                 </span>
               </li>
             ))}
@@ -260,7 +296,10 @@ function NextPanel({ frame, view }: { frame: StaffFrame; view: CaseView }) {
     return (
       <section class="al-panel" aria-labelledby="schritt">
         <h2 id="schritt">Abgeschlossen</h2>
-        <p>{closureWords[view.closure?.kind ?? ""] ?? "Erledigt"}{view.closure ? `, ${fullInstant(view.closure.closedAt)}` : ""}</p>
+        <p>
+          {closureWords[view.closure?.kind ?? ""] ?? "Erledigt"}
+          {view.closure ? `, ${fullInstant(view.closure.closedAt)}` : ""}
+        </p>
         {view.closure?.decision?.reasons && <p class="al-prewrap">{view.closure.decision.reasons}</p>}
       </section>
     );
@@ -282,7 +321,11 @@ function NextPanel({ frame, view }: { frame: StaffFrame; view: CaseView }) {
       {!view.mine && (
         <form method="post" action={`/amt/vorgaenge/${found.id}/uebernahme`}>
           <input type="hidden" name="_token" value={frame.token} />
-          <p>{found.assigneeId ? `Liegt bei ${view.names.get(`staff:${found.assigneeId}`) ?? "jemand anderem"}.` : "Noch bei niemandem."}</p>
+          <p>
+            {found.assigneeId
+              ? `Liegt bei ${view.names.get(`staff:${found.assigneeId}`) ?? "jemand anderem"}.`
+              : "Noch bei niemandem."}
+          </p>
           {!found.assigneeId && <Button>Übernehmen</Button>}
         </form>
       )}
@@ -292,7 +335,13 @@ function NextPanel({ frame, view }: { frame: StaffFrame; view: CaseView }) {
           <input type="hidden" name="aufgabe" value={next.task.id} />
           {next.checks.map((check, index) => (
             <div class="kern-form-check al-check" key={check}>
-              <input class="kern-form-check__checkbox" type="checkbox" id={`pruefung-${index}`} name="pruefung" value={String(index)} />
+              <input
+                class="kern-form-check__checkbox"
+                type="checkbox"
+                id={`pruefung-${index}`}
+                name="pruefung"
+                value={String(index)}
+              />
               <label class="kern-label" for={`pruefung-${index}`}>
                 {check}
               </label>
@@ -303,7 +352,13 @@ function NextPanel({ frame, view }: { frame: StaffFrame; view: CaseView }) {
               <label class="al-label" for="begruendung">
                 Begründung <span class="al-muted">(bei Ablehnung oder Auflagen)</span>
               </label>
-              <textarea class="kern-form-input__input al-textarea" id="begruendung" name="begruendung" rows={2} maxLength={5000} />
+              <textarea
+                class="kern-form-input__input al-textarea"
+                id="begruendung"
+                name="begruendung"
+                rows={2}
+                maxLength={5000}
+              />
             </div>
           )}
           {next.outcomes.some((outcome) => outcome.asks === "auflagen") && (
@@ -311,12 +366,23 @@ function NextPanel({ frame, view }: { frame: StaffFrame; view: CaseView }) {
               <label class="al-label" for="auflagen">
                 Auflagen
               </label>
-              <textarea class="kern-form-input__input al-textarea" id="auflagen" name="auflagen" rows={2} maxLength={5000} />
+              <textarea
+                class="kern-form-input__input al-textarea"
+                id="auflagen"
+                name="auflagen"
+                rows={2}
+                maxLength={5000}
+              />
             </div>
           )}
           <p class="al-buttons">
             {next.outcomes.map((outcome, index) => (
-              <Button key={outcome.value} kind={index === 0 ? "primary" : "secondary"} name="ergebnis" value={outcome.value}>
+              <Button
+                key={outcome.value}
+                kind={index === 0 ? "primary" : "secondary"}
+                name="ergebnis"
+                value={outcome.value}
+              >
                 {outcome.label}
               </Button>
             ))}

@@ -14,7 +14,13 @@ interface Group {
 }
 
 /** The inbox: what is due, by due date; only what deviates gets a tag. */
-export function inboxPage(frame: StaffFrame, title: string, rows: readonly InboxRow[], today: string, more: boolean): string {
+export function inboxPage(
+  frame: StaffFrame,
+  title: string,
+  rows: readonly InboxRow[],
+  today: string,
+  more: boolean,
+): string {
   const groups = groupByDue(rows, today);
   const waiting = rows.filter((row) => row.status === "waiting").length;
   const counted = rows.length - waiting;
@@ -25,10 +31,13 @@ export function inboxPage(frame: StaffFrame, title: string, rows: readonly Inbox
       <h1>{title}</h1>
       <p class="al-inbox__count">
         <strong>{more ? `Mehr als ${counted}` : counted} offen</strong>
-        {groups.length > 0 && `: ${groups.map((group) => `${group.rows.length} ${group.name.toLowerCase().split(",")[0]}`).join(", ")}.`}
+        {groups.length > 0 &&
+          `: ${groups.map((group) => `${group.rows.length} ${group.name.toLowerCase().split(",")[0]}`).join(", ")}.`}
         {waiting > 0 && ` ${waiting} ${waiting === 1 ? "wartet" : "warten"} auf Antwort.`}
       </p>
-      {rows.length === 0 && <p class="al-empty">Hier liegt nichts. Neue Vorgänge erscheinen unter „Noch ohne Person“.</p>}
+      {rows.length === 0 && (
+        <p class="al-empty">Hier liegt nichts. Neue Vorgänge erscheinen unter „Noch ohne Person“.</p>
+      )}
       {rows.length > 0 && (
         <table class="al-table">
           <caption class="kern-sr-only">{title}, nach Frist geordnet</caption>
@@ -74,7 +83,10 @@ export function inboxPage(frame: StaffFrame, title: string, rows: readonly Inbox
       )}
       <details class="al-how">
         <summary>So zählen wir</summary>
-        <p>Offen ist ein Vorgang, bis er abgeschlossen ist. Die Frist ist die des nächsten Schritts. Wartende Vorgänge stehen in der Liste, gelten aber nicht als offen.</p>
+        <p>
+          Offen ist ein Vorgang, bis er abgeschlossen ist. Die Frist ist die des nächsten Schritts. Wartende Vorgänge
+          stehen in der Liste, gelten aber nicht als offen.
+        </p>
       </details>
     </div>,
   );
@@ -93,7 +105,12 @@ function Due({ day, today }: { day: string | null; today: string }) {
   return day === today ? <strong>heute</strong> : <>{shortDay(day, today)}</>;
 }
 
-const words: Record<Case["status"], string> = { new: "Neu", "in-progress": "In Arbeit", waiting: "Wartet", closed: "Erledigt" };
+const words: Record<Case["status"], string> = {
+  new: "Neu",
+  "in-progress": "In Arbeit",
+  waiting: "Wartet",
+  closed: "Erledigt",
+};
 
 function State({ row }: { row: InboxRow }) {
   if (row.news) {

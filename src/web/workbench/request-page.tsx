@@ -37,7 +37,14 @@ export function requestPage(frame: StaffFrame, view: RequestView): string {
           {view.items.map((item, index) => (
             <div class="al-item" key={item.path}>
               <div class="kern-form-check al-check">
-                <input class="kern-form-check__checkbox" type="checkbox" id={`punkt-${index}`} name="punkt" value={item.path} checked={view.chosen.includes(item.path)} />
+                <input
+                  class="kern-form-check__checkbox"
+                  type="checkbox"
+                  id={`punkt-${index}`}
+                  name="punkt"
+                  value={item.path}
+                  checked={view.chosen.includes(item.path)}
+                />
                 <label class="kern-label" for={`punkt-${index}`}>
                   {item.label} <span class="al-muted">{item.answered}</span>
                 </label>
@@ -61,7 +68,14 @@ export function requestPage(frame: StaffFrame, view: RequestView): string {
         <p class="kern-hint" id="nachricht-hint">
           Sagen Sie genau, was fehlt. Zum Beispiel: Wir brauchen Seite 2 mit der Unterschrift des Tierheims.
         </p>
-        <textarea class="kern-form-input__input al-textarea" id="nachricht" name="nachricht" rows={4} maxLength={5000} aria-describedby="nachricht-hint">
+        <textarea
+          class="kern-form-input__input al-textarea"
+          id="nachricht"
+          name="nachricht"
+          rows={4}
+          maxLength={5000}
+          aria-describedby="nachricht-hint"
+        >
           {view.message}
         </textarea>
         <label class="al-label" for="bis">

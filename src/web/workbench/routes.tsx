@@ -2,7 +2,14 @@ import { Hono } from "hono";
 import { showAnswers, Wording } from "@allmende/forms";
 import { findText, textsIn, type CompiledService } from "@allmende/service-package";
 import { addWorkingDays, day, type Land } from "@allmende/deadlines";
-import { findFee, foldSubmissions, getAttachment, getForOffice, listAttachments, listSubmissions } from "../../domains/applications/index.ts";
+import {
+  findFee,
+  foldSubmissions,
+  getAttachment,
+  getForOffice,
+  listAttachments,
+  listSubmissions,
+} from "../../domains/applications/index.ts";
 import {
   addNote,
   completeStep,
@@ -46,36 +53,59 @@ import { staffMessage, type StaffFrame, type View } from "./staff-page.tsx";
 export const workbench = new Hono<WebEnvironment>().basePath("/amt");
 
 /** Runs as the signed-in member of staff; without one the browser goes to sign in and comes back here. */
-async function asStaff(c: WebContext, work: (scope: TenantScope, staff: Staff) => Promise<Response>): Promise<Response> {
+async function asStaff(
+  c: WebContext,
+  work: (scope: TenantScope, staff: Staff) => Promise<Response>,
+): Promise<Response> {
   const { tenant } = portalOf(c);
   const secret = findSecret(c, "amt");
   const answer = secret
     ? await c.env.house.database.withTenant(tenant.id, async (scope) => {
         const session = await findSession(scope, secret);
-        return session?.kind === "staff" && session.staffId ? work(scope, await getStaff(scope, session.staffId)) : undefined;
+        return session?.kind === "staff" && session.staffId
+          ? work(scope, await getStaff(scope, session.staffId))
+          : undefined;
       })
     : undefined;
-  return answer ?? c.redirect(`/amt/anmeldung?weiter=${encodeURIComponent(c.req.method === "GET" ? c.req.path : "/amt")}`, 303);
+  return (
+    answer ??
+    c.redirect(`/amt/anmeldung?weiter=${encodeURIComponent(c.req.method === "GET" ? c.req.path : "/amt")}`, 303)
+  );
 }
 
 workbench.get("/anmeldung", (c) => {
   const { tenant } = portalOf(c);
   const path = c.req.query("weiter") ?? "/amt";
   const mark = setBrowserMark(c);
-  const query = new URLSearchParams({ host: tenant.host, weiter: /^\/amt(?:[/?]|$)/.test(path) ? path : "/amt", marke: digest(mark).toString("base64url"), art: "staff" });
+  const query = new URLSearchParams({
+    host: tenant.host,
+    weiter: /^\/amt(?:[/?]|$)/.test(path) ? path : "/amt",
+    marke: digest(mark).toString("base64url"),
+    art: "staff",
+  });
   return c.redirect(`${c.env.addresses.signIn}/anmeldung?${query}`, 303);
 });
 
 workbench.get("/anmeldung/fertig", async (c) => {
   const { tenant } = portalOf(c);
   const { database } = c.env.house;
-  const handover = await database.withAlliance((scope) => takeHandover(scope, c.req.query("code") ?? "", tenant.host, findBrowserMark(c) ?? ""));
+  const handover = await database.withAlliance((scope) =>
+    takeHandover(scope, c.req.query("code") ?? "", tenant.host, findBrowserMark(c) ?? ""),
+  );
   const known = await database.withTenant(tenant.id, async (scope) => {
     const staff = handover.kind === "staff" ? await findStaffBySubject(scope, handover.subject) : undefined;
     if (staff) await openSession(scope, renewSecret(c, "amt"), { kind: "staff", staffId: staff.id, name: staff.name });
     return staff;
   });
-  if (!known) return c.html(staffMessage(c, "Kein Zugang", `Sie arbeiten nicht für ${tenant.name}. Melden Sie sich mit dem Konto Ihrer Verwaltung an.`), 403);
+  if (!known)
+    return c.html(
+      staffMessage(
+        c,
+        "Kein Zugang",
+        `Sie arbeiten nicht für ${tenant.name}. Melden Sie sich mit dem Konto Ihrer Verwaltung an.`,
+      ),
+      403,
+    );
   return c.redirect(handover.path, 303);
 });
 
@@ -98,10 +128,26 @@ interface ViewDefinition extends Omit<View, "count"> {
 }
 
 const views: ViewDefinition[] = [
-  { key: "heute", name: "Heute fällig", icon: "clock", due: true, filter: (staff, today) => ({ assigneeId: staff.id, status: ["new", "in-progress"], dueBy: today }) },
+  {
+    key: "heute",
+    name: "Heute fällig",
+    icon: "clock",
+    due: true,
+    filter: (staff, today) => ({ assigneeId: staff.id, status: ["new", "in-progress"], dueBy: today }),
+  },
   { key: "antworten", name: "Neue Antworten", icon: "mail", filter: (staff) => ({ assigneeId: staff.id, news: true }) },
-  { key: "meine", name: "Meine Vorgänge", icon: "inbox", filter: (staff) => ({ assigneeId: staff.id, status: ["new", "in-progress"] }) },
-  { key: "warten", name: "Wartet auf andere", icon: "pause", filter: (staff) => ({ assigneeId: staff.id, status: ["waiting"] }) },
+  {
+    key: "meine",
+    name: "Meine Vorgänge",
+    icon: "inbox",
+    filter: (staff) => ({ assigneeId: staff.id, status: ["new", "in-progress"] }),
+  },
+  {
+    key: "warten",
+    name: "Wartet auf andere",
+    icon: "pause",
+    filter: (staff) => ({ assigneeId: staff.id, status: ["waiting"] }),
+  },
   { key: "ohne", name: "Noch ohne Person", icon: "people", filter: () => ({ assigneeId: null }) },
   { key: "alle", name: "Alle offenen", icon: "list", filter: () => ({}) },
   { key: "erledigt", name: "Erledigt", icon: "check", filter: () => ({ status: ["closed"] }) },
@@ -110,7 +156,8 @@ const views: ViewDefinition[] = [
 async function frameFor(c: WebContext, scope: TenantScope, staff: Staff, current: string): Promise<StaffFrame> {
   const today = legalDay(scope.clock.now());
   const counted: View[] = [];
-  for (const { filter, ...view } of views) counted.push({ ...view, count: await countCases(scope, { ...filter(staff, today), limit: 1 }) });
+  for (const { filter, ...view } of views)
+    counted.push({ ...view, count: await countCases(scope, { ...filter(staff, today), limit: 1 }) });
   return { tenant: portalOf(c).tenant, staff, views: counted, current, token: formToken(findSecret(c, "amt") ?? "") };
 }
 
@@ -119,19 +166,33 @@ workbench.get("/", (c) =>
     const today = legalDay(scope.clock.now());
     const view = views.find(({ key }) => key === c.req.query("ansicht")) ?? views[2]!;
     const text = (c.req.query("q") ?? "").trim().slice(0, 200);
-    const filter: CaseFilter = text ? { text, status: ["new", "in-progress", "waiting", "closed"], limit: pageSize + 1 } : { ...view.filter(staff, today), limit: pageSize + 1 };
+    const filter: CaseFilter = text
+      ? { text, status: ["new", "in-progress", "waiting", "closed"], limit: pageSize + 1 }
+      : { ...view.filter(staff, today), limit: pageSize + 1 };
     const found = await listCases(scope, filter);
     const rows = [];
-    for (const row of found.slice(0, pageSize)) rows.push({ ...row, nextStep: row.nextElement ? stepName(await loadPinned(scope, row.releaseId), row.nextElement) : "–" });
+    for (const row of found.slice(0, pageSize))
+      rows.push({
+        ...row,
+        nextStep: row.nextElement ? stepName(await loadPinned(scope, row.releaseId), row.nextElement) : "–",
+      });
     const frame = { ...(await frameFor(c, scope, staff, text ? "" : view.key)), query: text };
     return c.html(inboxPage(frame, text ? `Suche: ${text}` : view.name, rows, today, found.length > pageSize));
   }),
 );
 
-const stepName = (service: CompiledService, element: string): string => findText(service.texts.de ?? {}, element, "label") ?? element;
+const stepName = (service: CompiledService, element: string): string =>
+  findText(service.texts.de ?? {}, element, "label") ?? element;
 
 workbench.get("/vorgaenge/:id", (c) =>
-  asStaff(c, async (scope, staff) => c.html(casePage(await frameFor(c, scope, staff, ""), await viewOf(scope, staff, await getCase(scope, c.req.param("id")))))),
+  asStaff(c, async (scope, staff) =>
+    c.html(
+      casePage(
+        await frameFor(c, scope, staff, ""),
+        await viewOf(scope, staff, await getCase(scope, c.req.param("id"))),
+      ),
+    ),
+  ),
 );
 
 async function viewOf(scope: TenantScope, staff: Staff, found: Case): Promise<CaseView> {
@@ -151,7 +212,11 @@ async function viewOf(scope: TenantScope, staff: Staff, found: Case): Promise<Ca
   return {
     found,
     next,
-    tasks: tasks.map((task) => ({ name: stepName(service, task.element), done: task.doneAt !== null, due: task.dueOn })),
+    tasks: tasks.map((task) => ({
+      name: stepName(service, task.element),
+      done: task.doneAt !== null,
+      due: task.dueOn,
+    })),
     pages: applicationId ? showAnswers(service.form, answers, wording, { now: scope.clock.now() }) : [],
     attachments: applicationId ? await listAttachments(scope, applicationId) : [],
     preview: firstLetter && applicationId ? await composeLetter(scope, found, service, firstLetter, {}) : undefined,
@@ -175,7 +240,10 @@ async function viewOf(scope: TenantScope, staff: Staff, found: Case): Promise<Ca
 /** The letter that a decision in favour sends: shown as a preview before anything is decided. */
 const firstLetterOf = (service: CompiledService): string | undefined => service.definition.letters[0]?.name;
 
-function nextStep(service: CompiledService, task: CaseView["next"] extends infer N ? Extract<N, { task: unknown }>["task"] : never): NextStep {
+function nextStep(
+  service: CompiledService,
+  task: CaseView["next"] extends infer N ? Extract<N, { task: unknown }>["task"] : never,
+): NextStep {
   const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
   const outcomes = list(task.inputs.outcomes);
   const texts = service.texts.de ?? {};
@@ -188,7 +256,13 @@ function nextStep(service: CompiledService, task: CaseView["next"] extends infer
     outcomes:
       outcomes.length > 0
         ? outcomes.map((value) => {
-            const wants = asks.get(value) ?? (/auflage/i.test(value) ? ("auflagen" as const) : /ablehn|verbiet|untersag/i.test(value) ? ("begruendung" as const) : undefined);
+            const wants =
+              asks.get(value) ??
+              (/auflage/i.test(value)
+                ? ("auflagen" as const)
+                : /ablehn|verbiet|untersag/i.test(value)
+                  ? ("begruendung" as const)
+                  : undefined);
             return { value, label: label(value), ...(wants && { asks: wants }) };
           })
         : [{ value: "done", label: findText(texts, task.element, "done") ?? "Erledigt" }],
@@ -207,10 +281,15 @@ workbench.post("/vorgaenge/:id/schritt", (c) =>
   ),
 );
 
-workbench.post("/vorgaenge/:id/notizen", (c) => act(c, (scope, staff, id, form) => addNote(scope, staff, id, form.one("text"))));
+workbench.post("/vorgaenge/:id/notizen", (c) =>
+  act(c, (scope, staff, id, form) => addNote(scope, staff, id, form.one("text"))),
+);
 
 /** One posted verb on a case: parse, call the use case, back to the case. */
-async function act(c: WebContext, verb: (scope: TenantScope, staff: Staff, id: string, form: Awaited<ReturnType<typeof readForm>>) => Promise<unknown>): Promise<Response> {
+async function act(
+  c: WebContext,
+  verb: (scope: TenantScope, staff: Staff, id: string, form: Awaited<ReturnType<typeof readForm>>) => Promise<unknown>,
+): Promise<Response> {
   checkOrigin(c);
   const form = await readForm(c);
   return asStaff(c, async (scope, staff) => {
@@ -226,11 +305,20 @@ workbench.get("/vorgaenge/:id/nachforderung", (c) =>
     const found = await getCase(scope, c.req.param("id"));
     const today = legalDay(scope.clock.now());
     const until = addWorkingDays(day(today), 10, { land: portalOf(c).tenant.land as Land });
-    return c.html(requestPage(await frameFor(c, scope, staff, ""), await requestView(scope, found, { chosen: [], message: "", until, problems: [] })));
+    return c.html(
+      requestPage(
+        await frameFor(c, scope, staff, ""),
+        await requestView(scope, found, { chosen: [], message: "", until, problems: [] }),
+      ),
+    );
   }),
 );
 
-async function requestView(scope: TenantScope, found: Case, entered: Pick<RequestView, "chosen" | "message" | "until" | "problems">): Promise<RequestView> {
+async function requestView(
+  scope: TenantScope,
+  found: Case,
+  entered: Pick<RequestView, "chosen" | "message" | "until" | "problems">,
+): Promise<RequestView> {
   if (!found.applicationId) throw new Refusal("cases.closed");
   const service = await loadPinned(scope, found.releaseId);
   const application = await getForOffice(scope, found.applicationId);
@@ -240,7 +328,11 @@ async function requestView(scope: TenantScope, found: Case, entered: Pick<Reques
     .filter(({ path, node }) => !path.includes(".") && !node.repeat)
     // Evidence first: that is what is missing most often.
     .toSorted((a, b) => Number(b.node.field.type === "file") - Number(a.node.field.type === "file"))
-    .map(({ path, value }) => ({ path, label: wording.label(path), answered: value === undefined ? "(nicht angegeben)" : "" }));
+    .map(({ path, value }) => ({
+      path,
+      label: wording.label(path),
+      answered: value === undefined ? "(nicht angegeben)" : "",
+    }));
   return { found, items, ...entered };
 }
 
@@ -256,9 +348,16 @@ workbench.post("/vorgaenge/:id/nachforderung", async (c) => {
     const problems: RequestView["problems"] = [];
     if (chosen.length === 0) problems.push({ target: "punkte", text: "Wählen Sie, was fehlt." });
     if (!message) problems.push({ target: "nachricht", text: "Schreiben Sie, was genau fehlt." });
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(until) || until <= legalDay(scope.clock.now())) problems.push({ target: "bis", text: "Wählen Sie eine Frist in der Zukunft." });
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(until) || until <= legalDay(scope.clock.now()))
+      problems.push({ target: "bis", text: "Wählen Sie eine Frist in der Zukunft." });
     if (problems.length > 0) {
-      return c.html(requestPage(await frameFor(c, scope, staff, ""), await requestView(scope, await getCase(scope, id), { chosen, message, until, problems })), 422);
+      return c.html(
+        requestPage(
+          await frameFor(c, scope, staff, ""),
+          await requestView(scope, await getCase(scope, id), { chosen, message, until, problems }),
+        ),
+        422,
+      );
     }
     const items = chosen.map((path) => ({ path, reason: reasonOf(form.one(`grund.${path}`)) }));
     await requestInformation(scope, staff, id, { items, message, until });
@@ -266,7 +365,8 @@ workbench.post("/vorgaenge/:id/nachforderung", async (c) => {
   });
 });
 
-const reasonOf = (text: string): RequestReason => (reasons.some(([value]) => value === text) ? (text as RequestReason) : "missing");
+const reasonOf = (text: string): RequestReason =>
+  reasons.some(([value]) => value === text) ? (text as RequestReason) : "missing";
 
 workbench.get("/vorgaenge/:id/anlagen/:attachment", (c) =>
   asStaff(c, async (scope, staff) => {
@@ -274,7 +374,16 @@ workbench.get("/vorgaenge/:id/anlagen/:attachment", (c) =>
     const attachment = await getAttachment(scope, found.applicationId ?? "", c.req.param("attachment"));
     // A file waits until it is scanned; where no scanner is set up, opening it is a recorded step of its own.
     if (attachment.scan === "waiting" || attachment.scan === "infected") throw new NotFound("attachment");
-    if (attachment.scan === "unscanned") await audit(scope, { actor: `staff:${staff.id}`, act: "cases.open-unscanned", subject: found.id, details: { attachment: attachment.id } });
-    return c.redirect(fileLink(c, { tenant: scope.tenant, fileId: attachment.fileId, name: attachment.name, type: attachment.type }), 303);
+    if (attachment.scan === "unscanned")
+      await audit(scope, {
+        actor: `staff:${staff.id}`,
+        act: "cases.open-unscanned",
+        subject: found.id,
+        details: { attachment: attachment.id },
+      });
+    return c.redirect(
+      fileLink(c, { tenant: scope.tenant, fileId: attachment.fileId, name: attachment.name, type: attachment.type }),
+      303,
+    );
   }),
 );

@@ -66,7 +66,9 @@ function StaffPage({ frame, title, children }: { frame: StaffFrame; title: strin
                       <a href={`/amt?ansicht=${view.key}`} aria-current={view.key === current ? "page" : undefined}>
                         <Icon name={view.icon} size={20} />
                         <span>{view.name}</span>
-                        <span class={view.due && view.count > 0 ? "al-count al-count--due" : "al-count"}>{view.count}</span>
+                        <span class={view.due && view.count > 0 ? "al-count al-count--due" : "al-count"}>
+                          {view.count}
+                        </span>
                       </a>
                     </li>
                   ))}
@@ -90,7 +92,14 @@ function StaffPage({ frame, title, children }: { frame: StaffFrame; title: strin
                 Vorgang, Name oder Aktenzeichen suchen
               </label>
               <Icon name="search" size={20} />
-              <input id="suche" name="q" type="search" value={frame.query ?? ""} placeholder="Vorgang, Name oder Aktenzeichen" maxLength={200} />
+              <input
+                id="suche"
+                name="q"
+                type="search"
+                value={frame.query ?? ""}
+                placeholder="Vorgang, Name oder Aktenzeichen"
+                maxLength={200}
+              />
               <input type="hidden" name="ansicht" value="alle" />
             </form>
           )}

@@ -36,9 +36,26 @@ export const choice: FieldType<ChoiceField> = {
   face({ field, id, name, posted, wording, error, below }) {
     const choices = choicesOf(field, wording);
     if (field.list) {
-      return <Select id={id} name={name} choices={choices} value={only(posted)} hint={wording.find(field.id, "hint")} error={error} empty={wording.say("choose")} />;
+      return (
+        <Select
+          id={id}
+          name={name}
+          choices={choices}
+          value={only(posted)}
+          hint={wording.find(field.id, "hint")}
+          error={error}
+          empty={wording.say("choose")}
+        />
+      );
     }
-    return <Radios id={id} name={name} value={only(posted)} choices={choices.map((entry) => ({ ...entry, below: below?.(entry.value) }))} />;
+    return (
+      <Radios
+        id={id}
+        name={name}
+        value={only(posted)}
+        choices={choices.map((entry) => ({ ...entry, below: below?.(entry.value) }))}
+      />
+    );
   },
 };
 

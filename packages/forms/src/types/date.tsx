@@ -45,7 +45,11 @@ export function readDate(typed: string): string | undefined {
 
 export const date: FieldType<DateField> = {
   read(posted) {
-    const [day, month, year] = ["day", "month", "year"].map((part) => only(posted, part).trim()) as [string, string, string];
+    const [day, month, year] = ["day", "month", "year"].map((part) => only(posted, part).trim()) as [
+      string,
+      string,
+      string,
+    ];
     const whole = only(posted).trim() || (day && !month && !year ? day : "");
     if (!whole && !day && !month && !year) return { value: undefined };
     const value = whole ? readDate(whole) : isoDay(day, month, year);

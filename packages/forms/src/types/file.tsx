@@ -65,7 +65,13 @@ export const file: FieldType<FileField> = {
               <li class="al-files__entry" key={ref.attachment}>
                 <Icon name="file" />
                 <span class="al-files__name">{ref.name}</span>
-                <button class="kern-btn kern-btn--tertiary al-files__remove" type="submit" name="_entfernen" value={`${name}:${ref.attachment}`} aria-label={wording.say("removeFile", { name: ref.name })}>
+                <button
+                  class="kern-btn kern-btn--tertiary al-files__remove"
+                  type="submit"
+                  name="_entfernen"
+                  value={`${name}:${ref.attachment}`}
+                  aria-label={wording.say("removeFile", { name: ref.name })}
+                >
                   <span class="kern-label">{wording.say("remove")}</span>
                 </button>
               </li>
@@ -75,7 +81,10 @@ export const file: FieldType<FileField> = {
         <FileInput
           id={id}
           name={name}
-          hint={wording.find(field.id, "hint") ?? wording.say("fileHint", { types: typeNames(field), max: field.maxMegabytes })}
+          hint={
+            wording.find(field.id, "hint") ??
+            wording.say("fileHint", { types: typeNames(field), max: field.maxMegabytes })
+          }
           error={error}
           accept={field.accept.map((kind) => mediaTypes[kind]).join(",")}
           multiple={field.maxFiles > 1}

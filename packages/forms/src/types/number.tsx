@@ -11,7 +11,11 @@ type IntegerField = FieldOf<"integer">;
  * a thousands separator (German), any other single dot a decimal one.
  */
 export function readNumber(typed: string): number | undefined {
-  let text = typed.replaceAll(/[\s\u00A0\u202F'’]/g, "").replace(/^\+/, "").replace(/^[−–]/, "-").replace(/€$/, "");
+  let text = typed
+    .replaceAll(/[\s\u00A0\u202F'’]/g, "")
+    .replace(/^\+/, "")
+    .replace(/^[−–]/, "-")
+    .replace(/€$/, "");
   if (text.includes(",")) text = text.replaceAll(".", "").replace(",", ".");
   else if (/^-?\d{1,3}(\.\d{3})+$/.test(text)) text = text.replaceAll(".", "");
   return /^-?\d+(\.\d+)?$/.test(text) && text.length <= 17 ? Number(text) : undefined;
@@ -64,7 +68,11 @@ export const number: FieldType<NumberField> = {
     if (decimalsOf(value) > field.decimals) return { code: "tooManyDecimals", details: { decimals: field.decimals } };
     return within(value, field);
   },
-  schema: ({ min, max }) => ({ type: "number", ...(min !== undefined && { minimum: min }), ...(max !== undefined && { maximum: max }) }),
+  schema: ({ min, max }) => ({
+    type: "number",
+    ...(min !== undefined && { minimum: min }),
+    ...(max !== undefined && { maximum: max }),
+  }),
   feel: (value) => fromJson(value),
   display: (value, field, wording) => shown(wording.number(Number(value)), field, wording.find(field.id, "suffix")),
   face,
@@ -77,7 +85,11 @@ export const integer: FieldType<IntegerField> = {
     if (typeof value !== "number" || !Number.isFinite(value)) return { code: "wrongType" };
     return Number.isSafeInteger(value) ? within(value, field) : { code: "notWhole" };
   },
-  schema: ({ min, max }) => ({ type: "integer", ...(min !== undefined && { minimum: min }), ...(max !== undefined && { maximum: max }) }),
+  schema: ({ min, max }) => ({
+    type: "integer",
+    ...(min !== undefined && { minimum: min }),
+    ...(max !== undefined && { maximum: max }),
+  }),
   feel: (value) => fromJson(value),
   // A year or a house number carries no thousands separator.
   display: (value, field, wording) => shown(String(value), field, wording.find(field.id, "suffix")),

@@ -18,8 +18,11 @@ function patternOf(field: TextField): RegExp | undefined {
 
 /** NFC (people compare names), no control characters, line ends as \n, no blanks at the ends. */
 export function tidy(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
-  return text.normalize("NFC").replaceAll("\r\n", "\n").replaceAll(/[\u0000-\u0009\u000B-\u001F\u007F]/g, "").trim();
+  return text
+    .normalize("NFC")
+    .replaceAll("\r\n", "\n")
+    .replaceAll(/[^\P{Cc}\n]/gu, "")
+    .trim();
 }
 
 const length = (text: string): number => Array.from(text).length;
@@ -52,6 +55,8 @@ export const text: FieldType<TextField> = {
   face({ field, id, name, posted, wording, error, required }) {
     const props = { id, name, value: only(posted), hint: wording.find(field.id, "hint"), error, required };
     if (field.lines) return <TextArea {...props} rows={field.lines} />;
-    return <TextInput {...props} width={field.maxLength} inputMode={field.keyboard} autocomplete={field.autocomplete} />;
+    return (
+      <TextInput {...props} width={field.maxLength} inputMode={field.keyboard} autocomplete={field.autocomplete} />
+    );
   },
 };

@@ -39,6 +39,13 @@ export const declaration: FieldType<FieldOf<"declaration">> = {
   feel: (value) => value === true,
   display: (_value, _field, wording) => [wording.say("confirmed")],
   face: ({ field, id, name, posted, wording, error }) => (
-    <Checkbox id={id} name={name} label={wording.label(field.id)} checked={only(posted) === "true"} error={error} errorPrefix={wording.say("fehler")} />
+    <Checkbox
+      id={id}
+      name={name}
+      label={wording.label(field.id)}
+      checked={only(posted) === "true"}
+      error={error}
+      errorPrefix={wording.say("fehler")}
+    />
   ),
 };

@@ -1,5 +1,5 @@
 import { codelistKey, formatAnzahl, type Anzahl, type Datenfeld } from "@allmende/xdatenfelder";
-import { nameFrom, unique } from "./element-ids.ts";
+import { isFree, nameFrom, unique } from "./element-ids.ts";
 import { labelOf, nameOf, origin, type DraftElement, type Drafting, type Standing } from "./drafting.ts";
 import { datePrecision, numberPrecision, textPrecision } from "./precision.ts";
 
@@ -8,16 +8,29 @@ export const mostEntries = 200;
 const mostFiles = 20;
 
 /** A field ("Datenfeld") as a question, or undefined where none can be asked and a task says so. */
-export function draftField(field: Datenfeld, anzahl: Anzahl, standing: Standing, drafting: Drafting): DraftElement | undefined {
+export function draftField(
+  field: Datenfeld,
+  anzahl: Anzahl,
+  standing: Standing,
+  drafting: Drafting,
+): DraftElement | undefined {
   const id = drafting.idOf(field.pfad);
   if (anzahl.max === 0) return leaveOut(field, id, "es darf nie ausgefüllt werden (Anzahl 0)", drafting);
-  if (field.feldart === "hidden") return leaveOut(field, id, "es ist verborgen; sein Wert kommt nicht von der antragstellenden Person", drafting);
-  if (field.feldart === "locked") return leaveOut(field, id, "es ist gesperrt; sein Wert steht fest oder wird berechnet", drafting);
+  if (field.feldart === "hidden")
+    return leaveOut(field, id, "es ist verborgen; sein Wert kommt nicht von der antragstellenden Person", drafting);
+  if (field.feldart === "locked")
+    return leaveOut(field, id, "es ist gesperrt; sein Wert steht fest oder wird berechnet", drafting);
   if (field.feldart === "label") return information(field, id, drafting);
-  if (field.datentyp === "obj") return leaveOut(field, id, "es ist ein Objekt (obj), das kein Formular erfragen kann", drafting);
+  if (field.datentyp === "obj")
+    return leaveOut(field, id, "es ist ein Objekt (obj), das kein Formular erfragen kann", drafting);
   const base = { id, ...typed(field, id, anzahl, drafting) };
   drafting.say(id, labelOf(field), { hint: field.hilfetextEingabe });
-  return { ...base, ...required(anzahl, standing), ...repeated(base.type, field, id, anzahl, drafting), fim: origin(field) };
+  return {
+    ...base,
+    ...required(anzahl, standing),
+    ...repeated(base.type, field, id, anzahl, drafting),
+    fim: origin(field),
+  };
 }
 
 function leaveOut(field: Datenfeld, id: string, why: string, drafting: Drafting): undefined {
@@ -34,7 +47,12 @@ function required({ min }: Anzahl, { filled }: Standing): { required?: false | s
   return min === 0 ? { required: false } : filled === undefined ? {} : { required: filled };
 }
 
-function typed(field: Datenfeld, id: string, anzahl: Anzahl, drafting: Drafting): { type: string; [key: string]: unknown } {
+function typed(
+  field: Datenfeld,
+  id: string,
+  anzahl: Anzahl,
+  drafting: Drafting,
+): { type: string; [key: string]: unknown } {
   if (field.feldart === "select") return select(field, id, anzahl, drafting);
   switch (field.datentyp) {
     case "num_int":
@@ -52,7 +70,10 @@ function typed(field: Datenfeld, id: string, anzahl: Anzahl, drafting: Drafting)
     case "file":
       return file(field, id, anzahl, drafting);
     case "datetime":
-      drafting.open("feld", `${nameOf(id, field)}: Datum mit Uhrzeit ist hier ein Textfeld; in ein Datum und eine Uhrzeit teilen.`);
+      drafting.open(
+        "feld",
+        `${nameOf(id, field)}: Datum mit Uhrzeit ist hier ein Textfeld; in ein Datum und eine Uhrzeit teilen.`,
+      );
       return text(field, id, drafting);
     default:
       return text(field, id, drafting);
@@ -65,14 +86,25 @@ function text(field: Datenfeld, id: string, drafting: Drafting): { type: string 
   return { type: "text", ...textPrecision(field, id, drafting), ...(keyboard && { keyboard }) };
 }
 
-function select(field: Datenfeld, id: string, { max }: Anzahl, drafting: Drafting): { type: string; [key: string]: unknown } {
+function select(
+  field: Datenfeld,
+  id: string,
+  { max }: Anzahl,
+  drafting: Drafting,
+): { type: string; [key: string]: unknown } {
   if (!field.werte || field.werte.length === 0) {
     const list = field.codelisteReferenz ? codelistKey(field.codelisteReferenz) : "ohne Namen";
-    drafting.open("liste", `${nameOf(id, field)}: die Codeliste ${list} fehlt; das Feld ist freier Text. Eine Auswahl daraus machen oder den freien Text behalten.`);
+    drafting.open(
+      "liste",
+      `${nameOf(id, field)}: die Codeliste ${list} fehlt; das Feld ist freier Text. Eine Auswahl daraus machen oder den freien Text behalten.`,
+    );
     return { type: "text" };
   }
-  const options = field.werte.map(({ code, name, hilfe }) => {
-    const option = unique(`${id.slice(0, 40)}_${nameFrom(name || code, 30)}`, drafting.taken);
+  const names = field.werte.map(({ code, name }) => nameFrom(name || code));
+  // The options of one question are named alike: all by their own words, or all after the question.
+  const alone = names.every((name) => isFree(name, drafting.taken)) && new Set(names).size === names.length;
+  const options = field.werte.map(({ code, name, hilfe }, index) => {
+    const option = unique(alone ? names[index]! : `${id.slice(0, 40)}_${names[index]}`, drafting.taken);
     drafting.say(option, name || code, { hint: hilfe });
     return { id: option, value: code };
   });
@@ -83,22 +115,42 @@ function select(field: Datenfeld, id: string, { max }: Anzahl, drafting: Draftin
   return { type: several ? "choices" : "choice", options, ...(!several && options.length > 8 && { list: true }) };
 }
 
-const mediaTypes: Record<string, string> = { "application/pdf": "pdf", "image/jpeg": "jpeg", "image/jpg": "jpeg", "image/png": "png" };
+const mediaTypes: Record<string, string> = {
+  "application/pdf": "pdf",
+  "image/jpeg": "jpeg",
+  "image/jpg": "jpeg",
+  "image/png": "png",
+};
 
-function file(field: Datenfeld, id: string, { min, max }: Anzahl, drafting: Drafting): { type: string; [key: string]: unknown } {
+function file(
+  field: Datenfeld,
+  id: string,
+  { min, max }: Anzahl,
+  drafting: Drafting,
+): { type: string; [key: string]: unknown } {
   const accept = [...new Set(field.mediaTypes.flatMap((type) => mediaTypes[type.toLowerCase()] ?? []))];
   const others = field.mediaTypes.filter((type) => !mediaTypes[type.toLowerCase()]);
-  if (others.length > 0) drafting.open("feld", `${nameOf(id, field)}: diese Dateiarten werden nicht angenommen: ${others.join(", ")}.`);
-  if (min > 1) drafting.open("feld", `${nameOf(id, field)}: mindestens ${min} Dateien sind nötig; als Prüfung schreiben.`);
+  if (others.length > 0)
+    drafting.open("feld", `${nameOf(id, field)}: diese Dateiarten werden nicht angenommen: ${others.join(", ")}.`);
+  if (min > 1)
+    drafting.open("feld", `${nameOf(id, field)}: mindestens ${min} Dateien sind nötig; als Prüfung schreiben.`);
   return {
     type: "file",
     ...(accept.length > 0 && accept.length < 3 && { accept }),
     maxFiles: max === "*" ? mostFiles : Math.min(max, mostFiles),
-    ...(field.maxSize !== undefined && { maxMegabytes: Math.min(20, Math.max(0.1, Math.round(field.maxSize / 100_000) / 10)) }),
+    ...(field.maxSize !== undefined && {
+      maxMegabytes: Math.min(20, Math.max(0.1, Math.round(field.maxSize / 100_000) / 10)),
+    }),
   };
 }
 
-function repeated(type: string, field: Datenfeld, id: string, anzahl: Anzahl, drafting: Drafting): { repeat?: { min: number; max: number } } {
+function repeated(
+  type: string,
+  field: Datenfeld,
+  id: string,
+  anzahl: Anzahl,
+  drafting: Drafting,
+): { repeat?: { min: number; max: number } } {
   const { min, max } = anzahl;
   if ((max !== "*" && max <= 1) || type === "file" || type === "choices") return {};
   return { repeat: repeatOf(anzahl, `${nameOf(id, field)}`, drafting, min) };
@@ -108,7 +160,10 @@ function repeated(type: string, field: Datenfeld, id: string, anzahl: Anzahl, dr
 export function repeatOf(anzahl: Anzahl, name: string, drafting: Drafting, min: number): { min: number; max: number } {
   const most = anzahl.max === "*" ? mostEntries : Math.min(anzahl.max, mostEntries);
   if (anzahl.max !== "*" && anzahl.max > mostEntries) {
-    drafting.open("feld", `${name}: das Schema erlaubt ${formatAnzahl(anzahl)}, ein Formular höchstens ${mostEntries} Angaben.`);
+    drafting.open(
+      "feld",
+      `${name}: das Schema erlaubt ${formatAnzahl(anzahl)}, ein Formular höchstens ${mostEntries} Angaben.`,
+    );
   }
   return { min: Math.min(min, most), max: most };
 }

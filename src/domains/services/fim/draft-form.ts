@@ -1,4 +1,10 @@
-import { formatAnzahl, type Anzahl, type Datenfeldgruppe, type Stammdatenschema, type Struktur } from "@allmende/xdatenfelder";
+import {
+  formatAnzahl,
+  type Anzahl,
+  type Datenfeldgruppe,
+  type Stammdatenschema,
+  type Struktur,
+} from "@allmende/xdatenfelder";
 import { draftField, repeatOf } from "./draft-field.ts";
 import { labelOf, nameOf, origin, type DraftElement, type Drafting, type Standing } from "./drafting.ts";
 import { pageKey, unique } from "./element-ids.ts";
@@ -30,7 +36,9 @@ export function draftPages(schema: Stammdatenschema, drafting: Drafting): DraftP
     }
     loose = undefined;
     const id = drafting.idOf(pageKey(enthaelt.pfad));
-    const elements = isRepeated(anzahl) ? [draftGroup(enthaelt, anzahl, { inGroup: false }, drafting)].flatMap((one) => one ?? []) : inside(enthaelt, anzahl, { inGroup: false }, drafting);
+    const elements = isRepeated(anzahl)
+      ? [draftGroup(enthaelt, anzahl, { inGroup: false }, drafting)].flatMap((one) => one ?? [])
+      : inside(enthaelt, anzahl, { inGroup: false }, drafting);
     if (anzahl.max === 0 || elements.length === 0) continue;
     drafting.say(id, labelOf(enthaelt), { lead: enthaelt.hilfetextEingabe });
     pages.push({ id, elements });
@@ -41,11 +49,18 @@ export function draftPages(schema: Stammdatenschema, drafting: Drafting): DraftP
 const isRepeated = ({ max }: Anzahl): boolean => max === "*" || max > 1;
 
 function draftPlace({ anzahl, enthaelt }: Struktur, standing: Standing, drafting: Drafting): DraftElement | undefined {
-  return enthaelt.typ === "datenfeld" ? draftField(enthaelt, anzahl, standing, drafting) : draftGroup(enthaelt, anzahl, standing, drafting);
+  return enthaelt.typ === "datenfeld"
+    ? draftField(enthaelt, anzahl, standing, drafting)
+    : draftGroup(enthaelt, anzahl, standing, drafting);
 }
 
 /** A group ("Datenfeldgruppe"): a section, or where it repeats a group with entries. */
-function draftGroup(group: Datenfeldgruppe, anzahl: Anzahl, standing: Standing, drafting: Drafting): DraftElement | undefined {
+function draftGroup(
+  group: Datenfeldgruppe,
+  anzahl: Anzahl,
+  standing: Standing,
+  drafting: Drafting,
+): DraftElement | undefined {
   const id = drafting.idOf(group.pfad);
   const name = `${nameOf(id, group)} „${labelOf(group)}“`;
   if (anzahl.max === 0) {
@@ -54,25 +69,44 @@ function draftGroup(group: Datenfeldgruppe, anzahl: Anzahl, standing: Standing, 
   }
   const asList = isRepeated(anzahl) && !standing.inGroup;
   if (isRepeated(anzahl) && standing.inGroup) {
-    drafting.open("gruppe", `${name}: im Schema ${formatAnzahl(anzahl)}, hier einmal, weil eine Liste nicht in einer Liste stehen kann. Anders ordnen oder so lassen.`);
+    drafting.open(
+      "gruppe",
+      `${name}: im Schema ${formatAnzahl(anzahl)}, hier einmal, weil eine Liste nicht in einer Liste stehen kann. Anders ordnen oder so lassen.`,
+    );
   }
-  const elements = asList ? group.struktur.flatMap((place) => draftPlace(place, { inGroup: true }, drafting) ?? []) : inside(group, anzahl, standing, drafting);
+  const elements = asList
+    ? group.struktur.flatMap((place) => draftPlace(place, { inGroup: true }, drafting) ?? [])
+    : inside(group, anzahl, standing, drafting);
   if (elements.length === 0) return undefined;
   drafting.say(id, labelOf(group), { lead: group.hilfetextEingabe });
-  if (!asList) return { id, type: "section", elements, fim: origin(group) };
+  if (!asList) return { id, type: "section", fim: origin(group), elements };
   // In an optional group nothing is asked for until something is filled in; the least number is then left to a person.
   const optional = standing.filled !== undefined && anzahl.min > 0;
-  if (optional) drafting.open("gruppe", `${name}: mindestens ${anzahl.min}, sobald die Gruppe darum ausgefüllt ist; als Prüfung schreiben.`);
-  return { id, type: "group", repeat: repeatOf(anzahl, name, drafting, optional ? 0 : anzahl.min), elements, fim: origin(group) };
+  if (optional)
+    drafting.open(
+      "gruppe",
+      `${name}: mindestens ${anzahl.min}, sobald die Gruppe darum ausgefüllt ist; als Prüfung schreiben.`,
+    );
+  return {
+    id,
+    type: "group",
+    repeat: repeatOf(anzahl, name, drafting, optional ? 0 : anzahl.min),
+    fim: origin(group),
+    elements,
+  };
 }
 
 /** What stands in a group that is asked once; where the group is optional, its fields are required only once one is filled. */
 function inside(group: Datenfeldgruppe, { min }: Anzahl, standing: Standing, drafting: Drafting): DraftElement[] {
-  const draw = (inner: Standing): DraftElement[] => group.struktur.flatMap((place) => draftPlace(place, inner, drafting) ?? []);
+  const draw = (inner: Standing): DraftElement[] =>
+    group.struktur.flatMap((place) => draftPlace(place, inner, drafting) ?? []);
   if (min > 0) return draw(standing);
   const filled = whenFilled(group, standing, drafting);
   if (filled.length <= longestFeel) return draw({ ...standing, filled });
-  drafting.open("gruppe", `${nameOf(drafting.idOf(group.pfad), group)}: die Gruppe ist freiwillig und zu groß für eine Bedingung; ihre Pflichtfelder sind erst Pflicht, wenn sie ausgefüllt ist.`);
+  drafting.open(
+    "gruppe",
+    `${nameOf(drafting.idOf(group.pfad), group)}: die Gruppe ist freiwillig und zu groß für eine Bedingung; ihre Pflichtfelder sind erst Pflicht, wenn sie ausgefüllt ist.`,
+  );
   return draw({ ...standing, filled: "false" });
 }
 

@@ -3,7 +3,13 @@ import { placeholder } from "./draft-service.ts";
 /** The two letters of a draft: granted and refused. Their one open sentence is marked. */
 export function draftLetters(): [path: string, text: string][] {
   return [
-    ["letters/bescheid.de.md", letter("Ihr Antrag: {leistung}", `Ihrem Antrag vom {eingang} geben wir statt. ${placeholder}: Was damit erlaubt oder gewährt ist.`)],
+    [
+      "letters/bescheid.de.md",
+      letter(
+        "Ihr Antrag: {leistung}",
+        `Ihrem Antrag vom {eingang} geben wir statt. ${placeholder}: Was damit erlaubt oder gewährt ist.`,
+      ),
+    ],
     ["letters/ablehnung.de.md", letter("Ihr Antrag: {leistung}", "Ihren Antrag vom {eingang} lehnen wir ab.")],
   ];
 }

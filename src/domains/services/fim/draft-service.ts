@@ -9,7 +9,12 @@ import type { DraftPage } from "./draft-form.ts";
 export const placeholder = "OFFEN";
 
 /** service.yaml of a draft: what the schema says, and placeholders for what it does not know. */
-export function draftService(schema: Stammdatenschema, slug: string, pages: readonly DraftPage[], drafting: Drafting): string {
+export function draftService(
+  schema: Stammdatenschema,
+  slug: string,
+  pages: readonly DraftPage[],
+  drafting: Drafting,
+): string {
   const bases = legalBasis(schema.bezuege, drafting);
   const applicant = applicantName(pages);
   for (const text of [

@@ -34,7 +34,14 @@ ${letterThenClose({ letter: "ablehnung_schreiben", name: "Ablehnung schreiben", 
 `;
 }
 
-function letterThenClose(way: { letter: string; name: string; file: string; from: string; close: string; closure: string }): string {
+function letterThenClose(way: {
+  letter: string;
+  name: string;
+  file: string;
+  from: string;
+  close: string;
+  closure: string;
+}): string {
   const { letter, name, file, from, close, closure } = way;
   return `    <bpmn:serviceTask id="${letter}" name="${name}">
       <bpmn:extensionElements><allmende:step type="letter" name="${file}" /></bpmn:extensionElements>

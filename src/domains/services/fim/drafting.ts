@@ -45,13 +45,19 @@ export class Drafting {
   }
 }
 
-export const labelOf = ({ bezeichnungEingabe, name }: Datenfeld | Datenfeldgruppe): string => (bezeichnungEingabe ?? name).trim() || "ohne Namen";
+export const labelOf = ({ bezeichnungEingabe, name }: Datenfeld | Datenfeldgruppe): string =>
+  (bezeichnungEingabe ?? name).trim() || "ohne Namen";
 
 /** How tasks name an element: by our id and by the schema's. */
-export const nameOf = (id: string, { identifikation }: Datenfeld | Datenfeldgruppe): string => `${id} (${identifikation.id})`;
+export const nameOf = (id: string, { identifikation }: Datenfeld | Datenfeldgruppe): string =>
+  `${id} (${identifikation.id})`;
 
 /** Where an element comes from, as form.yaml keeps it. */
-export function origin({ identifikation, pfad }: Datenfeld | Datenfeldgruppe): { id: string; version: string; path: string } {
+export function origin({ identifikation, pfad }: Datenfeld | Datenfeldgruppe): {
+  id: string;
+  version: string;
+  path: string;
+} {
   return { id: identifikation.id, version: identifikation.version ?? "", path: pfad };
 }
 

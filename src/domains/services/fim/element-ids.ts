@@ -12,14 +12,17 @@ interface Claim {
 
 /**
  * The id of each element, by its path in the schema. It is made once, from labels alone: whether a list was found or a
- * field became a choice changes nothing. A name that stands twice takes its parent's name before it, everywhere.
+ * field became a choice changes nothing. A name that stands twice takes the name of that group before it, everywhere,
+ * which tells the places apart; where none does, a number follows.
  */
 export function elementIds(struktur: readonly Struktur[]): Map<string, string> {
   const claims = [...claimsOf(struktur, [])];
-  const level = new Map(claims.map((claim) => [claim, 1]));
+  const level = new Map(claims.map((claim) => [claim, 0]));
   for (;;) {
-    const ambiguous = [...grouped(claims, (claim) => idAt(claim, level.get(claim)!))].filter(([id, same]) => same.length > 1 || reserved.has(id));
-    const raised = ambiguous.flatMap(([, same]) => same.filter((claim) => level.get(claim)! < claim.names.length));
+    const ambiguous = [...Map.groupBy(claims, (claim) => idAt(claim, level.get(claim)!))].filter(
+      ([id, same]) => same.length > 1 || reserved.has(id),
+    );
+    const raised = ambiguous.flatMap(([, same]) => same.filter((claim) => level.get(claim)! < claim.names.length - 1));
     if (raised.length === 0) break;
     for (const claim of raised) level.set(claim, level.get(claim)! + 1);
   }
@@ -32,21 +35,23 @@ export function elementIds(struktur: readonly Struktur[]): Map<string, string> {
 /** An id for one more thing (an option), beside those that are taken. */
 export function unique(wanted: string, taken: Set<string>): string {
   let id = wanted;
-  for (let nth = 2; taken.has(id) || reserved.has(id); nth++) id = `${wanted.slice(0, 74)}_${nth}`;
+  for (let nth = 2; !isFree(id, taken); nth++) id = `${wanted.slice(0, 74)}_${nth}`;
   taken.add(id);
   return id;
 }
 
+export const isFree = (id: string, taken: ReadonlySet<string>): boolean => !taken.has(id) && !reserved.has(id);
+
 /** A label as an identifier: umlauts folded, what stands in brackets left out, cut between words. */
 export function nameFrom(label: string, most = 32): string {
   const folded = fold(label.replaceAll(/\([^)]*\)/g, " ")) || fold(label);
-  const words = folded.split("_");
-  let name = words.shift() ?? "";
-  for (const word of words) {
-    if (name.length + word.length >= most) break;
-    name += `_${word}`;
+  const kept: string[] = [];
+  for (const word of folded.split("_")) {
+    if (kept.length > 0 && [...kept, word].join("_").length > most) break;
+    kept.push(word);
   }
-  name = name.slice(0, most);
+  while (kept.length > 1 && smallWords.has(kept.at(-1)!)) kept.pop();
+  const name = kept.join("_").slice(0, most);
   return /^[a-z]/.test(name) ? name : `feld_${name}`.replace(/_$/, "");
 }
 
@@ -67,17 +72,16 @@ export const pageKey = (path: string): string => `seite ${path}`;
 
 const prefixes = { page: "seite_", section: "abschnitt_", answer: "" } as const;
 
+/** The name alone, or after the name of the group so many levels above it. */
 function idAt({ names, role }: Claim, level: number): string {
-  return `${prefixes[role]}${names.slice(0, level).toReversed().join("_")}`.slice(0, 78);
+  const [own = ""] = names;
+  const group = names[level];
+  return `${prefixes[role]}${level === 0 || group === own ? own : `${group}_${own}`}`;
 }
 
 /** The label where it is short; a whole sentence makes no name. */
 function labelFor({ bezeichnungEingabe, name }: Datenfeld | Datenfeldgruppe): string {
   return bezeichnungEingabe && bezeichnungEingabe.length <= 45 ? bezeichnungEingabe : name;
-}
-
-function grouped<T>(list: readonly T[], key: (entry: T) => string): Map<string, T[]> {
-  return Map.groupBy(list, key);
 }
 
 function fold(text: string): string {
@@ -92,6 +96,13 @@ function fold(text: string): string {
     .replaceAll(/[^a-z0-9]+/g, "_")
     .replaceAll(/^_+|_+$/g, "");
 }
+
+/** A name does not end with them: "erklaerungen", not "erklaerungen_zur". */
+const smallWords = new Set(
+  "der die das des dem den ein eine eines einer einem einen von vom zu zur zum bei beim fuer in im am an auf aus mit und oder als".split(
+    " ",
+  ),
+);
 
 /** Words that mean something already: to FEEL, to letters, to the texts, to the draft's own workflow and service page. */
 const reserved = new Set(

@@ -10,17 +10,29 @@ export function textPrecision(field: Datenfeld, id: string, drafting: Drafting):
   const most = maxLength === undefined ? undefined : Math.min(Math.max(1, Math.trunc(maxLength)), longest);
   const least = minLength !== undefined && minLength > 1 ? Math.trunc(minLength) : undefined;
   const fits = least === undefined || least <= (most ?? 250);
-  if (!fits) drafting.open("feld", `${nameOf(id, field)}: die Mindestlänge ${least} passt nicht zur Höchstlänge ${most ?? 250}.`);
+  if (!fits)
+    drafting.open(
+      "feld",
+      `${nameOf(id, field)}: die Mindestlänge ${least} passt nicht zur Höchstlänge ${most ?? 250}.`,
+    );
   return {
     ...(fits && least !== undefined && { minLength: least }),
-    ...(most !== undefined && { maxLength: most, ...(most > 250 && { lines: 4 }) }),
+    ...(most !== undefined && { maxLength: most, ...(most > 300 && !pattern && { lines: 4 }) }),
     ...patternOf(field, id, pattern, drafting),
   };
 }
 
 /** Patterns of FIM stand for the whole value and come in several dialects; ours are JavaScript's with the flag u. */
-function patternOf(field: Datenfeld, id: string, written: string | undefined, drafting: Drafting): { pattern?: string } {
-  const pattern = written?.trim().replace(/^\^/, "").replace(/(?<!\\)\$$/, "");
+function patternOf(
+  field: Datenfeld,
+  id: string,
+  written: string | undefined,
+  drafting: Drafting,
+): { pattern?: string } {
+  const pattern = written
+    ?.trim()
+    .replace(/^\^/, "")
+    .replace(/(?<!\\)\$$/, "");
   if (!pattern) return {};
   try {
     new RegExp(`^(?:${pattern})$`, "u");
@@ -28,7 +40,10 @@ function patternOf(field: Datenfeld, id: string, written: string | undefined, dr
   } catch {
     // Named below.
   }
-  drafting.open("feld", `${nameOf(id, field)}: das Muster ${pattern.slice(0, 200)} kann so nicht geprüft werden; als JavaScript-Muster schreiben.`);
+  drafting.open(
+    "feld",
+    `${nameOf(id, field)}: das Muster ${pattern.slice(0, 200)} kann so nicht geprüft werden; als JavaScript-Muster schreiben.`,
+  );
   return {};
 }
 

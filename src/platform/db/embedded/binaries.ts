@@ -1,5 +1,16 @@
 import { execFileSync } from "node:child_process";
-import { accessSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { StartRefusal } from "../../errors.ts";
 import { libraryFolder } from "../../root.ts";
@@ -38,7 +49,7 @@ function restoreLinks(folder: string): void {
 export const databaseUser: { uid: number; gid: number } | undefined =
   process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined;
 
-/** Whether PostgreSQL's user may enter every folder above `path`. */
+/** Whether PostgreSQL's user may enter `path` and every folder above it. */
 export function reachable(path: string): boolean {
   if (!databaseUser) {
     try {
@@ -49,14 +60,17 @@ export function reachable(path: string): boolean {
     }
   }
   for (let folder = resolve(path); ; folder = dirname(folder)) {
-    if (existsSync(folder) && folder !== resolve(path) && (statSync(folder).mode & 0o001) === 0) return false;
+    if (existsSync(folder) && (statSync(folder).mode & 0o001) === 0) return false;
     if (dirname(folder) === folder) return true;
   }
 }
 
 /** A copy of the binaries in a folder that PostgreSQL's user can enter; made once per version. */
 export function copyBinaries(native: string, into: string): string {
-  const version = execFileSync(join(native, "bin", "postgres"), ["--version"], { encoding: "utf8" }).replaceAll(/[^\w.]+/g, "-");
+  const version = execFileSync(join(native, "bin", "postgres"), ["--version"], { encoding: "utf8" }).replaceAll(
+    /[^\w.]+/g,
+    "-",
+  );
   const target = join(into, `binaries-${version}`);
   if (existsSync(target)) return target;
   mkdirSync(into, { recursive: true, mode: 0o755 });

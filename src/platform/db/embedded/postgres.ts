@@ -85,12 +85,31 @@ function initialise(binaries: string, cluster: string, tell: (line: string) => v
   tell("Creating the database (once) …");
   mkdirSync(cluster, { recursive: true, mode: 0o700 });
   if (databaseUser) chownSync(cluster, databaseUser.uid, databaseUser.gid);
-  const options = ["-D", cluster, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale-provider=icu", "--icu-locale=de-DE", "--locale=C", "--data-checksums"];
+  const options = [
+    "-D",
+    cluster,
+    "-U",
+    "postgres",
+    "--auth=trust",
+    "--encoding=UTF8",
+    "--locale-provider=icu",
+    "--icu-locale=de-DE",
+    "--locale=C",
+    "--data-checksums",
+  ];
   try {
-    execFileSync(join(binaries, "bin", "initdb"), options, { ...databaseUser, cwd: cluster, stdio: "pipe", env: serverEnvironment() });
+    execFileSync(join(binaries, "bin", "initdb"), options, {
+      ...databaseUser,
+      cwd: cluster,
+      stdio: "pipe",
+      env: serverEnvironment(),
+    });
   } catch (error) {
     rmSync(cluster, { recursive: true, force: true });
-    const reason = String((error as { stderr?: Buffer }).stderr ?? error).trim().split("\n").at(-1);
+    const reason = String((error as { stderr?: Buffer }).stderr ?? error)
+      .trim()
+      .split("\n")
+      .at(-1);
     throw new StartRefusal(`PostgreSQL could not create its data in ${cluster}: ${reason}`);
   }
 }
@@ -195,7 +214,9 @@ async function untilItAnswers(socket: string, cluster: string, pid: number): Pro
 function notAnswering(cluster: string, error: unknown): StartRefusal {
   const log = join(cluster, "server.log");
   const last = existsSync(log) ? readFileSync(log, "utf8").trim().split("\n").at(-1) : "";
-  return new StartRefusal(`PostgreSQL does not answer (${(error as Error).message}). Its last words in ${log}: ${last}`);
+  return new StartRefusal(
+    `PostgreSQL does not answer (${(error as Error).message}). Its last words in ${log}: ${last}`,
+  );
 }
 
 async function stopServer(pid: number): Promise<void> {

@@ -54,7 +54,10 @@ export const de = {
   foundNothing: "Dazu haben wir nichts gefunden",
   foundNothingHint: "Versuchen Sie ein anderes Wort. Oder rufen Sie uns an, wir helfen weiter.",
   whyThisHit: "Warum dieser Treffer?",
-  whyTitle: (word: string, met: string) => (word.toLowerCase() === met.toLowerCase() ? `„${word}“ steht im Namen der Leistung.` : `„${word}“ ist mit „${met}“ im Namen verwandt.`),
+  whyTitle: (word: string, met: string) =>
+    word.toLowerCase() === met.toLowerCase()
+      ? `„${word}“ steht im Namen der Leistung.`
+      : `„${word}“ ist mit „${met}“ im Namen verwandt.`,
   whyWord: (word: string, met: string) => `„${word}“: Andere suchen diese Leistung mit „${met}“.`,
   whyLead: (word: string) => `„${word}“ kommt in der Beschreibung vor.`,
   whyOffice: (office: string, name: string) => `Zuständig: ${office}, ${name}.`,
@@ -109,7 +112,8 @@ export const de = {
   readPrivacy: "Hinweise zum Datenschutz lesen",
   submit: "Antrag absenden",
   payAndSubmit: (amount: string) => `${amount} bezahlen und absenden`,
-  payHint: "Sie bezahlen bei unserem Zahlungsdienst. Bricht die Zahlung ab, bleibt alles gespeichert und Sie zahlen nicht doppelt.",
+  payHint:
+    "Sie bezahlen bei unserem Zahlungsdienst. Bricht die Zahlung ab, bleibt alles gespeichert und Sie zahlen nicht doppelt.",
 
   payTitle: "Jetzt bezahlen",
   payLead: (amount: string) => `Ihr Antrag ist gespeichert. Er geht ans Amt, sobald ${amount} bezahlt sind.`,
@@ -139,7 +143,13 @@ export const de = {
   keepAccess: "So finden Sie Ihren Antrag wieder",
 
   status: "Stand",
-  stages: { received: "Eingegangen", started: "Prüfung begonnen", waiting: "Wartet auf Sie", decision: "Entscheidung", done: "Erledigt" },
+  stages: {
+    received: "Eingegangen",
+    started: "Prüfung begonnen",
+    waiting: "Wartet auf Sie",
+    decision: "Entscheidung",
+    done: "Erledigt",
+  },
   stageWaitingText: "Die Bearbeitung ruht, bis Sie geantwortet haben.",
   expectedBy: (date: string) => `voraussichtlich bis ${date}`,
   today: "heute",
@@ -166,7 +176,12 @@ export const de = {
   yourTurn: "Sie sind dran",
   untilDay: (date: string) => `bis ${date}`,
   daysLeft: (days: number) => (days === 1 ? "noch 1 Tag" : `noch ${days} Tage`),
-  missing: { missing: "fehlt", unreadable: "ist nicht lesbar", wrong: "stimmt nicht", outdated: "ist veraltet" } as Record<string, string>,
+  missing: {
+    missing: "fehlt",
+    unreadable: "ist nicht lesbar",
+    wrong: "stimmt nicht",
+    outdated: "ist veraltet",
+  } as Record<string, string>,
   somethingMissing: (count: number) => (count === 1 ? "Uns fehlt noch 1 Angabe" : `Uns fehlen noch ${count} Angaben`),
   haveAlready: "Das haben wir schon",
   messageOptional: "Nachricht dazu",
@@ -223,21 +238,26 @@ export const de = {
   placeTitle: "Welche Behörde ist zuständig?",
   placeElsewhere: "An einem anderen Ort",
   placeOther: (name: string) => `Zuständig: ${name}`,
-  placeOtherText: (name: string) => `Für diesen Ort ist ${name} zuständig. Wir haben noch nichts gespeichert. Dort machen Sie mit Ihrer Antwort weiter.`,
+  placeOtherText: (name: string) =>
+    `Für diesen Ort ist ${name} zuständig. Wir haben noch nichts gespeichert. Dort machen Sie mit Ihrer Antwort weiter.`,
   placeGoOn: (name: string) => `Weiter bei ${name}`,
   placeNobody: "Dafür ist eine andere Behörde zuständig",
-  placeNobodyText: "Fragen Sie das Standesamt des Ortes, an dem die Geburt war. Anschrift und Telefonnummer bekommen Sie bei der Behördennummer 115.",
+  placeNobodyText:
+    "Fragen Sie das Standesamt des Ortes, an dem die Geburt war. Anschrift und Telefonnummer bekommen Sie bei der Behördennummer 115.",
 
   notFound: "Diese Seite gibt es nicht",
   notFoundText: "Vielleicht ist der Link alt oder unvollständig. Suchen Sie, was Sie erledigen möchten.",
   gone: "Diese Leistung gibt es hier gerade nicht online",
-  goneText: "Der Link ist alt oder die Leistung pausiert. Es wurde nichts abgeschickt. Rufen Sie uns an, wir helfen weiter.",
+  goneText:
+    "Der Link ist alt oder die Leistung pausiert. Es wurde nichts abgeschickt. Rufen Sie uns an, wir helfen weiter.",
   expired: "Diese Seite war zu lange offen",
-  expiredText: "Aus Sicherheitsgründen konnten wir das nicht annehmen. Gehen Sie zurück, laden Sie die Seite neu und senden Sie noch einmal. Gespeicherte Angaben sind noch da.",
+  expiredText:
+    "Aus Sicherheitsgründen konnten wir das nicht annehmen. Gehen Sie zurück, laden Sie die Seite neu und senden Sie noch einmal. Gespeicherte Angaben sind noch da.",
   tooLarge: "Das war zu viel auf einmal",
   tooLargeText: "Dateien dürfen höchstens 20 MB groß sein. Gehen Sie zurück und wählen Sie kleinere Dateien.",
   broken: "Das hat nicht geklappt",
-  brokenText: "Es liegt an uns. Ihre gespeicherten Angaben sind noch da. Versuchen Sie es in ein paar Minuten noch einmal.",
+  brokenText:
+    "Es liegt an uns. Ihre gespeicherten Angaben sind noch da. Versuchen Sie es in ein paar Minuten noch einmal.",
   refusals: {
     "applications.already_submitted": "Dieser Antrag ist schon abgeschickt.",
     "applications.incomplete": "Es fehlen noch Angaben.",

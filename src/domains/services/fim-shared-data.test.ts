@@ -1,0 +1,37 @@
+import { createReadStream, existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { compileService, readPackage } from "@allmende/service-package";
+import { readSchema } from "@allmende/xdatenfelder";
+import { describe, expect, test } from "vitest";
+import { root } from "../../platform/root.ts";
+import { draftFromFim } from "./draft-from-fim.ts";
+import { readOpenTasks } from "./fim/open-tasks.ts";
+
+const shared = join(resolve(root, process.env.ALLMENDE_SHARED_DATA ?? "../shared/data"), "fim");
+const schemas = ["xdf3", "xdf2"]
+  .flatMap((folder) =>
+    existsSync(join(shared, folder)) ? readdirSync(join(shared, folder)).map((name) => join(shared, folder, name)) : [],
+  )
+  .filter((path) => path.endsWith(".xml"));
+// oxlint-disable-next-line no-console -- what a test run leaves out must be seen
+if (schemas.length === 0)
+  console.warn(
+    `LEFT OUT: no FIM schemas in ${shared} (set ALLMENDE_SHARED_DATA); the drafts of real schemas were not tested`,
+  );
+
+describe.skipIf(schemas.length === 0)("real schemas", () => {
+  test.each(schemas.map((path) => [path.split("/").at(-1), path] as const))(
+    "%s becomes a draft that compiles, each rule an open task",
+    async (_, path) => {
+      const read = await readSchema(createReadStream(path));
+      if (!read.ok) throw new Error(JSON.stringify(read.problems));
+      const draft = draftFromFim(read.schema);
+      const reading = readPackage(draft.files);
+      const compilation = reading.ok ? await compileService(reading.pkg) : reading;
+      expect(compilation.ok ? [] : compilation.problems).toEqual([]);
+      expect(readOpenTasks(draft.files.get("OPEN.md") ?? "")).toHaveLength(draft.open.length);
+      for (const rule of JSON.stringify(read.schema).matchAll(/"id":"(R\d+)"/g))
+        expect(draft.open.map(({ topic }) => topic)).toContain(`regel ${rule[1]}`);
+    },
+  );
+});

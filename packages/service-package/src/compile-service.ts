@@ -2,10 +2,11 @@ import { parseBpmn, type ProcessModel } from "@allmende/bpmn";
 import { compileDmn, type DmnModel } from "@allmende/dmn";
 import { compile, type FeelExpression, type FeelValue, toJson } from "@allmende/feel";
 import { compileForm, type Answers, type Form, type TextSource, Wording } from "@allmende/forms";
+import { checkIds, formIds, serviceIds, xmlIds } from "./element-ids.ts";
 import { compileLetter, type LetterTemplate } from "./letter.ts";
 import { outputPlaces } from "./overlay.ts";
 import { lineOf, Problems, type PackageProblem } from "./problem.ts";
-import type { ServicePackage } from "./read-package.ts";
+import type { PackageFiles, ServicePackage } from "./read-package.ts";
 import type { ServiceDefinition } from "./service-definition.ts";
 import { findText, type Texts } from "./texts.ts";
 
@@ -42,11 +43,16 @@ export interface CompiledService {
 
 export type ServiceCompilation = { ok: true; service: CompiledService } | { ok: false; problems: PackageProblem[] };
 
-export async function compileService(pkg: ServicePackage): Promise<ServiceCompilation> {
+/** Binds a package. Problems name their line where the files it was read from are given, too. */
+export async function compileService(
+  pkg: ServicePackage,
+  files: PackageFiles = new Map(),
+): Promise<ServiceCompilation> {
   const problems = new Problems();
   const compiledForm = compileForm(pkg.form);
   if (!compiledForm.ok) {
-    for (const { at, message } of compiledForm.problems) problems.add("form.yaml", `${at}: ${message}`);
+    for (const { at, message } of compiledForm.problems)
+      problems.add("form.yaml", `${at}: ${message}`, lineOf(files.get("form.yaml") ?? "", at));
     return { ok: false, problems: problems.list };
   }
   const { form } = compiledForm;
@@ -69,8 +75,13 @@ export async function compileService(pkg: ServicePackage): Promise<ServiceCompil
   }
   const decided = pkg.fees === undefined ? undefined : await compileDmn(pkg.fees);
   if (decided && !decided.ok)
-    for (const problem of decided.problems)
-      problems.add("fees.dmn", `${problem.elementId ?? ""} ${problem.message}`.trim());
+    for (const problem of decided.problems) {
+      problems.add(
+        "fees.dmn",
+        `${problem.elementId ?? ""} ${problem.message}`.trim(),
+        problem.elementId ? lineOf(pkg.fees ?? "", problem.elementId) : undefined,
+      );
+    }
   const fees = decided?.ok ? decided.model : undefined;
   const feeName = pkg.service.fee?.decision;
   if (feeName && fees && !fees.decisions.some((decision) => decision.id === feeName || decision.name === feeName)) {
@@ -80,7 +91,8 @@ export async function compileService(pkg: ServicePackage): Promise<ServiceCompil
     problems.add("fees.dmn", "this file is missing: service.yaml names a fee decision");
 
   const letters = compileLetters(pkg, form, problems);
-  checkTexts(pkg, form, problems);
+  checkIds(pkg, form, problems);
+  checkTexts(pkg, form, files, problems);
   if (!parsed.ok || !name || problems.list.length > 0) return { ok: false, problems: problems.list };
   return {
     ok: true,
@@ -131,21 +143,17 @@ function compileLetters(pkg: ServicePackage, form: Form, problems: Problems): Ma
 const serviceFacets = ["title", "lead"] as const;
 
 /** Every element has its German words, and every text has an element. */
-function checkTexts(pkg: ServicePackage, form: Form, problems: Problems): void {
+function checkTexts(pkg: ServicePackage, form: Form, files: PackageFiles, problems: Problems): void {
   const german = pkg.texts.de ?? {};
-  const needed = new Set(["service", ...elementIds(form)]);
-  const { legalBasis, documents, steps, questions, competence } = pkg.service;
-  for (const { id } of [...legalBasis, ...documents]) needed.add(id);
-  for (const id of [...steps, ...questions]) needed.add(id);
-  if (competence.rule === "place") needed.add(competence.question);
+  const needed = new Set(["service", ...formIds(form), ...serviceIds(pkg.service)]);
   for (const id of needed) {
     if (id === "service") {
       for (const facet of serviceFacets)
         if (!findText(german, id, facet)) problems.add("texts/de.yaml", `service.${facet} is missing`);
     } else if (!Object.hasOwn(german, id)) problems.add("texts/de.yaml", `the text for ${id} is missing`);
   }
-  const workflowIds = new Set([...pkg.workflow.matchAll(/\bid="([^"]+)"/g)].map((match) => match[1]!));
-  const feeIds = new Set([...(pkg.fees ?? "").matchAll(/\bid="([^"]+)"/g)].map((match) => match[1]!));
+  const workflowIds = new Set(xmlIds(pkg.workflow));
+  const feeIds = new Set(xmlIds(pkg.fees ?? ""));
   const workflowWords = new Set(
     [...pkg.workflow.matchAll(/"([a-z]\w*)"|&#34;([a-z]\w*)&#34;|&quot;([a-z]\w*)&quot;/g)].flatMap(
       (match) => match.slice(1).filter(Boolean) as string[],
@@ -154,27 +162,14 @@ function checkTexts(pkg: ServicePackage, form: Form, problems: Problems): void {
   for (const [language, texts] of Object.entries(pkg.texts)) {
     for (const id of Object.keys(texts)) {
       if (!needed.has(id) && !workflowIds.has(id) && !feeIds.has(id) && !workflowWords.has(id)) {
-        problems.add(`texts/${language}.yaml`, `no element has the id ${id}`, undefined);
+        problems.add(
+          `texts/${language}.yaml`,
+          `no element has the id ${id}`,
+          lineOf(files.get(`texts/${language}.yaml`) ?? "", id),
+        );
       }
     }
   }
-}
-
-function elementIds(form: Form): string[] {
-  const ids: string[] = [];
-  const visit = (elements: readonly { id: string; type: string; options?: unknown; elements?: unknown }[]): void => {
-    for (const element of elements) {
-      ids.push(element.id);
-      for (const option of (element.options as (string | { id: string })[] | undefined) ?? [])
-        ids.push(typeof option === "string" ? option : option.id);
-      if (element.elements) visit(element.elements as { id: string; type: string }[]);
-    }
-  };
-  for (const page of form.definition.pages) {
-    ids.push(page.id, ...page.checks.map((check) => check.id));
-    visit(page.elements);
-  }
-  return ids;
 }
 
 /** The texts of a language, falling back to German visibly where one is missing. */

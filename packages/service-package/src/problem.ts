@@ -14,8 +14,14 @@ export class Problems {
   }
 }
 
-/** The line on which an id stands, as a word of its own. */
+/** The line on which an element has this id; else the first that names it, as a word of its own. */
 export function lineOf(text: string, id: string): number | undefined {
-  const index = text.split("\n").findIndex((line) => new RegExp(`(^|[^\\w-])${id}([^\\w-]|$)`).test(line));
-  return index < 0 ? undefined : index + 1;
+  const word = id.replaceAll(/[^\w-]/g, "\\$&");
+  const lines = text.split("\n");
+  const own = new RegExp(`(^|[^\\w-])(id="${word}"|id: "?${word}"?([^\\w-]|$)|${word}:)`);
+  const named = new RegExp(`(^|[^\\w-])${word}([^\\w-]|$)`);
+  const index = [own, named]
+    .map((pattern) => lines.findIndex((line) => pattern.test(line)))
+    .find((found) => found >= 0);
+  return index === undefined ? undefined : index + 1;
 }

@@ -15,6 +15,8 @@ export interface Import {
   to: string;
   /** Gone when the program runs. */
   typeOnly: boolean;
+  /** `await import(…)`: loaded only when it is reached. */
+  later: boolean;
 }
 
 /** All imports between sources of the repository; libraries from outside are left out. */
@@ -25,7 +27,7 @@ export function listImports(files: SourceFiles): Import[] {
 function importsOf(path: string, text: string): Import[] {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, false);
   const found: Import[] = [];
-  const add = (node: ts.Node | undefined, typeOnly: boolean): void => {
+  const add = (node: ts.Node | undefined, typeOnly: boolean, later = false): void => {
     if (!node || !ts.isStringLiteralLike(node)) return;
     const to = resolve(path, node.text);
     if (to)
@@ -34,6 +36,7 @@ function importsOf(path: string, text: string): Import[] {
         line: source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1,
         to,
         typeOnly,
+        later,
       });
   };
   const visit = (node: ts.Node): void => {
@@ -41,7 +44,7 @@ function importsOf(path: string, text: string): Import[] {
     else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
     else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true);
     else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
-      add(node.arguments[0], false);
+      add(node.arguments[0], false, true);
     ts.forEachChild(node, visit);
   };
   visit(source);

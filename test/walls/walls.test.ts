@@ -177,6 +177,12 @@ describe("each wall stands", () => {
       "by the demo",
     ],
     [
+      "the production start the demo, at once",
+      "src/cli/index.ts",
+      'import { startDemo } from "../../demo/start.ts";',
+      "must not know demo-start",
+    ],
+    [
       "a stand-in the house",
       "stand-ins/mail/x.ts",
       'import { a } from "../../src/web/site.ts";',
@@ -195,6 +201,7 @@ describe("each wall stands", () => {
       'import type { A } from "../../domains/identity/index.ts";',
     ],
     ["the web the type of the house", "src/web/x.ts", 'import type { House } from "../main.ts";'],
+    ["the command line the demo, later", "src/cli/index.ts", 'await import("../../demo/start.ts");'],
     ["the demo its stand-ins", "src/cli/demo.ts", 'import { a } from "../../stand-ins/mail/index.ts";'],
     ["a test the whole house", "src/domains/cases/x.test.ts", 'import { openHouse } from "../../main.ts";'],
     ["a standard feel", "packages/xdatenfelder/src/x.ts", 'import { a } from "@allmende/feel";'],

@@ -1,6 +1,8 @@
 import {
   checkSize,
+  contextOf,
   Evaluation,
+  fromJson,
   member,
   type EvaluationOptions,
   type FeelContext,
@@ -44,6 +46,15 @@ export class DmnModel {
     const run: Run = { evaluation: new Evaluation(options), matched: [] };
     const value = node instanceof ServiceNode ? node.decide(givenTo(node, input, run), run) : ask(node, input, run);
     return { value: checkSize(value), matched: run.matched, warnings: run.evaluation.warnings };
+  }
+
+  /** Input data from plain JSON, where dates, times and durations are texts: read by the types the model declares. */
+  inputFromJson(plain: Readonly<Record<string, unknown>>): FeelContext {
+    const values = Object.entries(plain).map(([name, value]): [string, FeelValue] => {
+      const node = this.nodes.find((one) => one.name === name || one.variable === name);
+      return [name, node ? node.read(value) : fromJson(value)];
+    });
+    return contextOf(values);
   }
 
   private find(decision: string): GraphNode {

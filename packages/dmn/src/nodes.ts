@@ -1,6 +1,7 @@
 import { ANY, coerce, FeelFunction, member, type FeelContext, type FeelType, type FeelValue } from "@allmende/feel";
 import type { FunctionMaker } from "./logic/functions.ts";
 import { complete } from "./types/complete.ts";
+import { typedFromJson } from "./types/from-json.ts";
 import type { Logic, Run } from "./logic/logic.ts";
 
 /** One walk through the graph: what was given, and what has been found already. */
@@ -33,6 +34,11 @@ export abstract class GraphNode {
     const value = this.find(request);
     request.found.set(this, value);
     return value;
+  }
+
+  /** A value given as plain data, read by the declared type. */
+  read(plain: unknown): FeelValue {
+    return typedFromJson(plain, this.type);
   }
 
   /** A value given from outside, in place of its own; null if it is not of the declared type. */

@@ -94,7 +94,7 @@ test.each([
     }),
     { type: "file", maxFiles: 1, maxMegabytes: 5, accept: ["png"] },
   ],
-  ["many files", "1:*", field("F1", "Bild", { typ: "file" }), { type: "file", maxFiles: 20, repeat: undefined }],
+  ["many files", "1:*", field("F1", "Bild", { typ: "file" }), { type: "file", maxFiles: 20 }],
   ["a repeated field", "2:5", field("F1", "Zeile"), { type: "text", repeat: { min: 2, max: 5 } }],
   ["a field without end", "0:*", field("F1", "Zeile"), { type: "text", repeat: { min: 0, max: 200 }, required: false }],
   [

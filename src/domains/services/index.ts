@@ -1,3 +1,5 @@
+export { checkPackage, type PackageCheck } from "./check-package.ts";
+export { draftFromFim, type PackageDraft } from "./draft-from-fim.ts";
 export { publishCurrentOffer } from "./publish-offer.ts";
 export {
   adoptService,
@@ -11,3 +13,4 @@ export {
   type AdoptionStatus,
   type Release,
 } from "./service.ts";
+export { summariseFim, type FimSummary } from "./summarise-fim.ts";

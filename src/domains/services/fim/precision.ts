@@ -35,8 +35,8 @@ function patternOf(
     .replace(/(?<!\\)\$$/, "");
   if (!pattern) return {};
   try {
-    new RegExp(`^(?:${pattern})$`, "u");
-    if (pattern.length <= 500) return { pattern };
+    const understood = new RegExp(`^(?:${pattern})$`, "u");
+    if (understood.unicode && pattern.length <= 500) return { pattern };
   } catch {
     // Named below.
   }

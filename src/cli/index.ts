@@ -1,7 +1,6 @@
 /** `allmende …`: parse, call one use case, print. */
 import { readConfig } from "../platform/config.ts";
 import { StartRefusal } from "../platform/errors.ts";
-import { startDemo, greeting } from "../../demo/start.ts";
 import { openServer, prepare } from "./connect.ts";
 import { jobNames } from "./job-names.ts";
 import { serve, untilStopped } from "./serve.ts";
@@ -22,6 +21,8 @@ const commands: Record<string, Command> = {
     summary: "start the demo world: an invented district on this machine (npm start)",
     usage: "allmende demo",
     async run(_args, io) {
+      // Loaded here only: a production start never has the stand-ins in memory.
+      const { greeting, startDemo } = await import("../../demo/start.ts");
       const config = readConfig(process.env);
       const began = performance.now();
       const demo = await startDemo(config, io.out);

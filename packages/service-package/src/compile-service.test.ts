@@ -93,6 +93,20 @@ describe("compiling a package", () => {
     expect(problems).toEqual([{ file: "texts/de.yaml", message: "the text for frage_ort is missing" }]);
   });
 
+  test("needs the field that takes the place on the first page, where it is not lost", async () => {
+    const place = (field: string): Changes => ({
+      "service.yaml": (text) => `${text}competence: { rule: place, question: frage_ort, fills: ${field} }\n`,
+      "texts/de.yaml": (text) => `${text}frage_ort: Wo?\nzweite: Mehr\nspaeter: Später\n`,
+      "form.yaml": (text) => `${text}  - { id: zweite, elements: [{ id: spaeter, type: text }] }\n`,
+    });
+    expect(await problemsOf(place("name"))).toEqual([]);
+    for (const field of ["spaeter", "nirgends"]) {
+      expect(await problemsOf(place(field))).toEqual([
+        { file: "service.yaml", message: `competence.fills: the first page of the form has no field ${field}` },
+      ]);
+    }
+  });
+
   test("refuses a text that nobody shows, in every language", async () => {
     const problems = await problemsOf({
       "texts/de.yaml": (text) => `${text}keller: Keller\n`,

@@ -68,6 +68,7 @@ export async function compileService(
   const email = applicant.email === undefined ? undefined : bind(applicant.email, "applicant.email");
   const subject = pkg.service.subject === undefined ? undefined : bind(pkg.service.subject, "subject");
 
+  checkFilled(pkg, form, problems);
   const parsed = await parseBpmn(pkg.workflow);
   if (!parsed.ok) {
     for (const { element, why } of parsed.reasons)
@@ -138,6 +139,14 @@ function compileLetters(pkg: ServicePackage, form: Form, problems: Problems): Ma
     if (!letters.has(name)) problems.add("service.yaml", `letters: there is no letter ${name}`);
   }
   return letters;
+}
+
+/** The answer to the question of place is carried into the form's first page, before anything is saved. */
+function checkFilled({ service: { competence } }: ServicePackage, form: Form, problems: Problems): void {
+  if (competence.rule !== "place" || competence.fills === undefined) return;
+  if (form.pageOf(competence.fills) !== form.pages[0]?.id) {
+    problems.add("service.yaml", `competence.fills: the first page of the form has no field ${competence.fills}`);
+  }
 }
 
 const serviceFacets = ["title", "lead"] as const;

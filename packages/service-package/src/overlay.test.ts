@@ -38,12 +38,15 @@ describe("an overlay", () => {
     expect(merged.fees).toBe(pkg.fees?.replace("<text>1000</text>", "<text>1250</text>"));
   });
 
-  test("changes several rates in any order", () => {
-    const { pkg: merged } = lay({ fees: { satz_gross: ["99999"], satz_klein: ["1"] } });
-    expect(merged.fees).toBe(
-      pkg.fees?.replace("<text>1000</text>", "<text>1</text>").replace("<text>1000 + 550</text>", "<text>99999</text>"),
-    );
-  });
+  test.each([[["satz_klein", "satz_gross"]], [["satz_gross", "satz_klein"]]])(
+    "changes several rates in whatever order they are named (%j)",
+    (order) => {
+      const rates: Record<string, string[]> = { satz_gross: ["7"], satz_klein: ["123456"] };
+      const { pkg: merged } = lay({ fees: Object.fromEntries(order.map((id) => [id, rates[id] ?? []])) });
+      const expected = pkg.fees?.replace("<text>1000</text>", "<text>123456</text>");
+      expect(merged.fees).toBe(expected?.replace("<text>1000 + 550</text>", "<text>7</text>"));
+    },
+  );
 
   test("computes with the new rate", async () => {
     const compilation = await compileService(lay({ fees: { satz_klein: ['if groesse < "z" then 700 else 0'] } }).pkg);

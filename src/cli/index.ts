@@ -42,6 +42,14 @@ const commands: Record<string, Command> = {
       return 0;
     },
   },
+  durability: {
+    summary: "kill the server while people apply, pay and close; nothing acknowledged may be lost",
+    usage: "allmende durability [--cycles 200] [--seed 1] [--crash-points]",
+    async run(args, io) {
+      const { durability } = await import("../../bench/durability/index.ts");
+      return durability(args, io.out);
+    },
+  },
   migrate: {
     summary: "bring the database to this version",
     usage: "allmende migrate",
@@ -86,6 +94,8 @@ export async function main(
   }
 }
 
+/** Commands that stand in files of their own. */
 async function otherCommands(): Promise<Record<string, Command>> {
-  return {};
+  const parts = await Promise.all([import("./fim.ts"), import("./library.ts"), import("./bpmn.ts"), import("./dmn.ts")]);
+  return Object.assign({}, ...parts.map(({ commands }) => commands)) as Record<string, Command>;
 }

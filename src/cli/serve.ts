@@ -16,16 +16,20 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+export interface RunOptions {
+  fill?: (house: House, server: Server) => Promise<void>;
+  host?: string;
+  log?: Log;
+  /** Crash tests look at each statement before it is sent. */
+  beforeStatement?: (text: string) => void;
+}
+
 /** Opens database, rooms and web in order; `fill` runs on the migrated database before the web opens. */
 export async function run(
   config: Config,
   neighbours: (server: Server) => Promise<Neighbours>,
   tell: (line: string) => void,
-  {
-    fill = async () => {},
-    host = "0.0.0.0",
-    log = createLog(config.LOG_LEVEL),
-  }: { fill?: (house: House, server: Server) => Promise<void>; host?: string; log?: Log } = {},
+  { fill = async () => {}, host = "0.0.0.0", log = createLog(config.LOG_LEVEL), beforeStatement }: RunOptions = {},
 ): Promise<Running> {
   const server = await openServer(config, tell);
   let house: House | undefined;
@@ -38,6 +42,7 @@ export async function run(
       log,
       secretKey: secretKey(config, server.dataDirectory),
       clock: systemClock,
+      ...(beforeStatement && { beforeStatement }),
     });
     await prepare(server, house.jobs.names, tell);
     await house.jobs.startSending();

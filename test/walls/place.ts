@@ -23,7 +23,8 @@ export function placeOf(path: string): Place {
   if (top === "packages")
     return { kind: "package", name: second, door: third === "src" && rest.join("/") === "index.ts" };
   if (top === "stand-ins") return { kind: "stand-ins" };
-  if (top === "demo") return { kind: "demo-start" };
+  // Demo and benches bring their own neighbours along.
+  if (top === "demo" || top === "bench") return { kind: "demo-start" };
   if (top !== "src") return { kind: "outside" };
   if (second === "main.ts") return { kind: "main" };
   if (second === "domains") {

@@ -1,0 +1,57 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { findCurrentRelease } from "../domains/services/index.ts";
+import { readFolder } from "../platform/read-folder.ts";
+import { root } from "../platform/root.ts";
+import { openTestHouse, type TestHouse } from "../../test/house.ts";
+import { BadInput } from "./bad-input.ts";
+import { listening } from "./cli.testing.ts";
+import { addLibraryFolder } from "./library.ts";
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(() => house.close());
+
+const files = (): Map<string, string> => readFolder(join(root, "library/geburtsurkunde"));
+const add = async (tenant: string, given: Map<string, string>) => {
+  const { io, out, err } = listening();
+  const code = await addLibraryFolder(
+    house.house.database,
+    { name: "geburtsurkunde", files: given, tenant, status: "live" },
+    io,
+  );
+  return { code, out, err };
+};
+const released = () =>
+  house.house.database.withTenant(house.musterstadt.id, (scope) => findCurrentRelease(scope, "geburtsurkunde"));
+
+test("a package with anything open is not taken in", async () => {
+  const { code, err } = await add(house.musterstadt.slug, files().set("OPEN.md", "- [ ] liste: fehlt\n"));
+  expect([code, err]).toEqual([1, [expect.stringContaining("is not ready: 0 wrong, 1 open")]]);
+  expect(await released()).toBeUndefined();
+});
+
+test("an unknown tenant is answered with those that are there", async () => {
+  await expect(add("atlantis", files())).rejects.toThrow(
+    new BadInput(`There is no tenant atlantis. Choose one of: ${house.musterstadt.slug}, ${house.beispielheim.slug}`),
+  );
+});
+
+test("a complete package is adopted, and is the tenant's current release", async () => {
+  expect(await add(house.musterstadt.slug, files())).toMatchObject({
+    code: 0,
+    out: [expect.stringContaining("geburtsurkunde")],
+  });
+  expect(await released()).toMatchObject({ slug: "geburtsurkunde", number: 1, status: "live" });
+});
+
+test("other content under a published version is refused with what to do", async () => {
+  const other = files();
+  other.set("CHANGELOG.md", `${other.get("CHANGELOG.md")}\nEin Satz mehr.\n`);
+  expect(await add(house.musterstadt.slug, other)).toMatchObject({
+    code: 1,
+    err: [expect.stringContaining("Raise the version in service.yaml")],
+  });
+});

@@ -1,0 +1,139 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { emptyOverlay, type PackageProblem } from "@allmende/service-package";
+import { adoptService, checkPackage, type AdoptionStatus, type Release } from "../domains/services/index.ts";
+import { loadDirectory } from "../domains/tenancy/index.ts";
+import { readConfig } from "../platform/config.ts";
+import type { Database } from "../platform/db/database.ts";
+import { Refusal } from "../platform/errors.ts";
+import { root } from "../platform/root.ts";
+import { BadInput, telling } from "./bad-input.ts";
+import { withDatabase } from "./connect.ts";
+import type { Command, Io } from "./index.ts";
+import { kindOf, readPackageFolder } from "./read-files.ts";
+
+const usage = {
+  check: "allmende library check [FOLDER or SLUG…]",
+  add: "allmende library add FOLDER --tenant SLUG [--status live|test]",
+};
+
+/** Exit codes: 0 nothing wrong and nothing open, 1 something is, 2 the call was wrong. */
+export const commands: Record<string, Command> = {
+  "library check": {
+    summary: "look packages over: files, texts, workflow, fees, letters, journeys, open tasks",
+    usage: usage.check,
+    run: (args, io) => telling(io, usage.check, () => checkFolders(args, io)),
+  },
+  "library add": {
+    summary: "take a package into the database and adopt it for a tenant",
+    usage: usage.add,
+    run: (args, io) => telling(io, usage.add, () => addFolder(args, io)),
+  },
+};
+
+async function checkFolders(args: string[], io: Io): Promise<number> {
+  const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
+  const library = join(root, "library");
+  const names =
+    positionals.length > 0
+      ? positionals
+      : readdirSync(library).filter((name) => kindOf(join(library, name)) === "folder");
+  let code = 0;
+  for (const name of names) code = Math.max(code, await checkFolder(name, io));
+  return code;
+}
+
+/** A folder that cannot be read does not keep the others from being looked over. */
+async function checkFolder(name: string, io: Io): Promise<number> {
+  return telling(io, usage.check, async () => {
+    const { problems, open, journeys } = await checkPackage(readPackageFolder(folderOf(name)));
+    for (const problem of problems) io.out(written(name, problem, "wrong"));
+    for (const task of open) io.out(written(name, task, "open"));
+    const good = problems.length === 0 && open.length === 0;
+    io.out(
+      good ? `${name}: complete, ${journeys} journeys pass` : `${name}: ${problems.length} wrong, ${open.length} open`,
+    );
+    return good ? 0 : 1;
+  });
+}
+
+/** A path, or the slug of a package in the library. */
+function folderOf(name: string): string {
+  if (kindOf(name) !== "nothing") return name;
+  const inLibrary = join(root, "library", name);
+  if (/^[a-z][a-z0-9-]*$/.test(name) && kindOf(inLibrary) === "folder") return inLibrary;
+  throw new BadInput(`There is no folder ${name}, and no package of that name in the library. Check the path.`);
+}
+
+const written = (name: string, { file, line, message }: PackageProblem, kind: string): string =>
+  `${name}/${file}${line === undefined ? "" : `:${line}`}: ${kind}: ${message}`;
+
+async function addFolder(args: string[], io: Io): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { tenant: { type: "string" }, status: { type: "string", default: "live" } },
+  });
+  const [name] = positionals;
+  const { tenant, status } = values;
+  if (name === undefined || positionals.length > 1 || tenant === undefined)
+    throw new BadInput(`Name one folder and the tenant: ${usage.add}`);
+  if (status !== "live" && status !== "test") throw new BadInput('--status is "live" (offered to everyone) or "test".');
+  const files = readPackageFolder(folderOf(name));
+  return withDatabase(readConfig(process.env), (database) =>
+    addLibraryFolder(database, { name, files, tenant, status }, io),
+  );
+}
+
+/** Takes a package in and adopts it ("Übernahme") for one tenant; a package with anything open is not taken. */
+export async function addLibraryFolder(
+  database: Database,
+  {
+    name,
+    files,
+    tenant,
+    status,
+  }: { name: string; files: ReadonlyMap<string, string>; tenant: string; status: AdoptionStatus },
+  io: Io,
+): Promise<number> {
+  const { pkg, problems, open } = await checkPackage(files);
+  if (!pkg || problems.length > 0 || open.length > 0) {
+    io.err(
+      `${name} is not ready: ${problems.length} wrong, ${open.length} open. See them with: allmende library check ${name}`,
+    );
+    return 1;
+  }
+  const tenants = (await database.withAlliance(loadDirectory))?.tenants ?? [];
+  const found = tenants.find(({ slug }) => slug === tenant);
+  if (!found) {
+    const known = tenants.map(({ slug }) => slug).join(", ");
+    throw new BadInput(
+      known
+        ? `There is no tenant ${tenant}. Choose one of: ${known}`
+        : "The database holds no tenants yet. Start Allmende once, then try again.",
+    );
+  }
+  const release = await database
+    .withTenant(found.id, (scope) => adoptService(scope, "system", pkg, emptyOverlay, status))
+    .catch(refusalOf);
+  if (release instanceof Refusal) {
+    io.err(sentenceFor(release));
+    return 1;
+  }
+  io.out(
+    `${found.shortName} now offers ${release.slug} ${pkg.service.version} as release ${release.number} (${release.status}).`,
+  );
+  return 0;
+}
+
+function refusalOf(error: unknown): Release | Refusal {
+  if (error instanceof Refusal) return error;
+  throw error;
+}
+
+function sentenceFor({ code, details }: Refusal): string {
+  if (code === "services.version_taken")
+    return `Version ${details.version} is published already with other content. Raise the version in service.yaml and write it into CHANGELOG.md.`;
+  return `This was refused (${code}): ${JSON.stringify(details)}`;
+}

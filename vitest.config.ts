@@ -35,7 +35,7 @@ export default defineConfig({
           ...shared,
           name: "journeys",
           include: ["test/journeys/**/*.test.ts"],
-          globalSetup: ["test/postgres.ts"],
+          globalSetup: ["test/journeys/demo-world.ts"],
           testTimeout: 180_000,
           hookTimeout: 120_000,
           maxWorkers: 1,

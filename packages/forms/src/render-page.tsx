@@ -2,6 +2,7 @@ import { Details, Field, FieldGroup } from "@allmende/kern";
 import type { VNode } from "preact";
 import { entriesOf, type Answer, type AnswerProblem, type Answers, type Path } from "./answer.ts";
 import type { Posted } from "./field-type.ts";
+import { fileHint } from "./types/file.tsx";
 import type { FieldNode, GroupNode, Node, PageNode } from "./node.ts";
 import type { Wording } from "./wording.ts";
 
@@ -128,6 +129,7 @@ function renderField(
 function defaultHint(node: FieldNode, wording: Wording): string | undefined {
   if (node.field.type === "date") return wording.say("dateHint");
   if (node.field.type === "time") return wording.say("timeHint");
+  if (node.field.type === "file") return fileHint(node.field, wording);
   return undefined;
 }
 

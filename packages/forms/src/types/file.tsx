@@ -3,6 +3,7 @@ import { FileInput, Icon } from "@allmende/kern";
 import type { FileRef } from "../answer.ts";
 import type { FieldOf } from "../definition.ts";
 import type { Fault, FieldType } from "../field-type.ts";
+import type { Wording } from "../wording.ts";
 
 type FileField = FieldOf<"file">;
 
@@ -27,6 +28,10 @@ export function checkFile(ref: Omit<FileRef, "attachment">, field: FileField): F
 }
 
 export const typeNames = (field: FileField): string => field.accept.map((kind) => names[kind]).join(", ");
+
+/** Which files are welcome, for a field whose package says nothing of its own. */
+export const fileHint = (field: FileField, wording: Wording): string =>
+  wording.say("fileHint", { types: typeNames(field), max: field.maxMegabytes });
 
 /** Uploaded files. The page posts bytes, which the host of the form stores; the answer names them. */
 export const file: FieldType<FileField> = {
@@ -81,10 +86,7 @@ export const file: FieldType<FileField> = {
         <FileInput
           id={id}
           name={name}
-          hint={
-            wording.find(field.id, "hint") ??
-            wording.say("fileHint", { types: typeNames(field), max: field.maxMegabytes })
-          }
+          hint={wording.find(field.id, "hint") ?? fileHint(field, wording)}
           error={error}
           accept={field.accept.map((kind) => mediaTypes[kind]).join(",")}
           multiple={field.maxFiles > 1}

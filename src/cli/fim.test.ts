@@ -42,7 +42,16 @@ test("a dry run reports counts, lists and rules on one line of JSON per file", a
     rules: { total: 2, uses: 2, compiled: 1, open: 1 },
     codelists: { found: [], missing: ["urn:huelle_1"] },
     warnings: [expect.stringContaining("rule R2 is left to a person")],
-    edges: [{ rule: "R1", source: "F99000000001", operator: "filled", values: [], action: "required", target: "F99000000002" }],
+    edges: [
+      {
+        rule: "R1",
+        source: "F99000000001",
+        operator: "filled",
+        values: [],
+        action: "required",
+        target: "F99000000002",
+      },
+    ],
   });
 });
 

@@ -31,7 +31,7 @@ export async function checkPackage(files: PackageFiles): Promise<PackageCheck> {
       file: "journeys",
       message: "there is no journey yet: write at least one way through the form as journeys/<name>.yaml",
     });
-  const compilation = await compileService(pkg);
+  const compilation = await compileService(pkg, files);
   if (!compilation.ok)
     return { problems: [...compilation.problems, ...untranslated(pkg)], open, journeys: pkg.journeys.length, pkg };
   return {

@@ -1,8 +1,9 @@
-import { createReadStream, existsSync, readdirSync } from "node:fs";
+import { createReadStream, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { compileService, readPackage } from "@allmende/service-package";
 import { readSchema } from "@allmende/xdatenfelder";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { root } from "../../platform/root.ts";
 import { draftFromFim } from "./draft-from-fim.ts";
 import { readOpenTasks } from "./fim/open-tasks.ts";
@@ -34,4 +35,21 @@ describe.skipIf(schemas.length === 0)("real schemas", () => {
         expect(draft.open.map(({ topic }) => topic)).toContain(`regel ${rule[1]}`);
     },
   );
+
+  test("the package of the Kreis asks exactly what its schema asks, under the ids of the import", async () => {
+    const file = schemas.find((path) => path.endsWith("S07000000264.xdf3.xml"));
+    const read = await readSchema(createReadStream(file ?? ""));
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    const draft = draftFromFim(read.schema).files.get("form.yaml") ?? "";
+    const kept = readFileSync(join(root, "library/jagdschein-wiedererteilung/form.yaml"), "utf8");
+    expect(questions(parse(kept))).toEqual(questions(parse(draft)));
+  });
 });
+
+/** Path in the schema and id of each question; what stands around the questions is the maker's own. */
+function questions(value: unknown): Record<string, string> {
+  if (typeof value !== "object" || value === null) return {};
+  const { id, fim, elements } = value as { id?: string; fim?: { path: string }; elements?: unknown };
+  const own = id && fim && !elements ? { [fim.path]: id } : {};
+  return Object.assign(own, ...Object.values(value).map(questions)) as Record<string, string>;
+}

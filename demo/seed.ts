@@ -21,6 +21,7 @@ import {
   type Caseworker,
 } from "../src/domains/cases/index.ts";
 import { openSession, recognise } from "../src/domains/identity/index.ts";
+import { findLatestPayment, refreshPayment, startPayment } from "../src/domains/payments/index.ts";
 import { adoptService, findCurrentRelease, loadService } from "../src/domains/services/index.ts";
 import {
   addAlliance,
@@ -40,15 +41,20 @@ import type { Paper } from "../src/platform/pdf/paper.ts";
 import { readFolder } from "../src/platform/read-folder.ts";
 import { root } from "../src/platform/root.ts";
 import { allianceOf, demoPeople, departmentsOf, tenantsOf } from "./world.ts";
+import { journeyCases } from "./journey-cases.ts";
 import { planCases, type PlannedCase } from "./plan.ts";
 import { overlays } from "./overlays.ts";
 
 export const demoIssuer = "probe";
 
+/** Pays a transaction at the stand-in. */
+export type Pay = (transactionId: string) => void;
+
 /** Seeds if the database holds no alliance yet; `at` opens the house with the given clock. */
 export async function seed(
   house: House,
   at: (clock: FixedClock) => House,
+  pay: Pay,
   tell: (line: string) => void,
 ): Promise<boolean> {
   if (await house.database.withAlliance(loadDirectory)) return false;
@@ -66,7 +72,7 @@ export async function seed(
     );
   }
   const packages = new Map(
-    ["hund-anmelden", "geburtsurkunde", "versammlung-anzeigen", "jagdschein-wiedererteilung"].flatMap((slug) =>
+    ["hund-anmelden", "geburtsurkunde", "versammlung-anzeigen"].flatMap((slug) =>
       readLibrary(slug),
     ),
   );
@@ -77,17 +83,30 @@ export async function seed(
     for (const tenant of tenants) {
       const staff = await furnish(past.database, tenant);
       await adopt(past.database, tenant, packages);
-      const plan = planCases(tenant.slug, house.clock.now());
+      const now = house.clock.now();
+      const plan = [
+        ...planCases(tenant.slug, now),
+        ...[...packages.values()].flatMap((pkg) =>
+          journeyCases(pkg, now, journeyCounts[tenant.slug]?.[pkg.service.slug] ?? 0),
+        ),
+      ];
       if (plan.length === 0) continue;
       tell(`  ${tenant.name}: ${plan.length} cases`);
       const evidence = await makeEvidence(past, tenant);
-      for (const planned of plan) await play(past, clock, tenant, staff, planned, accounts, evidence);
+      for (const planned of plan) await play(past, clock, tenant, staff, planned, accounts, evidence, pay);
     }
   } finally {
     await past.close();
   }
   return true;
 }
+
+/** How many cases of the other services, beside the dogs. */
+const journeyCounts: Record<string, Record<string, number>> = {
+  musterstadt: { geburtsurkunde: 12, "versammlung-anzeigen": 8 },
+  beispielheim: { geburtsurkunde: 6, "versammlung-anzeigen": 6 },
+  kreis: { "jagdschein-wiedererteilung": 6 },
+};
 
 function readLibrary(slug: string): [string, ServicePackage][] {
   let files: Map<string, string>;
@@ -156,6 +175,15 @@ async function* bytes(buffer: Buffer): AsyncGenerator<Uint8Array> {
   yield buffer;
 }
 
+/** Pays at the stand-in and takes its word for it, as the portal would. */
+async function payAtOnce(house: House, tenant: Tenant, id: string, pay: Pay): Promise<void> {
+  const demanded = await house.database.withTenant(tenant.id, (scope) => findLatestPayment(scope, id));
+  if (!demanded) return;
+  const started = await startPayment(house.database, house.payments, tenant.id, demanded.id);
+  if (started.transactionId) pay(started.transactionId);
+  await refreshPayment(house.database, house.payments, tenant.id, demanded.id);
+}
+
 /** Lets one planned case happen, step by step, each at its time. */
 async function play(
   house: House,
@@ -165,6 +193,7 @@ async function play(
   planned: PlannedCase,
   accounts: Map<string, string>,
   evidence: Buffer,
+  pay: Pay,
 ): Promise<void> {
   const within = <T>(work: (scope: TenantScope) => Promise<T>): Promise<T> =>
     house.database.withTenant(tenant.id, work);
@@ -219,6 +248,7 @@ async function play(
       tenantName: tenant.name,
     }),
   );
+  if (await within((scope) => findLatestPayment(scope, id))) await payAtOnce(house, tenant, id, pay);
   const worker = staff.get(begun.department);
   const found = await within((scope) => findCaseOf(scope, id));
   if (!found || !worker || planned.end === "new") return;

@@ -53,7 +53,7 @@ export async function startDemo(
             secretKey: house.secretKey,
             clock,
           });
-        await seed(house, at, tell);
+        await seed(house, at, (transaction) => void standIns?.payment.pay(transaction), tell);
       },
     });
     const open = standIns!;

@@ -99,7 +99,7 @@ export function openHouse({
   });
   const files = directoryStore(join(dataDirectory, "files"));
   const printer = new Printer();
-  const { payments, mails, scanner } = neighbours;
+  const { payments, mails, scanner, citizens, staff } = neighbours;
 
   bus
     .on(applicationReceived, openCase)
@@ -132,7 +132,11 @@ export function openHouse({
     clock,
     log,
     secretKey,
-    ...neighbours,
+    payments,
+    mails,
+    scanner,
+    citizens,
+    staff,
     async close() {
       await jobs.stop();
       printer.close();

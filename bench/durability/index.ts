@@ -21,7 +21,7 @@ import { readFolder } from "../../src/platform/read-folder.ts";
 import { root } from "../../src/platform/root.ts";
 import { start as startMail } from "../../stand-ins/mail/index.ts";
 import { start as startPayment } from "../../stand-ins/payment/index.ts";
-import { apply, close, type Acknowledged } from "./acts.ts";
+import { close, fillIn, submit, type Acknowledged, type Ready } from "./acts.ts";
 import { Browser } from "./browser.ts";
 import { child } from "./child.ts";
 import { slugs } from "./small-world.ts";
@@ -180,25 +180,21 @@ class Victim {
     return (performance.now() - began) / 1000;
   }
 
-  /** Dies at the first, second, third … statement of an act, until the act gets through. */
+  /** Dies at the first, second, third … statement of an act, until the act gets through; then the act is tried again. */
   async everyPoint(
     act: "submit" | "pay" | "close",
     acknowledged: Acknowledged,
     judge: (label: string) => Promise<void>,
   ): Promise<number> {
     for (let n = 1; ; n++) {
-      if (act === "close") await this.#applyForDog(acknowledged);
+      const attempt = await this.#prepare(act, acknowledged);
       let died = false;
       this.#process.once("exit", () => (died = true));
       this.#process.send(n);
-      const attempt =
-        act === "submit"
-          ? this.#applyForDog(acknowledged)
-          : act === "pay"
-            ? this.#payForCertificate(acknowledged)
-            : this.#closeSomeCase(acknowledged);
-      const finished = await attempt.then(() => true).catch(() => false);
-      for (let i = 0; i < 20 && !finished && !died; i++) await wait(10);
+      const finished = await attempt()
+        .then(() => true)
+        .catch(() => false);
+      if (!finished) await this.#kill();
       if (finished && !died) {
         this.#process.send(Number.MAX_SAFE_INTEGER);
         await judge(`${act}, not interrupted`);
@@ -206,41 +202,70 @@ class Victim {
       }
       await this.#kill();
       this.#process = await launch(this.#folder, this.#port, this.#neighbours);
+      await attempt();
       await judge(`${act}, statement ${n}`);
     }
   }
 
+  /** Everything up to the decisive click; the answer is the click. */
+  async #prepare(act: "submit" | "pay" | "close", acknowledged: Acknowledged): Promise<() => Promise<void>> {
+    if (act === "submit") {
+      const ready = await this.#fillIn("hund-anmelden", "");
+      return () => submit(ready, acknowledged);
+    }
+    if (act === "pay") {
+      const ready = await this.#fillIn("geburtsurkunde", "?ort=musterstadt");
+      await submit(ready, acknowledged);
+      return () => this.#pay(ready, acknowledged);
+    }
+    const ready = await this.#fillIn("hund-anmelden", "");
+    await submit(ready, acknowledged);
+    const { rows } = await this.owner.query<{ id: string }>("select id from cases.cases where application_id = $1", [
+      ready.id,
+    ]);
+    return () => this.#close(rows[0]!.id, acknowledged);
+  }
+
   async #applyForDog(acknowledged: Acknowledged): Promise<void> {
-    await this.#applyFor("hund-anmelden", "", acknowledged);
+    await submit(await this.#fillIn("hund-anmelden", ""), acknowledged);
   }
 
   async #payForCertificate(acknowledged: Acknowledged): Promise<void> {
+    const ready = await this.#fillIn("geburtsurkunde", "?ort=musterstadt");
+    await submit(ready, acknowledged);
+    await this.#pay(ready, acknowledged);
+  }
+
+  /** Pays at the provider and comes back; what the provider says is what counts, whether or not anybody comes back. */
+  async #pay({ browser, id }: Ready, acknowledged: Acknowledged): Promise<void> {
     const { payment } = this.#neighbours;
-    const { browser, id } = await this.#applyFor("geburtsurkunde", "?ort=musterstadt", acknowledged);
     await browser.get(`/antraege/${id}/zahlung`);
-    const transaction = payment.transactions().find((one) => one.request.redirectUrl.includes(id));
+    const transaction = payment.transactions().findLast((one) => one.request.redirectUrl.includes(id));
     if (!transaction) return;
     payment.pay(transaction.id);
     acknowledged.paid.add(id);
     await browser.get(`/antraege/${id}/zahlung?zurueck=1`);
   }
 
-  async #applyFor(slug: string, query: string, acknowledged: Acknowledged): Promise<{ browser: Browser; id: string }> {
+  async #fillIn(slug: string, query: string): Promise<Ready> {
     const service = this.#services.get(slug);
     const answers = plainAnswers(slug);
     if (!service || !answers) throw new Error(`library/${slug} has no journey without files`);
+    return fillIn(new Browser(this.#port, "musterstadt.localhost"), service, answers, query);
+  }
+
+  async #close(caseId: string, acknowledged: Acknowledged): Promise<void> {
     const browser = new Browser(this.#port, "musterstadt.localhost");
-    return { browser, id: await apply(browser, service, answers, query, acknowledged) };
+    browser.setCookie("al_amt", this.#staffCookie);
+    await close(browser, caseId, acknowledged, ["festsetzen", "done"]);
   }
 
   async #closeSomeCase(acknowledged: Acknowledged): Promise<void> {
     const { rows } = await this.owner.query<{ id: string }>(
       "select id from cases.cases where slug = 'hund-anmelden' and status = 'new' order by id desc limit 1",
     );
-    if (!rows[0]) return void (await wait(50));
-    const browser = new Browser(this.#port, "musterstadt.localhost");
-    browser.setCookie("al_amt", this.#staffCookie);
-    await close(browser, rows[0].id, acknowledged, ["festsetzen", "done"]);
+    if (rows[0]) await this.#close(rows[0].id, acknowledged);
+    else await wait(50);
   }
 
   /** Gives the watching jobs time to find every payment, as they would in life. */

@@ -65,7 +65,7 @@ export async function composeLetter(
   };
   const context = Object.assign(
     Object.create(null) as Record<string, FeelValue>,
-    service.form.context(answers, { now }),
+    service.form.context(answers, { now: application.receivedAt ?? now }),
     facts,
   );
   const rendered = renderLetter(template, context);

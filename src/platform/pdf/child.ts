@@ -13,12 +13,18 @@ const fonts = await Promise.all(
 );
 const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts }] });
 
+/** Who asked may be gone before the PDF is made: then there is nobody to tell. */
+const tell = (answer: object): void => {
+  process.send?.(answer, () => {});
+};
+process.once("disconnect", () => process.exit(0));
+
 process.on("message", ({ id, source }: { id: number; source: string }) => {
   try {
     const pdf = compiler.pdf({ mainFileContent: source }, { pdfStandard: "ua-1" });
     compiler.evictCache(5);
-    process.send?.({ id, pdf: pdf.toString("base64") });
+    tell({ id, pdf: pdf.toString("base64") });
   } catch (error) {
-    process.send?.({ id, error: error instanceof Error ? error.message : String(error) });
+    tell({ id, error: error instanceof Error ? error.message : String(error) });
   }
 });

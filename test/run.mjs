@@ -1,4 +1,5 @@
-// The test command: types, lint, walls, units, integration on real PostgreSQL, journeys in a real Chromium.
+// The test command: types, lint, format, units (the walls among them), integration on real PostgreSQL, journeys in a
+// real Chromium, and the server killed at every statement.
 // Each part is timed; the first that fails ends the run. `--only types,lint` runs some parts.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -14,6 +15,7 @@ const parts = {
   units: [bin("vitest/vitest.mjs"), "run", "--project", "unit"],
   integration: [bin("vitest/vitest.mjs"), "run", "--project", "integration"],
   journeys: [bin("vitest/vitest.mjs"), "run", "--project", "journeys"],
+  durability: ["bin/allmende.mjs", "durability", "--cycles", "10", "--seed", "1", "--crash-points"],
 };
 
 if (Number(process.versions.node.split(".")[0]) < 24) {

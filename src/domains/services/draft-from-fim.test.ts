@@ -53,6 +53,33 @@ test("a draft compiles and holds all files a package needs", async () => {
   });
 });
 
+test.each([
+  ["Null", "null"],
+  ["A", "dienst-a"],
+  ["123", "feld-123"],
+])("the name %s makes a slug that stays text", async (name, slug) => {
+  const { files } = draftFromFim(await sampleSchema(place("1:1", field("F1", "Farbe")), name));
+  expect((parse(files.get("service.yaml") ?? "") as { slug: string }).slug).toBe(slug);
+});
+
+test("what a schema calls itself never becomes a line of its own", async () => {
+  const schema = await sampleSchema(place("1:1", field("F1", "Farbe")));
+  const { files } = draftFromFim({
+    ...schema,
+    identifikation: { id: "S1\npublisher: fremd", version: "1\n- [x] regel" },
+  });
+  expect(parse(files.get("service.yaml") ?? "")).toMatchObject({ publisher: "offen" });
+  expect(files.get("CHANGELOG.md")).toContain("S1 publisher: fremd 1 - [x] regel.");
+});
+
+test("a group at the top that may never be filled is left out, and a task says so", async () => {
+  const draft = await draftOf(
+    place("0:0", group("G1", "Nie", place("1:1", field("F1", "Farbe")))) + place("1:1", field("F2", "Form")),
+  );
+  expect(draft.form.pages).toHaveLength(1);
+  expect(tasks(draft)).toContainEqual(expect.stringContaining("gruppe: abschnitt_nie (G1) „Nie“ fehlt im Formular"));
+});
+
 test("the same schema gives the same files", async () => {
   const inside = place("0:*", group("G1", "Ballon", place("2:5", field("F1", "Farbe"))));
   expect(draftFromFim(await sampleSchema(inside)).files).toEqual(draftFromFim(await sampleSchema(inside)).files);

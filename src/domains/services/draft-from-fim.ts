@@ -20,24 +20,31 @@ export interface PackageDraft {
  */
 export function draftFromFim(schema: Stammdatenschema, options: { slug?: string } = {}): PackageDraft {
   const title = (schema.bezeichnung ?? schema.name).trim() || schema.identifikation.id;
-  const slug = options.slug ?? nameFrom(title, 60).replaceAll("_", "-");
+  const slug = options.slug ?? slugFrom(title);
   const drafting = new Drafting(elementIds(schema.struktur));
   const pages = draftPages(schema, drafting);
   if (pages.length === 0) pages.push(emptyPage(drafting));
   const service = draftService(schema, slug, pages, drafting);
-  const { id, version = "" } = schema.identifikation;
+  // One line: what an id brings along must not become a line of its own in a file.
+  const source = `${schema.identifikation.id} ${schema.identifikation.version ?? ""}`.replaceAll(/\s+/g, " ").trim();
   openRules(schema, drafting);
   for (const [topic, text] of remaining) drafting.open(topic, text);
   const files = new Map<string, string>([
-    ["service.yaml", `# Aus dem FIM-Stammdatenschema ${id} ${version}\n${service}`],
+    ["service.yaml", `# Aus dem FIM-Stammdatenschema ${source}\n${service}`],
     ["form.yaml", formYaml(pages)],
     ["workflow.bpmn", draftWorkflow(slug, title)],
     ["texts/de.yaml", stringify({ ...ownTexts(title), ...drafting.texts }, { lineWidth: 0 })],
     ...draftLetters(),
     ["OPEN.md", writeOpenTasks(title, drafting.tasks)],
-    ["CHANGELOG.md", `# Änderungen\n\n## 0.1.0\n\nEntwurf aus dem FIM-Stammdatenschema ${id} ${version}.\n`],
+    ["CHANGELOG.md", `# Änderungen\n\n## 0.1.0\n\nEntwurf aus dem FIM-Stammdatenschema ${source}.\n`],
   ]);
   return { files, open: drafting.tasks };
+}
+
+/** A slug has at least two letters. */
+function slugFrom(title: string): string {
+  const name = nameFrom(title, 60).replaceAll("_", "-");
+  return name.length > 1 ? name : `dienst-${name}`;
 }
 
 const remaining: [topic: string, text: string][] = [

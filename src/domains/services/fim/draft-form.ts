@@ -35,11 +35,12 @@ export function draftPages(schema: Stammdatenschema, drafting: Drafting): DraftP
       continue;
     }
     loose = undefined;
+    if (neverAsked(enthaelt, anzahl, drafting)) continue;
     const id = drafting.idOf(pageKey(enthaelt.pfad));
     const elements = isRepeated(anzahl)
       ? [draftGroup(enthaelt, anzahl, { inGroup: false }, drafting)].flatMap((one) => one ?? [])
       : inside(enthaelt, anzahl, { inGroup: false }, drafting);
-    if (anzahl.max === 0 || elements.length === 0) continue;
+    if (elements.length === 0) continue;
     drafting.say(id, labelOf(enthaelt), { lead: enthaelt.hilfetextEingabe });
     pages.push({ id, elements });
   }
@@ -63,10 +64,7 @@ function draftGroup(
 ): DraftElement | undefined {
   const id = drafting.idOf(group.pfad);
   const name = `${nameOf(id, group)} „${labelOf(group)}“`;
-  if (anzahl.max === 0) {
-    drafting.open("gruppe", `${name} fehlt im Formular: sie darf nie ausgefüllt werden (Anzahl 0).`);
-    return undefined;
-  }
+  if (neverAsked(group, anzahl, drafting)) return undefined;
   const asList = isRepeated(anzahl) && !standing.inGroup;
   if (isRepeated(anzahl) && standing.inGroup) {
     drafting.open(
@@ -94,6 +92,13 @@ function draftGroup(
     fim: origin(group),
     elements,
   };
+}
+
+function neverAsked(group: Datenfeldgruppe, { max }: Anzahl, drafting: Drafting): boolean {
+  if (max !== 0) return false;
+  const name = `${nameOf(drafting.idOf(group.pfad), group)} „${labelOf(group)}“`;
+  drafting.open("gruppe", `${name} fehlt im Formular: sie darf nie ausgefüllt werden (Anzahl 0).`);
+  return true;
 }
 
 /** What stands in a group that is asked once; where the group is optional, its fields are required only once one is filled. */

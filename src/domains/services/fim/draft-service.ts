@@ -1,3 +1,4 @@
+import { stringify } from "yaml";
 import type { Bezug, Stammdatenschema } from "@allmende/xdatenfelder";
 import type { DraftElement, Drafting } from "./drafting.ts";
 import type { DraftPage } from "./draft-form.ts";
@@ -27,7 +28,7 @@ export function draftService(
     drafting.open("service.yaml", text);
   }
   return `publisher: offen # ${placeholder}: wer das Paket herausgibt
-slug: ${slug}
+slug: ${stringify(slug).trim()}
 version: 0.1.0
 category: offen # ${placeholder}: das Thema im Portal
 department: offen # ${placeholder}: die Art des zuständigen Amts
@@ -48,7 +49,7 @@ letters:
 }
 
 function legalBasis(bezuege: readonly Bezug[], drafting: Drafting): string[] {
-  const named = bezuege.filter(({ text }) => text.trim()).slice(0, 40);
+  const named = bezuege.filter(({ text }) => text.trim());
   const list = named.length > 0 ? named : [{ text: `${placeholder}: Rechtsgrundlage` }];
   return list.map(({ text, link }, index) => {
     const id = `recht_${index + 1}`;

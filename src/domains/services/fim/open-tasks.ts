@@ -7,8 +7,8 @@ export interface OpenTask {
 
 /** OPEN.md of a draft: one line per task, to be ticked, waived or taken out. */
 export function writeOpenTasks(title: string, tasks: readonly OpenTask[]): string {
-  const lines = tasks.map(({ topic, text }) => `- [ ] ${topic}: ${text.replaceAll(/\s+/g, " ").trim()}`);
-  return `# Offen: ${title}
+  const lines = tasks.map(({ topic, text }) => `- [ ] ${`${topic}: ${text}`.replaceAll(/\s+/g, " ").trim()}`);
+  return `# Offen: ${title.replaceAll(/\s+/g, " ")}
 
 Jede Zeile ist eine Aufgabe. Erledigt ist sie, wenn sie angekreuzt (\`- [x]\`) oder gelöscht ist.
 Auf eine Regel verzichten: ankreuzen und den Grund dahinter schreiben, \`- [x] … (verzichtet: Grund)\`.

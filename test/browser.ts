@@ -27,7 +27,8 @@ export async function openBrowser(): Promise<Browser | undefined> {
     return await chromium.launch({ executablePath, args: [...args, ...flags] });
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    if (process.env.CI === "true") throw new Error(`no browser starts here, so no journey ran: ${reason}`);
+    if (process.env.CI === "true")
+      throw new Error(`no browser starts here, so no journey ran: ${reason}`, { cause: error });
     console.warn(
       `\n!!! LEFT OUT: all journeys. No Chromium starts on this machine (${reason}).\n` +
         "!!! Install one (Debian: apt-get install chromium) and run the tests again.\n",

@@ -63,7 +63,7 @@ export function keyboard(page: Page): Hands {
     },
     async attach(target, path) {
       await reach(page, target);
-      const [chooser] = await Promise.all([page.waitForEvent("filechooser"), press(page, "Enter")]);
+      const [chooser] = await Promise.all([page.waitForEvent("filechooser"), press(page, "Space")]);
       await chooser.setFiles(path);
     },
   };

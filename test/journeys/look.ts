@@ -8,9 +8,11 @@ import { take, type Picture } from "./pictures.ts";
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 
 const complaints = new WeakMap<BrowserContext, string[]>();
+const withoutScript = new WeakSet<BrowserContext>();
 
 /** Notes from now on every request to another machine and every error in the console, for instance of the CSP. */
-export function watch(context: BrowserContext): void {
+export function watch(context: BrowserContext, javaScriptEnabled: boolean): void {
+  if (!javaScriptEnabled) withoutScript.add(context);
   const heard: string[] = [];
   complaints.set(context, heard);
   context.on("request", (request) => {
@@ -19,8 +21,8 @@ export function watch(context: BrowserContext): void {
     if (protocol.startsWith("http") && !here) heard.push(`request to ${request.url()}`);
   });
   context.on("console", (message) => {
-    // A form with errors is answered with 422, which the browser notes as an error; it is none of ours.
-    if (message.type() === "error" && !message.text().includes("status of 422")) heard.push(message.text());
+    // A form with errors is answered with 422, an unknown page with 404: the browser notes both, they are meant so.
+    if (message.type() === "error" && !/status of (422|404)/.test(message.text())) heard.push(message.text());
   });
   context.on("weberror", (error) => heard.push(error.error().message));
 }
@@ -29,8 +31,37 @@ export function watch(context: BrowserContext): void {
 export async function look(page: Page, name: string, picture?: Picture): Promise<void> {
   await page.waitForLoadState();
   if (picture) await take(page, picture);
-  const { violations, incomplete } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(rules).analyze();
   const found = [
+    ...(await barriers(page)),
+    ...(complaints.get(page.context()) ?? []),
+    ...(await structure(page)),
+    ...(await sideways(page)),
+  ];
+  expect.soft(found, `${name} (${page.url()})`).toEqual([]);
+}
+
+/** What axe says of each shape of page, so that the same page met by mouse and by keyboard is weighed once. */
+const weighed = new Map<string, string[]>();
+
+async function barriers(page: Page): Promise<string[]> {
+  const seen = await page.evaluate(() =>
+    ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) => matchMedia(query).matches).join(),
+  );
+  const words = (await page.content()).replaceAll(/value="[^"]*"|[\w-]*\d[\w-]*/g, "");
+  const shape = `${new URL(page.url()).hostname} ${seen} ${words}`;
+  let found = weighed.get(shape);
+  if (!found) weighed.set(shape, (found = await askAxe(page)));
+  return found;
+}
+
+async function askAxe(page: Page): Promise<string[]> {
+  const twin = withoutScript.has(page.context()) ? await twinOf(page) : undefined;
+  const { violations, incomplete } = await new AxeBuilder({ page: twin ?? page })
+    .setLegacyMode(true)
+    .withTags(rules)
+    .analyze();
+  await twin?.context().close();
+  return [
     ...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`)),
     ...incomplete.flatMap(({ id, nodes }) =>
       nodes
@@ -40,11 +71,17 @@ export async function look(page: Page, name: string, picture?: Picture): Promise
             `${id} undecided: ${node.target.join(" ")} ${node.any[0]?.message ?? ""} ${node.html.slice(0, 120)}`,
         ),
     ),
-    ...(complaints.get(page.context()) ?? []),
-    ...(await structure(page)),
-    ...(await sideways(page)),
   ];
-  expect.soft(found, `${name} (${page.url()})`).toEqual([]);
+}
+
+/** Axe itself needs scripts: where they are off, it is asked about the same page in a browser where they are on. */
+async function twinOf(page: Page): Promise<Page> {
+  const body = await page.content();
+  const context = await page.context().browser()!.newContext({ viewport: page.viewportSize() });
+  const twin = await context.newPage();
+  await twin.route(page.url(), (route) => route.fulfill({ body, contentType: "text/html; charset=utf-8" }));
+  await twin.goto(page.url());
+  return twin;
 }
 
 async function structure(page: Page): Promise<string[]> {

@@ -23,7 +23,7 @@ function allianceFrame(c: WebContext): Frame {
     language,
     name: alliance.title,
     claim: t.nineAdministrations,
-    official: t.officialSite(alliance.title, alliance.name),
+    official: alliance.name,
     theme: alliance,
     contact: alliance.contact,
     allianceName: alliance.name,

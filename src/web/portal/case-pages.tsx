@@ -125,7 +125,7 @@ export function Timeline({ frame, application }: { frame: Frame; application: Ap
         >
           <span class="al-timeline__mark" aria-hidden="true">
             {step.state === "done" && <Icon name="check" size={16} />}
-            {step.state === "paused" && <Icon name="pause" size={16} />}
+            {step.state === "paused" && <Icon name="bars" size={20} />}
           </span>
           <span>
             <span class="al-timeline__name">{step.name}</span>
@@ -158,8 +158,8 @@ export function myCasePage(frame: Frame, view: CaseView): string {
             <li aria-current="page">{title}</li>
           </ol>
         </nav>
-        <div class="al-columns">
-          <div>
+        <div class="al-columns al-mycase">
+          <div class="al-mycase__first">
             {application.fileReference && (
               <p class="al-reference">
                 {t.fileReference} {application.fileReference}
@@ -189,6 +189,8 @@ export function myCasePage(frame: Frame, view: CaseView): string {
                 </ul>
               </section>
             )}
+          </div>
+          <div class="al-mycase__then">
             <section aria-labelledby="nachrichten">
               <h2 id="nachrichten">{t.messages}</h2>
               {messages.length === 0 && <p>{t.noMessages}</p>}
@@ -436,7 +438,7 @@ export function LetterSheet({
           </span>
         ))}
       </p>
-      <Heading>{paper.title}</Heading>
+      <Heading class="al-letter__title">{paper.title}</Heading>
       {blocks.map((block, index) => (
         <LetterPart key={index} block={block} highlight={highlight} />
       ))}

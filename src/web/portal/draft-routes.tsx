@@ -342,6 +342,7 @@ draftRoutes.get("/antraege/:id/spaeter", async (c) => {
       until,
       sent: false,
       account: Boolean(shown.application.accountId),
+      submitted: shown.application.status !== "draft",
     }),
   );
 });

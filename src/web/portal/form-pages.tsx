@@ -288,17 +288,20 @@ export function laterPage(
     until: string;
     sent: boolean;
     account: boolean;
+    /** Nothing is left to fill in: the way back leads to the application, not to a draft. */
+    submitted: boolean;
   },
 ): string {
   const { t } = frame;
+  const title = view.submitted ? t.keepAccess : t.laterTitle;
   return renderPortalPage({
     frame,
-    title: t.laterTitle,
+    title,
     noindex: true,
     children: (
       <div class="al-narrow al-text">
-        <h1>{t.laterTitle}</h1>
-        <p class="al-lead">{view.account ? t.laterAccount : t.laterLead}</p>
+        <h1>{title}</h1>
+        <p class="al-lead">{view.submitted ? t.keepLead : view.account ? t.laterAccount : t.laterLead}</p>
         {view.key && (
           <dl class="al-key">
             <div>
@@ -311,7 +314,7 @@ export function laterPage(
             </div>
           </dl>
         )}
-        <p>{t.draftUntil(view.until)}</p>
+        {!view.submitted && <p>{t.draftUntil(view.until)}</p>}
         {view.sent && <p role="status">{t.laterSent}</p>}
         {view.key && (
           <form class="al-form" method="post" action={`/antraege/${view.id}/merkzettel`}>
@@ -339,7 +342,11 @@ export function laterPage(
           </form>
         )}
         <p>
-          <ButtonLink href={`/antraege/${view.id}/weiter`}>{t.laterKeep}</ButtonLink>
+          {view.submitted ? (
+            <ButtonLink href={`/antraege/${view.id}`}>{t.showApplication}</ButtonLink>
+          ) : (
+            <ButtonLink href={`/antraege/${view.id}/weiter`}>{t.laterKeep}</ButtonLink>
+          )}
         </p>
       </div>
     ),

@@ -52,13 +52,13 @@ export function clockTime(instant: Date): string {
 }
 
 export function dateTime(instant: Date, language: string): string {
-  return new Intl.DateTimeFormat(language === "de" ? "de-DE" : "en-GB", {
+  const german = language === "de";
+  const day = new Intl.DateTimeFormat(german ? "de-DE" : "en-GB", {
     day: "numeric",
     month: "long",
-    hour: "2-digit",
-    minute: "2-digit",
     timeZone: "Europe/Berlin",
   }).format(instant);
+  return `${day.replace(" ", "\u00A0")}, ${clockTime(instant)}${german ? "\u00A0Uhr" : ""}`;
 }
 
 /** Whole cents as money. */

@@ -112,7 +112,8 @@ export function SearchForm({ frame, query, action = "/suche" }: { frame: Frame; 
         maxLength={200}
         autocomplete="off"
       />
-      <button class="kern-btn kern-btn--primary" type="submit">
+      <button class="kern-btn kern-btn--primary al-search__go" type="submit">
+        <Icon name="search" />
         <span class="kern-label">{t.search}</span>
       </button>
     </form>

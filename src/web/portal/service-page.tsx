@@ -42,8 +42,8 @@ export function servicePage(
             <li aria-current="page">{title}</li>
           </ol>
         </nav>
-        <div class="al-columns">
-          <div class="al-service">
+        <div class="al-columns al-service">
+          <div class="al-service__intro">
             <h1>{title}</h1>
             <p class="al-lead">{w.find("service", "lead")}</p>
             <dl class="al-facts">
@@ -52,7 +52,9 @@ export function servicePage(
               <Fact term={t.ourTime} value={t.workingDays(definition.processingDays)} />
               <Fact term={t.account} value={accountNeeded ? t.needed : t.notNeeded} />
             </dl>
-            <StartBox frame={frame} service={service} live={live} start={w.find("service", "start") ?? t.startNow} />
+          </div>
+          <StartBox frame={frame} service={service} live={live} start={w.find("service", "start") ?? t.startNow} />
+          <div class="al-service__more">
             {definition.documents.length > 0 && (
               <section aria-labelledby="brauchen">
                 <h2 id="brauchen">{t.youNeed}</h2>
@@ -154,7 +156,7 @@ function StartBox({
   start: string;
 }) {
   const { t } = frame;
-  if (!live) return <p class="al-card">{t.gone}</p>;
+  if (!live) return <p class="al-card al-start">{t.gone}</p>;
   return (
     <div class="al-card al-start">
       <ButtonLink block href={`/leistungen/${service.definition.slug}/antrag`}>

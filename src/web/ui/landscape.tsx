@@ -1,17 +1,26 @@
-/** Hills, fields, a small town: decoration of the home page only, in the colours of the tokens. */
+/**
+ * Hills, fields, a small town: decoration of the home page only, in the colours of the tokens. Two drawings, so that
+ * none lies behind the text: the town stands beside it, the near hill runs below it.
+ */
 export function Landscape() {
   return (
-    <svg
-      class="al-landscape"
-      viewBox="0 0 1440 375"
-      preserveAspectRatio="xMaxYMax slice"
-      aria-hidden="true"
-      focusable="false"
-    >
+    <div class="al-landscape" aria-hidden="true">
+      <Town />
+      <svg class="al-landscape__near" viewBox="0 0 1440 72" preserveAspectRatio="none" focusable="false">
+        <path class="al-l-hill1" d="M0 40C240 6 470 40 720 24s480-30 720 4v44H0z" />
+        <path class="al-l-hill2" d="M0 60C260 22 520 66 800 44s440-20 640-8v36H0z" />
+      </svg>
+    </div>
+  );
+}
+
+function Town() {
+  return (
+    <svg class="al-landscape__town" viewBox="760 0 680 375" preserveAspectRatio="xMaxYMax meet" focusable="false">
       <circle cx="1290" cy="58" r="32" class="al-l-sun" />
-      <path class="al-l-hill1" d="M0 330C200 250 420 300 640 268s420-90 800-40v150H0z" />
-      <path class="al-l-hill2" d="M0 360c260-90 520-10 780-62s420-70 660-30v110H0z" />
-      <path class="al-l-raps" d="M820 375c120-70 260-100 420-104-90 22-170 60-230 104z" />
+      <path class="al-l-hill1" d="M760 375C800 300 880 262 990 252s250-60 450-24v150z" />
+      <path class="al-l-hill2" d="M760 375C860 318 940 296 1040 282s240-44 400-14v110z" />
+      <path class="al-l-raps" d="M880 375c100-66 220-100 360-104-90 22-170 60-230 104z" />
       <path class="al-l-field" d="M1010 375c70-50 160-84 300-96-60 26-110 60-150 96z" />
       <path class="al-l-raps" d="M1250 375c50-46 110-74 190-88v40c-40 10-70 26-96 48z" />
       <g>

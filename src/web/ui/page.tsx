@@ -78,7 +78,10 @@ function Masthead({ frame }: { frame: Frame }) {
     <header>
       <div class="al-top">
         <div class="al-row">
-          <p>{frame.official}</p>
+          <p>
+            {t.officialShort}
+            <span class="al-wide-only">: {frame.official}</span>
+          </p>
           <p>
             <a
               href={`/sprache/${other.code}?zurueck=${encodeURIComponent(frame.path)}`}
@@ -101,17 +104,34 @@ function Masthead({ frame }: { frame: Frame }) {
           </a>
           <nav class="al-masthead__nav" aria-label={t.mainNavigation}>
             <ul>
-              <li>
+              <li class="al-wide-only">
                 <a href="/leistungen">{t.servicesAtoZ}</a>
               </li>
-              <li>
+              <li class="al-wide-only">
                 <a href="/stand">{t.checkStatus}</a>
               </li>
               <li>
                 <a class="al-account" href="/meine-antraege">
                   <Icon name="person" size={20} />
-                  {frame.signedInAs ?? t.myAccount}
+                  <span class="al-wide-only">{frame.signedInAs ?? t.myAccount}</span>
+                  <span class="al-phone-only">{t.myAccountShort}</span>
                 </a>
+              </li>
+              <li class="al-phone-only">
+                <details class="al-menu">
+                  <summary>
+                    <Icon name="menu" />
+                    {t.menu}
+                  </summary>
+                  <ul>
+                    <li>
+                      <a href="/leistungen">{t.servicesAtoZ}</a>
+                    </li>
+                    <li>
+                      <a href="/stand">{t.checkStatus}</a>
+                    </li>
+                  </ul>
+                </details>
               </li>
             </ul>
           </nav>

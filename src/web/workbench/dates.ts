@@ -1,9 +1,9 @@
 /** Dates as staff read them: "Di, 24. Nov.", "heute". Days are ISO. */
 export function shortDay(day: string, today: string): string {
   if (day === today) return "heute";
-  return new Intl.DateTimeFormat("de-DE", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+  return new Intl.DateTimeFormat("de-DE", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" })
+    .format(new Date(`${day}T00:00:00Z`))
+    .replace(".,", ",");
 }
 
 export function shortInstant(instant: Date): string {

@@ -55,7 +55,7 @@ function StaffPage({ frame, title, children }: { frame: StaffFrame; title: strin
             </span>
           </a>
           {staff && (
-            <details class="al-views" open>
+            <details class="al-views">
               <summary>
                 Ansichten <DueCount views={views} />
               </summary>
@@ -74,15 +74,20 @@ function StaffPage({ frame, title, children }: { frame: StaffFrame; title: strin
                   ))}
                 </ul>
               </nav>
-              <form class="al-sidebar__person" method="post" action="/amt/abmeldung">
-                <input type="hidden" name="_token" value={frame.token} />
-                <p>
-                  <strong>{staff.name}</strong>
-                  <span>{staff.departmentName}</span>
-                </p>
-                <button type="submit">Abmelden</button>
-              </form>
             </details>
+          )}
+          {staff && (
+            <form class="al-sidebar__person" method="post" action="/amt/abmeldung">
+              <input type="hidden" name="_token" value={frame.token} />
+              <span class="al-sidebar__initials" aria-hidden="true">
+                {initials(staff.name)}
+              </span>
+              <p>
+                <strong>{staff.name}</strong>
+                <span>{staff.departmentName}</span>
+              </p>
+              <button type="submit">Abmelden</button>
+            </form>
           )}
         </header>
         <main id="inhalt" class="al-desk">
@@ -109,6 +114,13 @@ function StaffPage({ frame, title, children }: { frame: StaffFrame; title: strin
     </html>
   );
 }
+
+const initials = (name: string): string =>
+  name
+    .split(" ")
+    .map((part) => part[0])
+    .join("")
+    .slice(0, 2);
 
 function DueCount({ views }: { views: readonly View[] }) {
   const due = views.find((view) => view.due)?.count ?? 0;

@@ -5,6 +5,7 @@ export const de = {
   servicesAtoZ: "Leistungen A–Z",
   checkStatus: "Stand ansehen",
   myAccount: "Mein Konto",
+  myAccountShort: "Konto",
   help: "Hilfe",
   progress: "Fortschritt",
   openingHours: "Geöffnet",
@@ -19,7 +20,9 @@ export const de = {
   operatedWith: "Betrieben mit Allmende, der offenen Plattform der Kommunen",
   asOf: "Stand:",
   onlineTownHall: "Online-Rathaus",
-  officialSite: (name: string, alliance: string) => `Offizielle Website: ${name} im ${alliance}`,
+  officialShort: "Offizielle Website",
+  officialSite: (name: string, alliance: string) => `${name} im ${alliance}`,
+  menu: "Menü",
 
   whatToDo: "Was möchten Sie erledigen?",
   ownWords: "Suchen Sie mit Ihren eigenen Worten.",
@@ -140,6 +143,8 @@ export const de = {
   yourApplicationPdf: "Ihr Antrag (PDF)",
   whatHappensNow: "Was jetzt passiert",
   showApplication: "Antrag ansehen",
+  keepLead:
+    "Notieren oder drucken Sie Nummer und Code. Damit sehen Sie den Stand Ihres Antrags auch auf einem anderen Gerät.",
   keepAccess: "So finden Sie Ihren Antrag wieder",
 
   status: "Stand",

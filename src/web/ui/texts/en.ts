@@ -7,6 +7,7 @@ export const en: PortalTexts = {
   servicesAtoZ: "Services A–Z",
   checkStatus: "Check status",
   myAccount: "My account",
+  myAccountShort: "Account",
   help: "Help",
   progress: "Progress",
   openingHours: "Open",
@@ -21,7 +22,9 @@ export const en: PortalTexts = {
   operatedWith: "Run with Allmende, the open platform of municipalities",
   asOf: "As of:",
   onlineTownHall: "Online town hall",
-  officialSite: (name: string, alliance: string) => `Official website: ${name} in the ${alliance}`,
+  officialShort: "Official website",
+  officialSite: (name: string, alliance: string) => `${name} in ${alliance}`,
+  menu: "Menu",
 
   whatToDo: "What would you like to do?",
   ownWords: "Search in your own words.",
@@ -143,6 +146,7 @@ export const en: PortalTexts = {
   yourApplicationPdf: "Your application (PDF)",
   whatHappensNow: "What happens now",
   showApplication: "View application",
+  keepLead: "Note or print the number and the code. With them you can check your application on another device, too.",
   keepAccess: "How to find your application again",
 
   status: "Status",

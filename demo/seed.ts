@@ -72,7 +72,7 @@ export async function seed(
     );
   }
   const packages = new Map(
-    ["hund-anmelden", "geburtsurkunde", "versammlung-anzeigen"].flatMap((slug) =>
+    ["hund-anmelden", "geburtsurkunde", "versammlung-anzeigen", "jagdschein-wiedererteilung"].flatMap((slug) =>
       readLibrary(slug),
     ),
   );

@@ -1,7 +1,7 @@
 /** What people do while the power fails: apply, pay, close. Each act says what was acknowledged to whom. */
 import { postAnswers, type Answers } from "@allmende/forms";
 import type { CompiledService } from "@allmende/service-package";
-import { Browser, hidden } from "./browser.ts";
+import { hidden, type Browser } from "./browser.ts";
 
 export interface Acknowledged {
   submitted: Map<string, string>;

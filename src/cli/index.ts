@@ -96,6 +96,11 @@ export async function main(
 
 /** Commands that stand in files of their own. */
 async function otherCommands(): Promise<Record<string, Command>> {
-  const parts = await Promise.all([import("./fim.ts"), import("./library.ts"), import("./bpmn.ts"), import("./dmn.ts")]);
+  const parts = await Promise.all([
+    import("./fim.ts"),
+    import("./library.ts"),
+    import("./bpmn.ts"),
+    import("./dmn.ts"),
+  ]);
   return Object.assign({}, ...parts.map(({ commands }) => commands)) as Record<string, Command>;
 }

@@ -34,6 +34,8 @@ export function mouse(page: Page): Hands {
 
 /** Key presses only: nothing is clicked, nothing is focused by script. */
 export function keyboard(page: Page): Hands {
+  // Asked for from the start: a dialog that opens before the browser was told to hand it over would be lost.
+  page.on("filechooser", () => {});
   return {
     async go(target) {
       await reach(page, target);

@@ -10,7 +10,7 @@ export interface Picture {
   on: ("phone" | "desktop")[];
 }
 
-const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 860 } };
+const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 660 } };
 
 export async function take(page: Page, { name, on }: Picture): Promise<void> {
   if (process.env.ALLMENDE_PICTURES !== "1") return;

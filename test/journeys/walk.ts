@@ -220,7 +220,8 @@ async function readLetter(service: ServiceJourney, { page, hands }: Someone, id:
         await page.reload();
         return page.getByRole("link", { name: "Brief als PDF" }).count();
       },
-      { timeout: 20_000, interval: 500 },
+      // Right after the first start the letters of the whole demo world are printed before this one.
+      { timeout: 60_000, interval: 500 },
     )
     .toBe(1);
   await look(page, "my case, closed");

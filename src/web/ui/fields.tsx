@@ -16,7 +16,7 @@ export function Fields({ hues }: { hues: readonly number[] }) {
       {hues.map((hue, i) => (
         <path
           key={i}
-          fill={`oklch(0.855 0.07 ${hue})`}
+          fill={`oklch(0.86 0.05 ${hue})`}
           d={`M${top(i)} ${90 + Math.abs(i - count / 2 + 0.5) * 6}L${top(i + 1)} ${90 + Math.abs(i + 1 - count / 2 - 0.5) * 6}C${top(i + 1) + (i + 1 - count / 2) * 30} 190 ${bottom(i + 1)} 300 ${bottom(i + 1)} 360H${bottom(i)}C${bottom(i)} 300 ${top(i) + (i - count / 2) * 30} 190 ${top(i)} ${90 + Math.abs(i - count / 2 + 0.5) * 6}z`}
         />
       ))}

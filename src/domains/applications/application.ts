@@ -126,7 +126,6 @@ export const supplementReceived = defineEvent<{
   message: string;
 }>("applications.supplement");
 export const applicationWithdrawn = defineEvent<{ application: Application; actor: Actor }>("applications.withdrawn");
-export const citizenWrote = defineEvent<{ application: Application }>("applications.citizen-wrote");
 
 export const scanAttachmentJob = defineJob<{ attachment: string }>("applications.scan", 200);
 export const lapseJob = defineJob<{ application: string }>("applications.lapse");

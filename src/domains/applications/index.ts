@@ -33,7 +33,6 @@ export {
   actorOf,
   applicationReceived,
   applicationWithdrawn,
-  citizenWrote,
   expireDraftJob,
   lapseJob,
   openStates,

@@ -11,7 +11,6 @@ export {
 } from "./session.ts";
 export {
   beginSignIn,
-  findAccountEmail,
   handOver,
   recognise,
   takeHandover,
@@ -19,6 +18,5 @@ export {
   type Handover,
   type Identification,
   type PendingSignIn,
-  type ReturnTo,
   type SignInKind,
 } from "./sign-in.ts";

@@ -5,14 +5,6 @@ import { digest, newId, newSecret } from "../../platform/ids.ts";
 
 export type SignInKind = "citizen" | "staff";
 
-/** Where a sign-in came from and goes back to: a portal's host and a path on it, and the browser that asked. */
-export interface ReturnTo {
-  host: string;
-  path: string;
-  /** Secret of the cookie the portal set before the browser left. */
-  browser: string;
-}
-
 /** What the identity provider said, checked by the adapter. */
 export interface Identification {
   issuer: string;
@@ -125,12 +117,4 @@ export async function takeHandover(
   if (found.host !== host || !found.browser.equals(digest(browser))) throw new Refusal("identity.wrong_browser");
   const { kind, path, accountId, subject, name } = found;
   return { kind, path, accountId, subject, name };
-}
-
-export async function findAccountEmail(scope: AllianceScope, account: string): Promise<string | null> {
-  const row = await findRow(
-    scope,
-    sql<{ email: string | null }>`select email from identity.accounts where id = ${account}`,
-  );
-  return row?.email ?? null;
 }

@@ -11,24 +11,36 @@ export interface Asset {
 
 const kern = libraryFolder("@kern-ux/native");
 
-/** The parts of KERN our components use; the rest (290 kB of grid, utilities, other parts) stays at home. */
+/** KERN's classes that our markup carries; rules for others (280 kB of grid, utilities, icons) stay at home. */
 const used =
-  /^\.kern-(sr-only|btn|label|hint|error|fieldset|form-input|form-check|description-list|alert|badge|link|title)\b/;
-const unused = /:hover|:focus|:has|::|:disabled|\[/;
+  /^(?:sr-only|label(?:__optional)?|hint|error|fieldset|link|title|btn(?:--(?:primary|secondary|tertiary|block))?|form-input__(?:input|select(?:-wrapper)?)|form-check(?:__(?:radio|checkbox))?|description-list(?:-item(?:__key|__value)?)?|(?:alert|badge)(?:--(?:info|success|warning|danger))?|alert__(?:header|body))$/;
+/** States are the skin's own: it knows hover, focus and visited by the municipality's colours. */
+const state = /:|\[/;
 
 /** KERN's rules for the used parts, in a layer of their own, so that our few rules always come after them. */
 function cutKern(): string {
-  const source = readFileSync(join(kern, "dist/kern.css"), "utf8").replaceAll(/\/\*[^]*?\*\//g, "");
-  const rules = [...source.matchAll(/(?:^|\})\s*([^{}@]+)\{([^{}]*)\}/g)];
-  const kept = new Map<string, string>();
-  for (const [, selectors = "", body = ""] of rules) {
+  const plain = readFileSync(join(kern, "dist/kern.css"), "utf8")
+    .replaceAll(/\/\*[^]*?\*\//g, "")
+    // Rules for forced colours, widths and schemes are the skin's own.
+    .replaceAll(/@[a-z-]+[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})/g, "");
+  const kept: string[] = [];
+  for (const [, selectors = "", body = ""] of plain.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
     const own = selectors
       .split(",")
       .map((selector) => selector.trim())
-      .filter((selector) => used.test(selector) && !unused.test(selector));
-    if (own.length > 0) kept.set(own.join(","), body);
+      .filter((selector) => isOurs(selector));
+    if (own.length > 0) kept.push(`${own.join(",")}{${body}}`);
   }
-  return `@layer kern{${[...kept].map(([selector, body]) => `${selector}{${body}}`).join("")}}`;
+  return `@layer kern{${kept.join("")}}`;
+}
+
+function isOurs(selector: string): boolean {
+  const classes = [...selector.matchAll(/\.([\w-]+)/g)].map(([, name = ""]) => name);
+  return (
+    !state.test(selector) &&
+    classes.length > 0 &&
+    classes.every((name) => name.startsWith("kern-") && used.test(name.slice(5)))
+  );
 }
 
 const fontWeights = { 400: "Regular", 500: "Medium", 600: "SemiBold" } as const;

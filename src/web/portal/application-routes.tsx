@@ -26,7 +26,9 @@ import { portalOf, type WebContext, type WebEnvironment } from "../environment.t
 import { checkOrigin, checkToken } from "../guard.ts";
 import { readForm } from "../read-form.ts";
 import { fileLink } from "../files/file-link.ts";
-import { donePage, letterPage, myCasePage, withdrawPage } from "./case-pages.tsx";
+import { donePage } from "./done-page.tsx";
+import { letterPage } from "./letter-page.tsx";
+import { myCasePage, withdrawPage } from "./my-case-page.tsx";
 import { dateTime, frameOf } from "./frame.ts";
 import { myApplicationsPage, type Listed } from "./my-applications.tsx";
 import { paymentPage } from "./payment-page.tsx";

@@ -7,7 +7,7 @@ import type { Message } from "../../domains/messages/index.ts";
 import type { Payment } from "../../domains/payments/index.ts";
 import type { Task } from "../../domains/processes/index.ts";
 import type { AuditLine } from "../../platform/audit/audit.ts";
-import { LetterSheet } from "../portal/case-pages.tsx";
+import { LetterSheet } from "../ui/letter-sheet.tsx";
 import { money } from "../portal/frame.ts";
 import { fullInstant, shortDay } from "./dates.ts";
 import { renderStaffPage, type StaffFrame } from "./staff-page.tsx";

@@ -1,0 +1,71 @@
+import type { LetterBlock } from "@allmende/service-package";
+import type { Letter } from "../../domains/letters/index.ts";
+
+/** The sheet of a letter: the same text as its PDF, read by the citizen and previewed by the caseworker. */
+export function LetterSheet({
+  letter,
+  highlight = false,
+  level = 1,
+}: {
+  letter: Pick<Letter, "paper" | "blocks" | "language">;
+  highlight?: boolean;
+  level?: 1 | 3;
+}) {
+  const { paper, blocks } = letter;
+  const Heading = `h${level}` as const;
+  return (
+    <article class="al-letter" lang={letter.language}>
+      <div class="al-letter__head">
+        <strong>{paper.author}</strong>
+        <p>
+          {paper.sender.map((line) => (
+            <span key={line} class="al-line">
+              {line}
+            </span>
+          ))}
+        </p>
+      </div>
+      <p>
+        {paper.recipient?.map((line) => (
+          <span key={line} class="al-line">
+            {line}
+          </span>
+        ))}
+      </p>
+      <p class="al-letter__facts">
+        {paper.facts.map(([label, value]) => (
+          <span key={label}>
+            {label} {value}
+          </span>
+        ))}
+      </p>
+      <Heading class="al-letter__title">{paper.title}</Heading>
+      {blocks.map((block, index) => (
+        <LetterPart key={index} block={block} highlight={highlight} />
+      ))}
+      {paper.foot?.map((line) => (
+        <p key={line} class="al-letter__foot">
+          {line}
+        </p>
+      ))}
+    </article>
+  );
+}
+
+function LetterPart({ block, highlight }: { block: LetterBlock; highlight: boolean }) {
+  const pieces = (list: Extract<LetterBlock, { kind: "paragraph" }>["pieces"]) =>
+    list.map(({ text, strong, inserted }, index) => {
+      const inner = strong ? <strong>{text}</strong> : text;
+      return inserted && highlight ? <mark key={index}>{inner}</mark> : <span key={index}>{inner}</span>;
+    });
+  if (block.kind === "list") {
+    return (
+      <ul class="al-letter__list">
+        {block.items.map((item, index) => (
+          <li key={index}>{pieces(item)}</li>
+        ))}
+      </ul>
+    );
+  }
+  return block.kind === "heading" ? <h4>{pieces(block.pieces)}</h4> : <p>{pieces(block.pieces)}</p>;
+}

@@ -4,7 +4,7 @@ const shared = {
   exclude: ["**/node_modules/**", ".build/**", "data/**"],
 };
 
-/** Three kinds of test, from quick to slow: pure units, real PostgreSQL, a real browser. */
+/** Four kinds of test: pure units, real PostgreSQL, the command line started for real, a real browser. */
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
@@ -27,6 +27,17 @@ export default defineConfig({
           globalSetup: ["test/postgres.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "start",
+          include: ["test/start/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          maxWorkers: 1,
         },
       },
       {

@@ -28,7 +28,6 @@ import {
   addDepartment,
   addStaff,
   addTenant,
-  loadDirectory,
   type Department,
   type Staff,
   type Tenant,
@@ -50,14 +49,13 @@ export const demoIssuer = "probe";
 /** Pays a transaction at the stand-in. */
 export type Pay = (transactionId: string) => void;
 
-/** Seeds if the database holds no alliance yet; `at` opens the house with the given clock. */
+/** Fills an empty database; `at` opens the house with the given clock. */
 export async function seed(
   house: House,
   at: (clock: FixedClock) => House,
   pay: Pay,
   tell: (line: string) => void,
-): Promise<boolean> {
-  if (await house.database.withAlliance(loadDirectory)) return false;
+): Promise<void> {
   tell("Loading the demo world: Landkreis Lindenau with eight municipalities …");
   const tenants = tenantsOf(() => newId());
   await house.database.withAlliance(async (scope) => {
@@ -98,7 +96,6 @@ export async function seed(
   } finally {
     await past.close();
   }
-  return true;
 }
 
 /** How many cases of the other services, beside the dogs. */

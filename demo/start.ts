@@ -6,11 +6,15 @@ import { start as startPayment } from "../stand-ins/payment/index.ts";
 import { oidcProvider } from "../src/adapters/oidc/oidc-client.ts";
 import { smtpSender } from "../src/adapters/smtp/smtp-sender.ts";
 import { xbezahldiensteProvider } from "../src/adapters/xbezahldienste/provider.ts";
+import type { Server } from "../src/cli/connect.ts";
 import { run, type Running } from "../src/cli/serve.ts";
 import { openHouse, type Neighbours } from "../src/main.ts";
+import { loadDirectory } from "../src/domains/tenancy/index.ts";
 import type { Config } from "../src/platform/config.ts";
+import { StartRefusal } from "../src/platform/errors.ts";
 import { newSecret } from "../src/platform/ids.ts";
 import { createLog, type Log } from "../src/platform/log.ts";
+import { clearHalfLoaded, loadMarked } from "./half-loaded.ts";
 import { demoIssuer, seed } from "./seed.ts";
 import { allianceSlug, demoPeople } from "./world.ts";
 
@@ -29,12 +33,16 @@ export interface StandIns {
 export async function startDemo(
   given: Config,
   tell: (line: string) => void,
-  log: Log = createLog(given.LOG_LEVEL === "info" ? "warn" : given.LOG_LEVEL),
+  {
+    stop,
+    log = createLog(given.LOG_LEVEL === "info" ? "warn" : given.LOG_LEVEL),
+  }: { stop?: AbortSignal; log?: Log } = {},
 ): Promise<Demo> {
   const port = given.PORT === 0 ? await freePort(20_000 + Math.floor(Math.random() * 20_000)) : given.PORT;
   const config: Config = { ...given, PORT: port };
   let standIns: StandIns | undefined;
-  const neighbours = async (): Promise<Neighbours> => {
+  const neighbours = async (server: Server): Promise<Neighbours> => {
+    await clearHalfLoaded(server, tell);
     standIns = await startStandIns(config);
     return neighboursOf(standIns, config);
   };
@@ -42,7 +50,8 @@ export async function startDemo(
     const running = await run(config, neighbours, tell, {
       host: "127.0.0.1",
       log,
-      fill: async (house, server) => {
+      ...(stop && { stop }),
+      fill: async (house, server, report) => {
         const at = (clock: Parameters<Parameters<typeof seed>[1]>[0]) =>
           openHouse({
             config,
@@ -53,7 +62,10 @@ export async function startDemo(
             secretKey: house.secretKey,
             clock,
           });
-        await seed(house, at, (transaction) => void standIns?.payment.pay(transaction), tell);
+        if (await house.database.withAlliance(loadDirectory)) return;
+        await loadMarked(server, () =>
+          seed(house, at, (transaction) => void standIns?.payment.pay(transaction), report),
+        );
       },
     });
     const open = standIns!;
@@ -116,7 +128,7 @@ async function stopStandIns({ mail, oidc, payment }: StandIns): Promise<void> {
 
 /** The first free port from a number on. */
 async function freePort(from: number): Promise<number> {
-  for (let port = from; port < from + 200; port++) {
+  for (let port = from; port < Math.min(from + 200, 65_536); port++) {
     const free = await new Promise<boolean>((resolve) => {
       const probe = createServer();
       probe.once("error", () => resolve(false));
@@ -124,7 +136,7 @@ async function freePort(from: number): Promise<number> {
     });
     if (free) return port;
   }
-  throw new Error(`no free port above ${from}`);
+  throw new StartRefusal(`There is no free port above ${from}. Choose another one: PORT=3100 npm start`);
 }
 
 /** The last lines of a start: where to go, as whom, how to stop. */

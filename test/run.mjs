@@ -1,5 +1,5 @@
-// The test command: types, lint, format, units (the walls among them), integration on real PostgreSQL, journeys in a
-// real Chromium, and the server killed at every statement.
+// The test command: types, lint, format, units (the walls among them), integration on real PostgreSQL, the command line
+// started and stopped for real, journeys in a real Chromium, and the server killed at every statement.
 // Each part is timed; the first that fails ends the run. `--only types,lint` runs some parts.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -14,6 +14,7 @@ const parts = {
   format: [bin("oxfmt/bin/oxfmt"), "--check", "."],
   units: [bin("vitest/vitest.mjs"), "run", "--project", "unit"],
   integration: [bin("vitest/vitest.mjs"), "run", "--project", "integration"],
+  start: [bin("vitest/vitest.mjs"), "run", "--project", "start"],
   journeys: [bin("vitest/vitest.mjs"), "run", "--project", "journeys"],
   durability: ["bin/allmende.mjs", "durability", "--cycles", "10", "--seed", "1", "--crash-points"],
 };

@@ -1,10 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { join, resolve } from "node:path";
 import pg from "pg";
 import { migrations } from "../main.ts";
 import { systemClock } from "../platform/clock.ts";
 import type { Config } from "../platform/config.ts";
+import { makeDataDirectory } from "../platform/data-directory.ts";
+import { tellingWhy } from "../platform/db/connection-refusal.ts";
 import { openDatabase, type Database } from "../platform/db/database.ts";
 import { runningHolder } from "../platform/db/embedded/lock.ts";
 import { socketOf, startPostgres, type EmbeddedPostgres } from "../platform/db/embedded/postgres.ts";
@@ -27,16 +29,19 @@ const appName = "allmende";
 export async function openServer(config: Config, tell: (line: string) => void): Promise<Server> {
   if (config.DATABASE_URL) {
     const owner = { connectionString: config.DATABASE_OWNER_URL ?? config.DATABASE_URL };
-    // With one address for both, the session gives up its rights at once and works as the application's role.
-    const app = config.DATABASE_OWNER_URL
-      ? { connectionString: config.DATABASE_URL }
-      : { connectionString: config.DATABASE_URL, options: "-c role=allmende_app" };
+    // Whoever signs in: the session gives up its rights at once and works as the application's role.
+    const app = { connectionString: config.DATABASE_URL, options: "-c role=allmende_app" };
     const dataDirectory = resolve(config.DATA_DIR);
-    mkdirSync(dataDirectory, { recursive: true });
+    makeDataDirectory(dataDirectory);
     return { owner, app, dataDirectory, stop: async () => {} };
   }
   const postgres: EmbeddedPostgres = await startPostgres(config.DATA_DIR, tell);
-  await ensureDatabase(postgres.socket);
+  try {
+    await ensureDatabase(postgres.socket);
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
   return { ...embeddedRoles(postgres.socket), dataDirectory: postgres.dataDirectory, stop: () => postgres.stop() };
 }
 
@@ -62,24 +67,41 @@ export async function prepare(
   jobNames: readonly string[],
   tell: (line: string) => void,
 ): Promise<void> {
-  await migrate(server.owner, migrations, tell);
-  await Jobs.migrate(server.owner, jobNames);
-  await grantQueueTables(server.owner);
-  await checkRole(server.app);
+  await tellingWhy(async () => {
+    await migrate(server.owner, migrations, tell);
+    await Jobs.migrate(server.owner, jobNames);
+    await grantQueueTables(server.owner);
+    await checkRole(server.app);
+  });
 }
 
 async function checkRole(app: pg.PoolConfig): Promise<void> {
+  const { working } = await powersOf(app);
+  if (working)
+    throw new StartRefusal(
+      "The database user of Allmende may bypass row-level security. Run: alter role allmende_app nosuperuser nobypassrls;",
+    );
+}
+
+/** For production: whoever signs in may not be one who could take back the right to see every tenant. */
+export async function refusePowerfulLogin({ app }: Server): Promise<void> {
+  const { login } = await powersOf(app);
+  if (login)
+    throw new StartRefusal(
+      "DATABASE_URL names a user who may bypass row-level security. Name the role allmende_app there, and the owner of the database in DATABASE_OWNER_URL.",
+    );
+}
+
+/** Whether the role at work, and the one who signed in, stand above row-level security. */
+async function powersOf(app: pg.PoolConfig): Promise<{ working: boolean; login: boolean }> {
   const client = new pg.Client(app);
   await client.connect();
   try {
-    const { rows } = await client.query<{ free: boolean }>(
-      "select rolsuper or rolbypassrls as free from pg_roles where rolname = current_user",
+    const { rows } = await client.query<{ working: boolean; login: boolean }>(
+      `select bool_or(rolname = current_user and (rolsuper or rolbypassrls)) as working,
+              bool_or(rolname = session_user and (rolsuper or rolbypassrls)) as login from pg_roles`,
     );
-    if (rows[0]?.free !== false) {
-      throw new StartRefusal(
-        "The database user of Allmende may bypass row-level security. Use the role allmende_app in DATABASE_URL, and the owner in DATABASE_OWNER_URL.",
-      );
-    }
+    return rows[0] ?? { working: true, login: true };
   } finally {
     await client.end();
   }

@@ -1,9 +1,10 @@
 /** `allmende …`: parse, call one use case, print. */
 import { readConfig } from "../platform/config.ts";
-import { StartRefusal } from "../platform/errors.ts";
+import { StartRefusal, Stopped } from "../platform/errors.ts";
 import { openServer, prepare } from "./connect.ts";
 import { jobNames } from "./job-names.ts";
-import { serve, untilStopped } from "./serve.ts";
+import { serve } from "./serve.ts";
+import { hearStop, untilStopped } from "./stop-signal.ts";
 
 export interface Command {
   summary: string;
@@ -25,10 +26,12 @@ const commands: Record<string, Command> = {
       const { greeting, startDemo } = await import("../../demo/start.ts");
       const config = readConfig(process.env);
       const began = performance.now();
-      const demo = await startDemo(config, io.out);
+      const stop = hearStop(io.out);
+      const demo = await startDemo(config, io.out, { stop });
       for (const line of greeting(demo)) io.out(line);
       io.out(`(started in ${((performance.now() - began) / 1000).toFixed(1)} s)`);
-      await untilStopped(demo.running, demo.stop, io.out);
+      await untilStopped(stop);
+      await demo.stop();
       return 0;
     },
   },
@@ -36,9 +39,11 @@ const commands: Record<string, Command> = {
     summary: "start for production; every neighbour must be configured",
     usage: "allmende start",
     async run(_args, io) {
-      const running = await serve(readConfig(process.env), io.out);
+      const stop = hearStop(io.out);
+      const running = await serve(readConfig(process.env), io.out, stop);
       io.out(`Allmende is running on port ${running.port}.`);
-      await untilStopped(running, async () => {}, io.out);
+      await untilStopped(stop);
+      await running.stop();
       return 0;
     },
   },
@@ -48,6 +53,14 @@ const commands: Record<string, Command> = {
     async run(args, io) {
       const { durability } = await import("../../bench/durability/index.ts");
       return durability(args, io.out);
+    },
+  },
+  bench: {
+    summary: "measure pages, submissions and the start against the least code that does the same",
+    usage: "allmende bench [--only g2,g3,g8] [--rounds 5] [--peers DIR]",
+    async run(args, io) {
+      const { bench } = await import("../../bench/index.ts");
+      return bench(args, io.out);
     },
   },
   migrate: {
@@ -86,6 +99,7 @@ export async function main(
   try {
     return await found.run(all[`${name} ${rest[0] ?? ""}`] ? rest.slice(1) : rest, io);
   } catch (error) {
+    if (error instanceof Stopped) return 0;
     if (error instanceof StartRefusal) {
       io.err(error.message);
       return 1;

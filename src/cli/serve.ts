@@ -5,7 +5,7 @@ import { systemClock } from "../platform/clock.ts";
 import { checkProduction, type Config } from "../platform/config.ts";
 import { directoryStore } from "../platform/files/file-store.ts";
 import { createLog, describe, type Log } from "../platform/log.ts";
-import { listen, openWeb, type Web } from "../web/server.ts";
+import { listen, openWeb, refuseUsedPort, type Web } from "../web/server.ts";
 import { openServer, prepare, secretKey, type Server } from "./connect.ts";
 import { join } from "node:path";
 
@@ -17,7 +17,9 @@ export interface Running {
 }
 
 export interface RunOptions {
-  fill?: (house: House, server: Server) => Promise<void>;
+  /** Heard between the steps of the start. */
+  stop?: AbortSignal;
+  fill?: (house: House, server: Server, tell: (line: string) => void) => Promise<void>;
   host?: string;
   log?: Log;
   /** Crash tests look at each statement before it is sent. */
@@ -28,9 +30,21 @@ export interface RunOptions {
 export async function run(
   config: Config,
   neighbours: (server: Server) => Promise<Neighbours>,
-  tell: (line: string) => void,
-  { fill = async () => {}, host = "0.0.0.0", log = createLog(config.LOG_LEVEL), beforeStatement }: RunOptions = {},
+  report: (line: string) => void,
+  {
+    stop,
+    fill = async () => {},
+    host = "0.0.0.0",
+    log = createLog(config.LOG_LEVEL),
+    beforeStatement,
+  }: RunOptions = {},
 ): Promise<Running> {
+  // Each line of progress is also a place where a stop is heard.
+  const tell = (line: string): void => {
+    stop?.throwIfAborted();
+    report(line);
+  };
+  await refuseUsedPort(config.PORT, host);
   const server = await openServer(config, tell);
   let house: House | undefined;
   try {
@@ -46,7 +60,8 @@ export async function run(
     });
     await prepare(server, house.jobs.names, tell);
     await house.jobs.startSending();
-    await fill(house, server);
+    await fill(house, server, tell);
+    stop?.throwIfAborted();
     await house.jobs.work();
     const web = await openWeb(house, config.PORT);
     const http = await listen(web, config.PORT, host);
@@ -66,8 +81,7 @@ export async function run(
         http.closeIdleConnections();
         await Promise.race([closed, wait(5000, undefined, { ref: false })]);
         http.closeAllConnections();
-        await open.close();
-        await server.stop();
+        await open.close().finally(() => server.stop());
       },
     };
   } catch (error) {
@@ -95,25 +109,12 @@ function keepSealing(house: House, web: Web): { stop(): void } {
 }
 
 /** A production start: everything configured, no stand-in, no demo account. */
-export async function serve(config: Config, tell: (line: string) => void): Promise<Running> {
+export async function serve(config: Config, tell: (line: string) => void, stop: AbortSignal): Promise<Running> {
   checkProduction(config);
   return run(
     config,
     async (server) => configuredNeighbours(config, directoryStore(join(server.dataDirectory, "files"))),
     tell,
+    { stop },
   );
-}
-
-/** Waits for Ctrl-C or a stop from the system, then stops everything in order. */
-export async function untilStopped(
-  running: Running,
-  alsoStop: () => Promise<void>,
-  tell: (line: string) => void,
-): Promise<void> {
-  await new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
-  tell("\nStopping …");
-  await running.stop();
-  await alsoStop();
 }

@@ -29,3 +29,11 @@ export class StartRefusal extends Error {
     this.name = "StartRefusal";
   }
 }
+
+/** The operator asked to stop before the start was complete: everything opened so far is closed, nothing went wrong. */
+export class Stopped extends Error {
+  constructor() {
+    super("stopped");
+    this.name = "Stopped";
+  }
+}

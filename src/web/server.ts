@@ -85,6 +85,9 @@ async function readCatalogue(house: House): Promise<CatalogueView> {
   };
 }
 
+/** Our faces by host; staff work at /amt of a portal's host. */
+export const faces = { portal, workbench, alliance: alliancePortal, "sign-in": signIn, files };
+
 function createApp(): Hono<WebEnvironment> {
   const app = new Hono<WebEnvironment>();
   app.use(observe);
@@ -126,12 +129,11 @@ function createApp(): Hono<WebEnvironment> {
     }),
   );
 
-  const faces = { portal, alliance: alliancePortal, "sign-in": signIn, files };
   app.all("*", (c) => {
     const staff = c.env.site.kind === "portal" && /^\/amt(\/|$)/.test(c.req.path);
-    return (staff ? workbench : faces[c.env.site.kind]).fetch(c.req.raw, c.env);
+    return faces[staff ? "workbench" : c.env.site.kind].fetch(c.req.raw, c.env);
   });
-  for (const face of [app, portal, alliancePortal, signIn, files, workbench]) {
+  for (const face of [app, ...Object.values(faces)]) {
     face.onError((error, c) => {
       const status = statusOf(error);
       if (status === 500) c.env.house.log.error({ route: c.req.routePath, error: describe(error) }, "request failed");
@@ -159,17 +161,27 @@ export async function listen(web: Web, port: number, host: string): Promise<Serv
   server.headersTimeout = 20_000;
   server.requestTimeout = 120_000;
   server.maxHeadersCount = 100;
+  await bind(server, port, host);
+  return server;
+}
+
+/** Asked before anything is opened, so that a port in use costs nothing. */
+export async function refuseUsedPort(port: number, host: string): Promise<void> {
+  const probe = createServer();
+  await bind(probe, port, host);
+  await new Promise((done) => probe.close(done));
+}
+
+async function bind(server: Server, port: number, host: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === "EADDRINUSE"
-          ? new StartRefusal(
-              `Port ${port} is in use. Stop the other program, or choose another port: PORT=3100 npm start`,
-            )
-          : error,
-      ),
-    );
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const other = "choose another port: PORT=3100 npm start";
+      if (error.code === "EADDRINUSE")
+        reject(new StartRefusal(`Port ${port} is in use. Stop the other program, or ${other}`));
+      else if (error.code === "EACCES")
+        reject(new StartRefusal(`This user may not open port ${port}. Give it the right, or ${other}`));
+      else reject(error);
+    });
     server.listen(port, host, resolve);
   });
-  return server;
 }

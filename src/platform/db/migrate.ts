@@ -68,7 +68,10 @@ async function apply(client: pg.Client, text: string, room: string, file: string
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");
-    throw new Error(`Migration ${room}/${file} failed: ${(error as Error).message}`, { cause: error });
+    if ((error as { code?: string }).code === "42501") throw error; // a right that lacks: told as such
+    throw new StartRefusal(
+      `Migration ${room}/${file} failed: ${(error as Error).message}. Nothing of it was kept. Mend the cause and start again.`,
+    );
   }
 }
 
@@ -90,8 +93,9 @@ async function ensureRole(client: pg.Client): Promise<void> {
       "The role allmende_app may bypass row-level security. Run: alter role allmende_app nosuperuser nobypassrls;",
     );
   }
+  // Since PostgreSQL 16 a member may lack the right to work as the role; before, being one is enough.
   const { rows: member } = await client.query<{ member: boolean }>(
-    "select pg_has_role(current_user, 'allmende_app', 'set') as member",
+    "select pg_has_role(current_user, 'allmende_app', case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end) as member",
   );
   if (!member[0]?.member) await client.query("grant allmende_app to current_user");
   await client.query(

@@ -1,16 +1,5 @@
 import { execFileSync } from "node:child_process";
-import {
-  accessSync,
-  constants,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-} from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { StartRefusal } from "../../errors.ts";
 import { libraryFolder } from "../../root.ts";
@@ -49,18 +38,11 @@ function restoreLinks(folder: string): void {
 export const databaseUser: { uid: number; gid: number } | undefined =
   process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined;
 
-/** Whether PostgreSQL's user may enter `path` and every folder above it. */
+/** Whether "nobody" may enter `path` and every folder above it, as far as they are there. */
 export function reachable(path: string): boolean {
-  if (!databaseUser) {
-    try {
-      accessSync(existsSync(path) ? path : dirname(path), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  }
   for (let folder = resolve(path); ; folder = dirname(folder)) {
-    if (existsSync(folder) && (statSync(folder).mode & 0o001) === 0) return false;
+    const found = statSync(folder, { throwIfNoEntry: false });
+    if (found?.isDirectory() && (found.mode & 0o001) === 0) return false;
     if (dirname(folder) === folder) return true;
   }
 }

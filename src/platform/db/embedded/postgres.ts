@@ -8,15 +8,17 @@
  *
  * Access: the socket's folder is private to the operating-system user (mode 700) and root; there is no password.
  */
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, chownSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
+import { makeDataDirectory } from "../../data-directory.ts";
 import { StartRefusal } from "../../errors.ts";
 import { carriedBinaries, copyBinaries, databaseUser, reachable } from "./binaries.ts";
+import { ensureCluster, serverEnvironment } from "./cluster.ts";
 import { lockDataDirectory } from "./lock.ts";
 
 export interface EmbeddedPostgres {
@@ -31,19 +33,10 @@ const port = 5432;
 
 export async function startPostgres(asked: string, tell: (line: string) => void): Promise<EmbeddedPostgres> {
   const place = choosePlace(resolve(asked), tell);
-  try {
-    mkdirSync(place.dataDirectory, { recursive: true, mode: 0o755 });
-    writeFileSync(join(place.dataDirectory, ".writable"), "");
-    rmSync(join(place.dataDirectory, ".writable"));
-  } catch {
-    throw new StartRefusal(
-      `${place.dataDirectory} cannot be written. Give this user the right to write there, or choose another folder with DATA_DIR.`,
-    );
-  }
+  makeDataDirectory(place.dataDirectory);
   const unlock = lockDataDirectory(place.dataDirectory);
   try {
-    const cluster = join(place.dataDirectory, "postgres");
-    if (!existsSync(join(cluster, "PG_VERSION"))) initialise(place.binaries, cluster, tell);
+    const cluster = ensureCluster(place.binaries, place.dataDirectory, tell);
     const socket = privateSocketFolder(place.dataDirectory);
     const pid = await running(place.binaries, cluster, socket);
     return {
@@ -81,44 +74,6 @@ function choosePlace(asked: string, tell: (line: string) => void): Place {
   return { binaries, dataDirectory: shelf };
 }
 
-function initialise(binaries: string, cluster: string, tell: (line: string) => void): void {
-  tell("Creating the database (once) …");
-  mkdirSync(cluster, { recursive: true, mode: 0o700 });
-  if (databaseUser) chownSync(cluster, databaseUser.uid, databaseUser.gid);
-  const options = [
-    "-D",
-    cluster,
-    "-U",
-    "postgres",
-    "--auth=trust",
-    "--encoding=UTF8",
-    "--locale-provider=icu",
-    "--icu-locale=de-DE",
-    "--locale=C",
-    "--data-checksums",
-  ];
-  try {
-    execFileSync(join(binaries, "bin", "initdb"), options, {
-      ...databaseUser,
-      cwd: cluster,
-      stdio: "pipe",
-      env: serverEnvironment(),
-    });
-  } catch (error) {
-    rmSync(cluster, { recursive: true, force: true });
-    const reason = String((error as { stderr?: Buffer }).stderr ?? error)
-      .trim()
-      .split("\n")
-      .at(-1);
-    throw new StartRefusal(`PostgreSQL could not create its data in ${cluster}: ${reason}`);
-  }
-}
-
-/** The C library must not guess: the server's messages stay English and its locale is ICU's. */
-function serverEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" };
-}
-
 const fingerprint = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 10);
 
 /** A socket path holds at most 107 bytes, so it lies in a short folder of its own. */
@@ -129,6 +84,11 @@ function socketFolder(dataDirectory: string): string {
 function privateSocketFolder(dataDirectory: string): string {
   const folder = socketFolder(dataDirectory);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // Anybody may write into the folder for temporary things: what waits there under our name must be ours.
+  const found = lstatSync(folder);
+  const ours = [process.getuid?.() ?? found.uid, databaseUser?.uid];
+  if (!found.isDirectory() || !ours.includes(found.uid))
+    throw new StartRefusal(`${folder} belongs to somebody else. Remove it, or choose another folder with TMPDIR.`);
   if (databaseUser) chownSync(folder, databaseUser.uid, databaseUser.gid);
   chmodSync(folder, 0o700);
   return folder;
@@ -142,7 +102,10 @@ async function running(binaries: string, cluster: string, socket: string): Promi
       await untilItAnswers(socket, cluster, pid);
       return pid;
     } catch (error) {
-      if (attempt === 10 || isPostgres(pid)) throw error;
+      if (attempt === 10 || isPostgres(pid)) {
+        await stopServer(pid);
+        throw error;
+      }
       await wait(400);
     }
   }
@@ -190,6 +153,7 @@ function launch(binaries: string, cluster: string, socket: string): number {
     env: serverEnvironment(),
   });
   server.unref();
+  server.on("error", () => {}); // without a process id it did not start: told below
   if (!server.pid) throw new StartRefusal(`PostgreSQL could not be started from ${binaries}.`);
   return server.pid;
 }

@@ -26,3 +26,4 @@ export {
   type ServiceCompilation,
 } from "./compile-service.ts";
 export { runJourney } from "./run-journey.ts";
+export { missingWords, readStep, stepWords, type Step, type StepWord } from "./step.ts";

@@ -4,6 +4,7 @@ import type { Answers } from "@allmende/forms";
 import { assessFee, describeApplication, letterNames, type CompiledService } from "./compile-service.ts";
 import type { Journey } from "./journey.ts";
 import { plainText, renderLetter } from "./letter.ts";
+import { missingWords, readStep } from "./step.ts";
 
 /** Walks a journey through form, fee, workflow and letters; the answer lists what differs from what it expects. */
 export function runJourney(service: CompiledService, journey: Journey): string[] {
@@ -96,6 +97,8 @@ function runWorkflow(service: CompiledService, journey: Journey, at: string, fee
         };
       if (next.task !== task.element) differences.push(`task: expected ${next.task}, got ${task.element}`);
       const given = { ...next.variables, ...(next.outcome !== undefined && { outcome: next.outcome }) };
+      for (const word of missingWords(readStep(task.inputs), next.outcome ?? "", next.variables ?? {}))
+        differences.push(`${task.element}: ${next.outcome} asks for ${word}, the journey's step does not give it`);
       Object.assign(variables, given);
       take(
         step(service.workflow, state!, {

@@ -1,8 +1,9 @@
+import { missingWords, readStep } from "@allmende/service-package";
 import { audit, type Actor } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { pushStatus, type Application } from "../applications/index.ts";
-import { cancelProcess, completeTask } from "../processes/index.ts";
+import { cancelProcess, completeTask, listTasks } from "../processes/index.ts";
 import { loadPinned } from "../services/index.ts";
 import type { Case, Caseworker } from "./case.ts";
 import { findCaseOf, findOpenRequest, endRequest, insertNote, lockCase, updateCase } from "./case-store.ts";
@@ -49,6 +50,7 @@ export async function completeStep(
   const found = await lockOpen(scope, id);
   if (await findOpenRequest(scope, id)) throw new Refusal("cases.request_open");
   if (found.assigneeId !== caseworker.id) await takeCase(scope, caseworker, id);
+  await checkEnding(scope, id, taskId, input);
   const service = await loadPinned(scope, found.releaseId);
   const conductor = await conductorOf(scope, id, service, actorOf(caseworker), input);
   await audit(scope, {
@@ -57,11 +59,23 @@ export async function completeStep(
     subject: id,
     details: { element: found.nextElement ?? "", outcome: input.outcome ?? "" },
   });
-  await completeTask(scope, taskId, conductor, actorOf(caseworker), {
+  await completeTask(scope, id, taskId, conductor, actorOf(caseworker), {
     ...(input.outcome && { outcome: input.outcome }),
   });
   const after = await lockCase(scope, id);
   if (after.status !== "closed" && after.news) await updateCase(scope, { ...after, news: null });
+}
+
+/** The step ends in one of its ways, with the words that way asks for (reasons: § 39 VwVfG). */
+async function checkEnding(scope: TenantScope, caseId: string, taskId: string, input: StepInput): Promise<void> {
+  const task = (await listTasks(scope, caseId)).find(({ id }) => id === taskId);
+  if (!task) throw new Refusal("processes.task_gone");
+  const step = readStep(task.inputs);
+  const outcome = input.outcome ?? "";
+  if (step.outcomes.length > 0 && !step.outcomes.includes(outcome)) throw new Refusal("cases.unknown_outcome");
+  const missing = missingWords(step, outcome, input);
+  if (missing.length > 0)
+    throw new Refusal("cases.words_missing", Object.fromEntries(missing.map((word) => [word, outcome])));
 }
 
 export async function addNote(scope: TenantScope, caseworker: Caseworker, id: string, body: string): Promise<void> {

@@ -128,7 +128,7 @@ function DueCount({ views }: { views: readonly View[] }) {
 }
 
 /** A refusal or an error at the desk: what happened, and the way on. */
-export function staffMessage(c: WebContext, title: string, text: string): string {
+export function staffMessage(c: WebContext, title: string, text: string, children?: ComponentChildren): string {
   const frame: StaffFrame = { tenant: portalOf(c).tenant, staff: undefined, views: [], current: "", token: "" };
   return renderStaffPage(
     frame,
@@ -136,6 +136,7 @@ export function staffMessage(c: WebContext, title: string, text: string): string
     <div class="al-desk__plain">
       <h1>{title}</h1>
       <p>{text}</p>
+      {children}
       <p>
         <a href="/amt">Zu meinen Vorgängen</a>
       </p>

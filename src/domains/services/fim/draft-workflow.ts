@@ -12,6 +12,7 @@ export function draftWorkflow(slug: string, title: string): string {
         <allmende:step type="decide" />
         <allmende:due after="10 working days" />
         <allmende:input name="outcomes" value="[&quot;bewilligen&quot;, &quot;ablehnen&quot;]" />
+        <allmende:input name="asks" value="{&quot;ablehnen&quot;: [&quot;begruendung&quot;]}" />
         <allmende:input name="checks" value="[&quot;pruefung_angaben&quot;]" />
       </bpmn:extensionElements>
       <bpmn:incoming>nach_eingang</bpmn:incoming>

@@ -112,6 +112,6 @@ const reserved = new Set(
     "split replace matches contains append concatenate union remove reverse flatten product before after is during meets includes overlaps " +
     "aktenzeichen heute eingang gebuehr leistung behoerde amt bearbeitung begruendung auflagen anrede " +
     "service required pattern invalid email " +
-    "angaben_pruefen pruefung_angaben bewilligen ablehnen ergebnis bescheid_schreiben ablehnung_schreiben bewilligt abgelehnt outcome outcomes checks"
+    "angaben_pruefen pruefung_angaben bewilligen ablehnen ergebnis bescheid_schreiben ablehnung_schreiben bewilligt abgelehnt outcome outcomes asks checks"
   ).split(" "),
 );

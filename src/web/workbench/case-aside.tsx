@@ -1,0 +1,97 @@
+import { Icon } from "@allmende/kern";
+import { money } from "../portal/frame.ts";
+import type { CaseView } from "./case-view.ts";
+import { fullInstant, shortDay } from "./dates.ts";
+
+/** Beside a case: tasks, money, dossier, messages, history. */
+export function CaseAside({ view }: { view: CaseView }) {
+  const { today } = view;
+  return (
+    <aside aria-label="Aufgaben, Geld und Verlauf">
+      <h2>Aufgaben</h2>
+      <ul class="al-tasks">
+        {view.tasks.map((task) => (
+          <li key={task.name} class={task.done ? "al-tasks__done" : undefined}>
+            <Icon name={task.done ? "check" : "clock"} size={18} />
+            <span>
+              {task.name}
+              <span class="kern-sr-only">{task.done ? " (erledigt)" : " (offen)"}</span>
+            </span>
+            <span class="al-meta">{task.done ? "" : task.due ? shortDay(task.due, today) : ""}</span>
+          </li>
+        ))}
+      </ul>
+      {view.fee && (
+        <>
+          <h2>Geld</h2>
+          <dl class="al-money">
+            {view.fee.items.map((item) => (
+              <div key={item.id}>
+                <dt>{view.names.get(`text:${item.id}`) ?? item.id}</dt>
+                <dd>{money(item.cents, "de")}</dd>
+              </div>
+            ))}
+            <div>
+              <dt>{view.payment ? "Betrag" : "Festzusetzen"}</dt>
+              <dd>{money(view.fee.amount, "de")}</dd>
+            </div>
+          </dl>
+          {view.payment && (
+            <p class="al-meta">
+              {view.payment.state === "paid"
+                ? `Bezahlt, Kassenzeichen ${view.payment.paymentReference}`
+                : "Noch nicht bezahlt"}
+            </p>
+          )}
+          {view.feeWhy.length > 0 && (
+            <details>
+              <summary>So gerechnet</summary>
+              <p>{view.feeWhy.join(", ")}</p>
+            </details>
+          )}
+        </>
+      )}
+      <h2>Akte</h2>
+      <p class="al-meta">{view.filed === 1 ? "1 Dokument abgelegt" : `${view.filed} Dokumente abgelegt`}</p>
+      {view.messages.length > 0 && (
+        <>
+          <h2>Nachrichten</h2>
+          <ul class="al-history">
+            {view.messages.slice(0, 6).map((message) => (
+              <li key={message.id}>
+                <strong>{message.subject}</strong>
+                {message.body && <span class="al-prewrap">{message.body}</span>}
+                <span class="al-meta">
+                  {message.senderName}, {fullInstant(message.at)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h2>Verlauf</h2>
+      <ol class="al-history">
+        {view.history.toReversed().map((line) => (
+          <li key={line.id}>
+            <strong>{acts[line.act] ?? line.act}</strong>
+            <span class="al-meta">
+              {fullInstant(line.at)},{" "}
+              {view.names.get(line.actor) ?? (line.actor === "system" ? "Allmende" : "Antragsteller:in")}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </aside>
+  );
+}
+
+const acts: Record<string, string> = {
+  "cases.open": "Eingegangen",
+  "cases.take": "Übernommen",
+  "cases.hand-back": "Zurückgegeben",
+  "cases.note": "Notiz geschrieben",
+  "cases.request-information": "Nachgefordert",
+  "cases.complete-step": "Schritt erledigt",
+  "cases.close": "Abgeschlossen",
+  "cases.open-unscanned": "Ungeprüfte Datei geöffnet",
+};

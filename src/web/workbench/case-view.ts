@@ -1,0 +1,150 @@
+import type { ShownPage } from "@allmende/forms";
+import { showAnswers } from "@allmende/forms";
+import { findText, readStep, wordingIn, type CompiledService, type StepWord } from "@allmende/service-package";
+import {
+  findFee,
+  foldSubmissions,
+  getForOffice,
+  listAttachments,
+  listSubmissions,
+  type Attachment,
+  type FeeAssessment,
+} from "../../domains/applications/index.ts";
+import {
+  composeLetter,
+  findClosure,
+  findOpenRequest,
+  listNotes,
+  type Case,
+  type Closure,
+  type ComposedLetter,
+  type InformationRequest,
+  type Note,
+} from "../../domains/cases/index.ts";
+import { listLetters, type Letter } from "../../domains/letters/index.ts";
+import { listMessages, type Message } from "../../domains/messages/index.ts";
+import { findLatestPayment, type Payment } from "../../domains/payments/index.ts";
+import { listTasks, type Task } from "../../domains/processes/index.ts";
+import { findDossier } from "../../domains/records/index.ts";
+import { loadPinned } from "../../domains/services/index.ts";
+import { listStaff, type Staff } from "../../domains/tenancy/index.ts";
+import { listAudit, type AuditLine } from "../../platform/audit/audit.ts";
+import { legalDay } from "../../platform/clock.ts";
+import type { TenantScope } from "../../platform/db/database.ts";
+import { stepName } from "./words.ts";
+
+/** What the waiting step offers. */
+export interface NextStep {
+  task: Task;
+  name: string;
+  checks: string[];
+  /** How it can end; `asks` are the words that must be written for it. */
+  outcomes: { value: string; label: string; asks: readonly StepWord[] }[];
+}
+
+/** What was typed for a step that could not be completed so: shown again, with what is missing. */
+export interface TypedStep {
+  words: Partial<Record<StepWord, string>>;
+  ticked: readonly string[];
+  missing: readonly StepWord[];
+}
+
+/** Everything the page of a case shows. */
+export interface CaseView {
+  found: Case;
+  next: NextStep | undefined;
+  typed: TypedStep;
+  tasks: { name: string; done: boolean; due: string | null }[];
+  pages: ShownPage[];
+  attachments: readonly Attachment[];
+  preview: ComposedLetter | undefined;
+  letters: readonly Letter[];
+  request: InformationRequest | undefined;
+  requestLabels: string[];
+  notes: readonly Note[];
+  messages: readonly Message[];
+  fee: FeeAssessment | undefined;
+  feeWhy: string[];
+  payment: Payment | undefined;
+  closure: Closure | undefined;
+  history: readonly AuditLine[];
+  names: ReadonlyMap<string, string>;
+  today: string;
+  mine: boolean;
+  filed: number;
+}
+
+const untyped: TypedStep = { words: {}, ticked: [], missing: [] };
+
+/** Gathers a case for its page. Answers are read as of the day they were submitted, whatever today's rules would ask. */
+export async function viewOf(
+  scope: TenantScope,
+  staff: Staff,
+  found: Case,
+  typed: TypedStep = untyped,
+): Promise<CaseView> {
+  const service = await loadPinned(scope, found.releaseId);
+  const wording = wordingIn(service, "de");
+  const tasks = await listTasks(scope, found.id);
+  const waiting = tasks.find((task) => task.id === found.nextTaskId);
+  const { applicationId } = found;
+  const application = applicationId ? await getForOffice(scope, applicationId) : undefined;
+  const answers = applicationId ? foldSubmissions(await listSubmissions(scope, applicationId)) : {};
+  const next = waiting && nextStep(service, waiting);
+  const request = await findOpenRequest(scope, found.id);
+  const fee = applicationId ? await findFee(scope, applicationId) : undefined;
+  const firstLetter = next && firstLetterOf(service);
+  const names = new Map<string, string>();
+  for (const member of await listStaff(scope)) names.set(`staff:${member.id}`, member.name);
+  for (const { id } of fee?.items ?? []) names.set(`text:${id}`, wording.label(id));
+  return {
+    found,
+    next,
+    typed,
+    tasks: tasks.map((task) => ({
+      name: stepName(service, task.element),
+      done: task.doneAt !== null,
+      due: task.dueOn,
+    })),
+    pages: application
+      ? showAnswers(service.form, answers, wording, { now: application.receivedAt ?? found.receivedAt })
+      : [],
+    attachments: applicationId ? await listAttachments(scope, applicationId) : [],
+    preview: firstLetter && applicationId ? await composeLetter(scope, found, service, firstLetter, {}) : undefined,
+    letters: await listLetters(scope, found.id),
+    request,
+    requestLabels: request?.items.map(({ path }) => wording.label(path)) ?? [],
+    notes: await listNotes(scope, found.id),
+    messages: applicationId ? await listMessages(scope, applicationId) : [],
+    fee,
+    feeWhy: fee?.rules.flatMap(({ rules }) => rules).map((id) => wording.find(id, "label") ?? id) ?? [],
+    payment: applicationId ? await findLatestPayment(scope, applicationId) : undefined,
+    closure: found.status === "closed" ? await findClosure(scope, found.id) : undefined,
+    history: await listAudit(scope, found.id),
+    names,
+    today: legalDay(scope.clock.now()),
+    mine: found.assigneeId === staff.id,
+    filed: (await findDossier(scope, found.id))?.documents.length ?? 0,
+  };
+}
+
+/** The letter that a decision in favour sends: shown as a preview before anything is decided. */
+const firstLetterOf = (service: CompiledService): string | undefined => service.definition.letters[0]?.name;
+
+function nextStep(service: CompiledService, task: Task): NextStep {
+  const { checks, outcomes, asks } = readStep(task.inputs);
+  const texts = service.texts.de ?? {};
+  return {
+    task,
+    name: stepName(service, task.element),
+    checks: checks.map((id) => findText(texts, id, "label") ?? id),
+    outcomes:
+      outcomes.length > 0
+        ? outcomes.map((value) => ({
+            value,
+            label: findText(texts, task.element, value) ?? value,
+            asks: asks.get(value) ?? [],
+          }))
+        : [{ value: "done", label: findText(texts, task.element, "done") ?? "Erledigt", asks: [] }],
+  };
+}

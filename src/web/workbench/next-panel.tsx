@@ -1,0 +1,129 @@
+import { Button, ErrorSummary, Icon } from "@allmende/kern";
+import { stepWords, type StepWord } from "@allmende/service-package";
+import type { CaseView, NextStep } from "./case-view.ts";
+import { fullInstant, shortDay } from "./dates.ts";
+import type { StaffFrame } from "./staff-page.tsx";
+import { closureWords } from "./words.ts";
+
+const wordLabels: Record<StepWord, string> = { begruendung: "Begründung", auflagen: "Auflagen" };
+const wordErrors: Record<StepWord, string> = {
+  begruendung: "Schreiben Sie, warum Sie so entscheiden. Der Text steht im Bescheid.",
+  auflagen: "Schreiben Sie, welche Auflagen gelten. Der Text steht im Bescheid.",
+};
+
+/** What is to be done now, by whom, and how it can end. */
+export function NextPanel({ frame, view }: { frame: StaffFrame; view: CaseView }) {
+  const { found, next, request } = view;
+  if (found.status === "closed") {
+    return (
+      <section class="al-panel" aria-labelledby="schritt">
+        <h2 id="schritt">Abgeschlossen</h2>
+        <p>
+          {closureWords[view.closure?.kind ?? ""] ?? "Erledigt"}
+          {view.closure ? `, ${fullInstant(view.closure.closedAt)}` : ""}
+        </p>
+        {view.closure?.decision?.reasons && <p class="al-prewrap">{view.closure.decision.reasons}</p>}
+      </section>
+    );
+  }
+  if (request) {
+    return (
+      <section class="al-panel al-panel--next" aria-labelledby="schritt">
+        <h2 id="schritt">Wartet auf {found.applicant}</h2>
+        <p>
+          Bis {shortDay(request.until, view.today)}: {view.requestLabels.join(", ")}
+        </p>
+        <p class="al-prewrap al-muted">{request.message}</p>
+      </section>
+    );
+  }
+  return (
+    <section class="al-panel al-panel--next" aria-labelledby="schritt">
+      <h2 id="schritt">Nächster Schritt: {next?.name ?? "keiner"}</h2>
+      {!view.mine && (
+        <form method="post" action={`/amt/vorgaenge/${found.id}/uebernahme`}>
+          <input type="hidden" name="_token" value={frame.token} />
+          <p>
+            {found.assigneeId
+              ? `Liegt bei ${view.names.get(`staff:${found.assigneeId}`) ?? "jemand anderem"}.`
+              : "Noch bei niemandem."}
+          </p>
+          {!found.assigneeId && <Button>Übernehmen</Button>}
+        </form>
+      )}
+      {view.mine && next && <StepForm frame={frame} view={view} next={next} />}
+    </section>
+  );
+}
+
+function StepForm({ frame, view, next }: { frame: StaffFrame; view: CaseView; next: NextStep }) {
+  const { typed } = view;
+  return (
+    <form method="post" action={`/amt/vorgaenge/${view.found.id}/schritt`}>
+      <input type="hidden" name="_token" value={frame.token} />
+      <input type="hidden" name="aufgabe" value={next.task.id} />
+      {typed.missing.length > 0 && (
+        <ErrorSummary
+          title="So kann der Schritt noch nicht enden"
+          entries={typed.missing.map((word) => ({ target: word, text: wordErrors[word] }))}
+        />
+      )}
+      {next.checks.map((check, index) => (
+        <div class="kern-form-check al-check" key={check}>
+          <input
+            class="kern-form-check__checkbox"
+            type="checkbox"
+            id={`pruefung-${index}`}
+            name="pruefung"
+            value={String(index)}
+            checked={typed.ticked.includes(String(index))}
+          />
+          <label class="kern-label" for={`pruefung-${index}`}>
+            {check}
+          </label>
+        </div>
+      ))}
+      {stepWords.map((word) => {
+        const askedBy = next.outcomes.filter(({ asks }) => asks.includes(word));
+        if (askedBy.length === 0) return null;
+        const missing = typed.missing.includes(word);
+        return (
+          <div key={word} class={missing ? "al-words al-field--error" : "al-words"}>
+            <label class="al-label" for={word}>
+              {wordLabels[word]}{" "}
+              <span class="al-muted">nötig für „{askedBy.map(({ label }) => label).join("“, „")}“</span>
+            </label>
+            {missing && (
+              <p class="kern-error" id={`${word}-fehler`}>
+                <Icon name="warning" /> {wordErrors[word]}
+              </p>
+            )}
+            <textarea
+              class="kern-form-input__input al-textarea"
+              id={word}
+              name={word}
+              rows={typed.words[word] ? 5 : 2}
+              maxLength={5000}
+              aria-invalid={missing ? "true" : undefined}
+              aria-describedby={missing ? `${word}-fehler` : undefined}
+            >
+              {typed.words[word] ?? ""}
+            </textarea>
+          </div>
+        );
+      })}
+      <p class="al-buttons">
+        {next.outcomes.map((outcome, index) => (
+          <Button
+            key={outcome.value}
+            kind={index === 0 ? "primary" : "secondary"}
+            name="ergebnis"
+            value={outcome.value}
+          >
+            {outcome.label}
+          </Button>
+        ))}
+      </p>
+    </form>
+  );
+}

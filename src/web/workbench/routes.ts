@@ -1,0 +1,14 @@
+import { Hono } from "hono";
+import type { WebEnvironment } from "../environment.ts";
+import { access } from "./access.ts";
+import { cases } from "./case-routes.ts";
+import { inbox } from "./inbox-routes.ts";
+import { requests } from "./request-routes.ts";
+
+/** The caseworker's desk at /amt of the tenant's host. */
+export const workbench = new Hono<WebEnvironment>()
+  .basePath("/amt")
+  .route("/", access)
+  .route("/", inbox)
+  .route("/", cases)
+  .route("/", requests);

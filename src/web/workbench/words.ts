@@ -1,0 +1,17 @@
+import { findText, type CompiledService } from "@allmende/service-package";
+
+/** What staff call a step of the workflow. */
+export const stepName = (service: CompiledService, element: string): string =>
+  findText(service.texts.de ?? {}, element, "label") ?? element;
+
+/** How a case ended, as staff say it. */
+export const closureWords: Record<string, string> = {
+  granted: "Bewilligt",
+  "partly-granted": "Teilweise bewilligt",
+  refused: "Abgelehnt",
+  acknowledged: "Bestätigt",
+  fulfilled: "Erledigt",
+  withdrawn: "Zurückgenommen",
+  lapsed: "Verfallen",
+  "passed-on": "Weitergegeben",
+};

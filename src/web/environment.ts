@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import type { Offer, SearchIndex } from "../domains/catalogue/index.ts";
 import type { House } from "../main.ts";
 import { NotFound } from "../platform/errors.ts";
+import type { PostedForm } from "./read-form.ts";
 import type { Addresses, PortalSite, Site } from "./site.ts";
 
 /** What every handler finds in its context. */
@@ -12,6 +13,10 @@ export interface WebEnvironment {
     addresses: Addresses;
     catalogue: CatalogueView;
     language: Language;
+  };
+  Variables: {
+    /** What was posted, once it is read. */
+    form?: PostedForm;
   };
 }
 

@@ -11,7 +11,7 @@ export function checkOrigin(c: Context): void {
   const site = c.req.header("sec-fetch-site");
   if (site && site !== "same-origin" && site !== "none") throw new HTTPException(403);
   const origin = c.req.header("origin");
-  if (origin && origin !== "null" && new URL(origin).host !== c.req.header("host")) throw new HTTPException(403);
+  if (origin && (!URL.canParse(origin) || new URL(origin).host !== c.req.header("host"))) throw new HTTPException(403);
 }
 
 export function checkToken(form: PostedForm, secret: string | undefined): void {

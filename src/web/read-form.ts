@@ -1,106 +1,159 @@
 import { Readable } from "node:stream";
 import busboy from "busboy";
-import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { sniffType, type ReceivedFile } from "../domains/applications/index.ts";
 import { FileTooLarge, type FileStore } from "../platform/files/file-store.ts";
+import type { WebContext } from "./environment.ts";
 
 /** What a page posted. */
 export interface PostedForm {
+  /** All names and values, in order. */
+  entries: readonly (readonly [name: string, value: string])[];
   /** All values under a name, in order. */
   all(name: string): readonly string[];
   one(name: string): string;
-  files: ReceivedFile[];
+  files: readonly ReceivedFile[];
   /** Files that were larger than anything we take, by field name. */
-  tooLarge: { path: string; name: string }[];
+  tooLarge: readonly { path: string; name: string }[];
 }
 
-const largestBody = 1_000_000;
+/** Bytes of text; files count apart. */
+const largestText = 1_000_000;
 const largestFile = 20_000_000;
 const mostFields = 2_000;
+const mostFiles = 40;
 
-/** Reads a posted form. Without `files` uploads are refused; with it they stream to the tenant's store, at most 20 MB each. */
-export async function readForm(c: Context, files?: { store: FileStore; tenant: string }): Promise<PostedForm> {
-  const type = c.req.header("content-type") ?? "";
-  if (type.startsWith("application/x-www-form-urlencoded")) return fromText(await boundedText(c));
-  if (type.startsWith("multipart/form-data") && files) return fromParts(c, type, files);
-  throw new HTTPException(415, { message: "form expected" });
+/**
+ * Reads a posted form. Without `files` uploads are refused; with it they stream to the tenant's store, at most 20 MB
+ * each. The context keeps the form, so that a page about a refusal can show again what was typed.
+ */
+export async function readForm(c: WebContext, files?: { store: FileStore; tenant: string }): Promise<PostedForm> {
+  const type = c.req.header("content-type")?.toLowerCase() ?? "";
+  const form = type.startsWith("application/x-www-form-urlencoded")
+    ? readText(await boundedText(c))
+    : type.startsWith("multipart/form-data") && files
+      ? await readParts(c, files)
+      : undefined;
+  if (!form) throw new HTTPException(415, { message: "form expected" });
+  c.set("form", form);
+  return form;
 }
 
-async function boundedText(c: Context): Promise<string> {
-  if (Number(c.req.header("content-length") ?? 0) > largestBody) throw new HTTPException(413);
+/** No keyboard types NUL or half a character, and no database stores them. */
+const tidy = (text: string): string => text.toWellFormed().replaceAll("\0", "");
+
+function formOf(
+  entries: [string, string][],
+  { files = [], tooLarge = [] }: Partial<Pick<PostedForm, "files" | "tooLarge">> = {},
+): PostedForm {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of entries) {
+    const known = values.get(name);
+    if (known) known.push(value);
+    else values.set(name, [value]);
+  }
+  return {
+    entries,
+    all: (name) => values.get(name) ?? [],
+    one: (name) => values.get(name)?.[0] ?? "",
+    files,
+    tooLarge,
+  };
+}
+
+async function boundedText(c: WebContext): Promise<string> {
+  if (Number(c.req.header("content-length") ?? 0) > largestText) throw new HTTPException(413);
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of (c.req.raw.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.length;
-    if (size > largestBody) throw new HTTPException(413);
+    if (size > largestText) throw new HTTPException(413);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function fromText(text: string): PostedForm {
+function readText(text: string): PostedForm {
   const parsed = new URLSearchParams(text);
   if (parsed.size > mostFields) throw new HTTPException(413);
-  return { all: (name) => parsed.getAll(name), one: (name) => parsed.get(name) ?? "", files: [], tooLarge: [] };
+  return formOf([...parsed].map(([name, value]) => [tidy(name), tidy(value)]));
 }
 
-async function fromParts(
-  c: Context,
-  type: string,
-  { store, tenant }: { store: FileStore; tenant: string },
-): Promise<PostedForm> {
-  const values = new Map<string, string[]>();
-  const received: ReceivedFile[] = [];
-  const tooLarge: PostedForm["tooLarge"] = [];
+async function readParts(c: WebContext, { store, tenant }: { store: FileStore; tenant: string }): Promise<PostedForm> {
+  const entries: [string, string][] = [];
+  const files: ReceivedFile[] = [];
+  const tooLarge: { path: string; name: string }[] = [];
   const storing: Promise<void>[] = [];
-  if (!c.req.raw.body) throw new HTTPException(400);
-  const parser = busboy({
-    headers: { "content-type": type },
-    defParamCharset: "utf8",
-    limits: { fieldSize: largestBody, fields: mostFields, files: 40, parts: mostFields + 40 },
+  const parser = parserOf(c);
+  let text = 0;
+  parser.on("field", (name, value, { valueTruncated }) => {
+    text += name.length + value.length;
+    if (valueTruncated || text > largestText) parser.destroy(new HTTPException(413));
+    entries.push([tidy(name), tidy(value)]);
   });
-  parser.on("field", (name, value) => values.set(name, [...(values.get(name) ?? []), value]));
   parser.on("file", (path, stream, { filename }) => {
-    if (!filename) {
-      stream.resume();
-      return;
+    const stored = filename
+      ? take(stream, { path: tidy(path), name: filename }, { store, tenant, files, tooLarge })
+      : Promise.resolve(void stream.resume());
+    // Looked at when the whole body is read; until then a failure waits.
+    stored.catch(() => {});
+    storing.push(stored);
+  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      parser.on("close", resolve);
+      parser.on("error", (error) => reject(error instanceof HTTPException ? error : new HTTPException(400)));
+      for (const limit of ["fieldsLimit", "filesLimit", "partsLimit"] as const)
+        parser.on(limit, () => reject(new HTTPException(413)));
+      Readable.fromWeb(c.req.raw.body as never)
+        .on("error", reject)
+        .pipe(parser);
+    });
+    await Promise.all(storing);
+  } catch (error) {
+    parser.destroy();
+    await Promise.allSettled(storing);
+    for (const { stored } of files) await store.remove(tenant, stored.id);
+    throw error;
+  }
+  return formOf(entries, { files, tooLarge });
+}
+
+function parserOf(c: WebContext): busboy.Busboy {
+  if (!c.req.raw.body) throw new HTTPException(400);
+  try {
+    return busboy({
+      headers: { "content-type": c.req.header("content-type") },
+      defParamCharset: "utf8",
+      limits: { fieldSize: largestText, fields: mostFields, files: mostFiles, parts: mostFields + mostFiles },
+    });
+  } catch {
+    // No boundary, or another kind of multipart: nothing in it can be told apart.
+    throw new HTTPException(400);
+  }
+}
+
+/** Streams one file to the store; one that is empty or too large leaves nothing there. */
+async function take(
+  stream: Readable,
+  { path, name }: { path: string; name: string },
+  into: { store: FileStore; tenant: string; files: ReceivedFile[]; tooLarge: { path: string; name: string }[] },
+): Promise<void> {
+  const { store, tenant, files, tooLarge } = into;
+  let head = Buffer.alloc(0);
+  async function* watched(): AsyncGenerator<Buffer> {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      if (head.length < 16) head = Buffer.concat([head, chunk]).subarray(0, 16);
+      yield chunk;
     }
-    storing.push(
-      (async () => {
-        let head = Buffer.alloc(0);
-        async function* watched(): AsyncGenerator<Buffer> {
-          for await (const chunk of stream as AsyncIterable<Buffer>) {
-            if (head.length < 16) head = Buffer.concat([head, chunk]).subarray(0, 16);
-            yield chunk;
-          }
-        }
-        try {
-          const stored = await store.put(tenant, watched(), largestFile);
-          if (stored.size > 0) received.push({ path, name: filename, type: sniffType(head), stored });
-          else await store.remove(tenant, stored.id);
-        } catch (error) {
-          stream.resume();
-          if (!(error instanceof FileTooLarge)) throw error;
-          tooLarge.push({ path, name: filename });
-        }
-      })(),
-    );
-  });
-  await new Promise<void>((resolve, reject) => {
-    parser.on("close", resolve);
-    parser.on("error", () => reject(new HTTPException(400)));
-    for (const limit of ["fieldsLimit", "filesLimit", "partsLimit"] as const)
-      parser.on(limit, () => reject(new HTTPException(413)));
-    Readable.fromWeb(c.req.raw.body as never)
-      .on("error", reject)
-      .pipe(parser);
-  });
-  await Promise.all(storing);
-  return {
-    all: (name) => values.get(name) ?? [],
-    one: (name) => values.get(name)?.[0] ?? "",
-    files: received,
-    tooLarge,
-  };
+  }
+  try {
+    const stored = await store.put(tenant, watched(), largestFile);
+    if (stored.size > 0) files.push({ path, name, type: sniffType(head), stored });
+    else await store.remove(tenant, stored.id);
+  } catch (error) {
+    stream.resume();
+    if (!(error instanceof FileTooLarge)) throw error;
+    tooLarge.push({ path, name });
+  }
 }

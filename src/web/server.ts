@@ -20,7 +20,7 @@ import { signIn } from "./signin/routes.tsx";
 import { Addresses, siteOf, type Site } from "./site.ts";
 import { crestSvg } from "./ui/crest.tsx";
 import { assets, themeCss } from "./ui/styles.ts";
-import { workbench } from "./workbench/routes.tsx";
+import { workbench } from "./workbench/routes.ts";
 
 /** The web as one function of requests: what tests call and what the server serves. */
 export interface Web {
@@ -112,7 +112,11 @@ function createApp(): Hono<WebEnvironment> {
 
   // A host that is not ours gets no page of anybody (fault T5).
   app.use(async (c, next) => {
-    if (!c.env.site) return c.text(`Unknown host. The portals are listed at ${c.env.addresses.alliance}`, 421);
+    if (!c.env.site)
+      return c.text(
+        `Unter dieser Adresse gibt es kein Portal. Alle Portale finden Sie hier: ${c.env.addresses.alliance}`,
+        421,
+      );
     c.env.language = getCookie(c, "al_sprache") === "en" ? "en" : "de";
     return next();
   });
@@ -134,6 +138,7 @@ function createApp(): Hono<WebEnvironment> {
     return faces[staff ? "workbench" : c.env.site.kind].fetch(c.req.raw, c.env);
   });
   for (const face of [app, ...Object.values(faces)]) {
+    face.notFound((c) => errorPage(c, undefined, 404));
     face.onError((error, c) => {
       const status = statusOf(error);
       if (status === 500) c.env.house.log.error({ route: c.req.routePath, error: describe(error) }, "request failed");
@@ -150,8 +155,8 @@ function statusOf(error: unknown): number {
   if (error instanceof NotFound) return 404;
   if (error instanceof Refusal)
     return error.code === "services.not_offered" ? 410 : error.code.endsWith("key_reused") ? 422 : 409;
-  // A malformed id in a path is an unknown id.
-  if (error instanceof Error && "code" in error && error.code === "22P02") return 404;
+  // A malformed id in an address is an unknown id, and no row has a NUL in it.
+  if (error instanceof Error && "code" in error && (error.code === "22P02" || error.code === "22021")) return 404;
   return 500;
 }
 

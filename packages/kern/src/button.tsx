@@ -21,9 +21,9 @@ export function Button({ children, name, value, id, ...rest }: Look & { name?: s
 }
 
 /** A link that looks like a button: it goes somewhere and changes nothing. */
-export function ButtonLink({ children, href, ...rest }: Look & { href: string }) {
+export function ButtonLink({ children, href, target, ...rest }: Look & { href: string; target?: "_blank" }) {
   return (
-    <a class={look({ children, ...rest })} href={href}>
+    <a class={look({ children, ...rest })} href={href} target={target}>
       <span class="kern-label">{children}</span>
     </a>
   );

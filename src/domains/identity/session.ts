@@ -37,6 +37,8 @@ export async function openSession(
     name,
     expiresAt: new Date(now.getTime() + hours[kind] * 3_600_000),
   };
+  // A browser that comes back after the end of its session brings the same secret; the ended one grants nothing.
+  await change(scope, sql`delete from identity.sessions where secret = ${digest(secret)} and expires_at <= ${now}`);
   await change(
     scope,
     sql`insert into identity.sessions (tenant_id, id, secret, kind, account_id, staff_id, name, created_at, expires_at)

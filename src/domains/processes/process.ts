@@ -57,16 +57,21 @@ export async function startProcess(
   await take(scope, id, conductor, result);
 }
 
-/** Completes a waiting task with its outcome; of two hands the second is refused. */
+/** Completes a waiting task of this instance with its outcome; of two hands the second is refused. */
 export async function completeTask(
   scope: TenantScope,
+  id: string,
   taskId: string,
   conductor: Conductor,
   by: string,
   variables: Variables & { outcome?: string },
 ): Promise<void> {
-  const task = await getRow(scope, sql<Task>`select ${taskColumns} from processes.tasks where id = ${taskId}`, "task");
-  const state = await lockState(scope, task.instanceId);
+  const task = await getRow(
+    scope,
+    sql<Task>`select ${taskColumns} from processes.tasks where id = ${taskId} and instance_id = ${id}`,
+    "task",
+  );
+  const state = await lockState(scope, id);
   const open = await change(
     scope,
     sql`update processes.tasks set done_at = ${scope.clock.now()}, done_by = ${by}, outcome = ${variables.outcome ?? null}
@@ -83,7 +88,7 @@ export async function completeTask(
   const result = step(conductor.model, state, event);
   if (result.stale) throw new Refusal("processes.task_gone");
   if (result.refused) throw new Refusal("processes.refused", { why: result.refused.detail });
-  await take(scope, task.instanceId, conductor, result);
+  await take(scope, id, conductor, result);
 }
 
 /** Ends the whole process, for instance when the application was withdrawn. */

@@ -7,6 +7,7 @@ import { ensureSecret, findBrowserMark, findSecret, forgetSecret, renewSecret, s
 import { portalOf, type WebEnvironment } from "../environment.ts";
 import { checkOrigin, checkToken } from "../guard.ts";
 import { readForm } from "../read-form.ts";
+import { localPath } from "../local-path.ts";
 import { frameOf } from "./frame.ts";
 import { ensureCitizen, findCitizen, personOf } from "./person.ts";
 import { resumePage } from "./plain-pages.tsx";
@@ -52,11 +53,10 @@ accessRoutes.post("/stand", async (c) => {
 
 accessRoutes.get("/anmeldung", (c) => {
   const { tenant } = portalOf(c);
-  const path = c.req.query("weiter") ?? "/meine-antraege";
   const mark = setBrowserMark(c);
   const query = new URLSearchParams({
     host: tenant.host,
-    weiter: /^\/(?![/\\])/.test(path) ? path : "/",
+    weiter: localPath(c.req.query("weiter"), "/meine-antraege"),
     marke: digest(mark).toString("base64url"),
     art: "citizen",
   });

@@ -5,16 +5,17 @@ import { portalTexts } from "../ui/texts/index.ts";
 import type { Frame } from "../ui/page.tsx";
 import { anonymousPage } from "../anonymous-page.ts";
 import type { WebContext, WebEnvironment } from "../environment.ts";
+import { localPath } from "../local-path.ts";
 import { allianceHome, allianceSearchPage, type Member } from "./alliance-home.tsx";
 import { longDate } from "./frame.ts";
-import { messagePage, textPage } from "./plain-pages.tsx";
+import { textPage } from "./plain-pages.tsx";
 import { OfferList } from "./home.tsx";
 import { renderPortalPage } from "../ui/page.tsx";
 
 /** The alliance's portal: shows all members by itself, from the public projection alone. */
 export const alliancePortal = new Hono<WebEnvironment>();
 
-function allianceFrame(c: WebContext): Frame {
+export function allianceFrame(c: WebContext): Frame {
   const { site, house, language } = c.env;
   const { alliance, tenants } = site.directory;
   const t = portalTexts(language);
@@ -142,11 +143,5 @@ alliancePortal.get("/sprache/:code", (c) => {
     secure: c.env.addresses.secure,
     maxAge: 31_536_000,
   });
-  const back = c.req.query("zurueck") ?? "/";
-  return c.redirect(/^\/(?![/\\])/.test(back) ? back : "/", 303);
-});
-
-alliancePortal.notFound((c) => {
-  const frame = allianceFrame(c);
-  return c.html(messagePage(frame, { title: frame.t.notFound, text: frame.t.notFoundText }), 404);
+  return c.redirect(localPath(c.req.query("zurueck"), "/"), 303);
 });

@@ -1,3 +1,4 @@
+import { HTTPException } from "hono/http-exception";
 import { findSession, openSession, type Session } from "../../domains/identity/index.ts";
 import type { Person } from "../../domains/applications/index.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
@@ -16,8 +17,8 @@ export async function ensureCitizen(c: WebContext, scope: TenantScope): Promise<
   return (await findSession(scope, secret)) ?? openSession(scope, secret, { kind: "guest" });
 }
 
-/** Nobody in particular: takes part in nothing, so everything is NotFound. */
-const nobody: Person = { sessionId: "00000000-0000-0000-0000-000000000000", accountId: null };
-
-export const personOf = (session: Session | undefined): Person =>
-  session ? { sessionId: session.id, accountId: session.accountId } : nobody;
+/** The person of a session. Without one nothing can be anybody's, whatever was asked for: sign in first. */
+export function personOf(session: Session | undefined): Person {
+  if (!session) throw new HTTPException(401);
+  return { sessionId: session.id, accountId: session.accountId };
+}

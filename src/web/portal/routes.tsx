@@ -7,11 +7,12 @@ import { listMine } from "../../domains/applications/index.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
 import { findSecret } from "../cookies.ts";
 import { anonymousPage } from "../anonymous-page.ts";
+import { localPath } from "../local-path.ts";
 import { frameOf } from "./frame.ts";
 import { homePage } from "./home.tsx";
 import { searchPage } from "./search-page.tsx";
 import { servicePage } from "./service-page.tsx";
-import { messagePage, servicesPage, textPage } from "./plain-pages.tsx";
+import { servicesPage, textPage } from "./plain-pages.tsx";
 import { feeRows } from "./fee-rows.ts";
 import { findCitizen, personOf } from "./person.ts";
 import { draftRoutes } from "./draft-routes.tsx";
@@ -108,16 +109,9 @@ portal.get("/sprache/:code", (c) => {
     secure: c.env.addresses.secure,
     maxAge: 31_536_000,
   });
-  const back = c.req.query("zurueck") ?? "/";
-  // Only a path of this host: anything else would be an open redirect (fault S6).
-  return c.redirect(/^\/(?![/\\])/.test(back) ? back : "/", 303);
+  return c.redirect(localPath(c.req.query("zurueck"), "/"), 303);
 });
 
 portal.route("/", draftRoutes);
 portal.route("/", applicationRoutes);
 portal.route("/", accessRoutes);
-
-portal.notFound((c) => {
-  const frame = frameOf(c);
-  return c.html(messagePage(frame, { title: frame.t.notFound, text: frame.t.notFoundText }), 404);
-});

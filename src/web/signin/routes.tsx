@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { beginSignIn, handOver, recognise, takeSignIn, type IdentityProvider } from "../../domains/identity/index.ts";
 import { Refusal } from "../../platform/errors.ts";
 import type { WebContext, WebEnvironment } from "../environment.ts";
+import { localPath } from "../local-path.ts";
 
 /** The alliance's sign-in host: the one client of the identity providers; portals get a one-time code. */
 export const signIn = new Hono<WebEnvironment>();
@@ -9,11 +10,10 @@ export const signIn = new Hono<WebEnvironment>();
 signIn.get("/anmeldung", async (c) => {
   const { house, site, addresses } = c.env;
   const host = c.req.query("host") ?? "";
-  const path = c.req.query("weiter") ?? "/";
+  const path = localPath(c.req.query("weiter"), "/");
   const kind = c.req.query("art") === "staff" ? "staff" : "citizen";
   // The way back leads to hosts of our own directory only.
-  if (!site.directory.tenants.some((tenant) => tenant.host === host) || !/^\/(?![/\\])/.test(path))
-    throw new Refusal("identity.sign_in_expired");
+  if (!site.directory.tenants.some((tenant) => tenant.host === host)) throw new Refusal("identity.sign_in_expired");
   const departure = await providerOf(c, kind).depart(`${addresses.signIn}/anmeldung/zurueck`);
   const browserDigest = Buffer.from(c.req.query("marke") ?? "", "base64url");
   const { state, nonce, verifier } = departure;

@@ -31,6 +31,26 @@ export const bella: Answers = {
   gefaehrlich: false,
 };
 
+/** A birth certificate for one's child: paid first, needs no evidence. */
+export const lina: Answers = {
+  geburtsort: "Musterstadt",
+  person_vornamen: "Lina",
+  person_geburtsname: "Testmann",
+  person_geburtsdatum: "2026-09-30",
+  fuer_wen: "fuer_kind",
+  urkunde_art: "geburtsurkunde",
+  sozialleistung: false,
+  anzahl: 1,
+  vorname: "Tom",
+  nachname: "Testmann",
+  antrag_geburtsdatum: "1990-05-12",
+  strasse: "Lindenweg 3",
+  plz: "12345",
+  ort: "Musterstadt",
+  email: "tom@testmann.example",
+  lieferung: "an_mich",
+};
+
 export async function guest(house: House, tenant: string): Promise<Person> {
   const session = await house.database.withTenant(tenant, (scope) =>
     openSession(scope, newSecret(), { kind: "guest" }),

@@ -38,13 +38,16 @@ export interface TestOptions {
   neighbours?: Partial<Neighbours>;
   beforeStatement?: (text: string) => void;
   now?: string;
+  /** What both municipalities offer, by slug. */
+  services?: readonly string[];
 }
 
-/** Two municipalities with departments and one member of staff each, both offering the dog service. */
+/** Two municipalities with departments and two members of staff each, both offering the same services. */
 export async function openTestHouse({
   neighbours = {},
   beforeStatement,
   now = "2026-11-17T09:00:00+01:00",
+  services = ["hund-anmelden"],
 }: TestOptions = {}): Promise<TestHouse> {
   const socket = inject("postgresSocket");
   const database = `test_${randomBytes(6).toString("hex")}`;
@@ -70,7 +73,7 @@ export async function openTestHouse({
     await addTenant(scope, musterstadt, 1);
     await addTenant(scope, beispielheim, 2);
   });
-  for (const tenant of [musterstadt, beispielheim]) await furnish(house, tenant);
+  for (const tenant of [musterstadt, beispielheim]) await furnish(house, tenant, services);
   return {
     house,
     clock,
@@ -98,8 +101,7 @@ const refusing: Neighbours = {
   staff: { depart: refuse, arrive: refuse },
 };
 
-async function furnish(house: House, tenant: Tenant): Promise<void> {
-  const pkg = loadLibrary("hund-anmelden");
+async function furnish(house: House, tenant: Tenant, services: readonly string[]): Promise<void> {
   await house.database.withTenant(tenant.id, async (scope) => {
     const departments: Department[] = departmentsOf(tenant, () => newId());
     for (const department of departments) await addDepartment(scope, department);
@@ -115,7 +117,8 @@ async function furnish(house: House, tenant: Tenant): Promise<void> {
       name: "Sascha Probe",
       departmentId: departments[0]!.id,
     });
-    await adoptService(scope, "system", pkg, emptyOverlay as Overlay, "live");
+    for (const slug of services)
+      await adoptService(scope, "system", loadLibrary(slug), emptyOverlay as Overlay, "live");
   });
 }
 

@@ -104,9 +104,9 @@ export function planCases(tenant: string, now: Date): PlannedCase[] {
   const cases: PlannedCase[] = [];
   if (tenant === "musterstadt") cases.push(bella(now));
   for (let i = cases.length; i < count; i++) {
-    const age = i % 4 === 0 ? 12 + roll() * 22 : i % 4 === 1 ? 3 + roll() * 6 : roll() * 3;
-    const receivedAt = new Date(now.getTime() - age * day - 3_600_000);
-    const end = stateFor(i, age);
+    const end = states[i % states.length]!;
+    const receivedAt = new Date(now.getTime() - ageOf(end, i, roll) * day - 3_600_000);
+    const age = (now.getTime() - receivedAt.getTime()) / day;
     const shelter = end === "waiting" || end === "answered" || roll() < 0.25;
     const refused = end === "closed" && i % 9 === 0;
     cases.push({
@@ -136,9 +136,16 @@ export function planCases(tenant: string, now: Date): PlannedCase[] {
   return cases;
 }
 
-function stateFor(i: number, age: number): PlannedCase["end"] {
-  if (age > 10) return i % 8 === 0 ? "taken" : i % 20 === 4 ? "withdrawn" : "closed";
-  return (["new", "taken", "waiting", "answered", "new", "taken", "closed"] as const)[i % 7]!;
+const states: readonly PlannedCase["end"][] = [
+  ...(["new", "taken", "closed", "waiting", "taken", "closed", "answered", "new", "taken", "closed"] as const),
+  ...(["closed", "taken", "new", "waiting", "closed", "taken", "answered", "closed", "new", "withdrawn"] as const),
+];
+
+/** Days since receipt: a town hall that keeps up, with one matter in twenty that was left lying. */
+function ageOf(end: PlannedCase["end"], i: number, roll: () => number): number {
+  if (end === "closed" || end === "withdrawn") return 6 + roll() * 28;
+  if (end === "waiting" || end === "answered") return 3 + roll() * 6;
+  return i % 20 === 11 ? 8 : roll() * 4.5;
 }
 
 function dogAnswers(

@@ -79,7 +79,8 @@ test("an information request stops the case until the citizen has answered in pl
       until: "2026-12-01",
     }),
   );
-  expect(await caseOf(id)).toMatchObject({ status: "waiting" });
+  expect(found.dueOn).toBe("2026-11-20");
+  expect(await caseOf(id)).toMatchObject({ status: "waiting", dueOn: "2026-12-01" });
   expect(await here((scope) => getApplication(scope, person, id))).toMatchObject({
     status: "waiting-for-citizen",
     progress: { request: { until: "2026-12-01" } },
@@ -88,7 +89,12 @@ test("an information request stops the case until the citizen has answered in pl
     here((scope) => completeStep(scope, kim, found.id, found.nextTaskId!, { outcome: "festsetzen" })),
   ).rejects.toThrow("cases.request_open");
 
+  const asked = test1.clock.now();
+  test1.clock.set(new Date("2026-11-24T09:00:00+01:00"));
   await here((scope) => addSupplement(scope, person, id, { rasse: "Pudel" }, "Entschuldigung, vertippt."));
+  // Three working days were left when the office asked; they are left now.
+  expect(await caseOf(id)).toMatchObject({ dueOn: "2026-11-27" });
+  test1.clock.set(asked);
   expect(await here((scope) => findOpenRequest(scope, found.id))).toBeUndefined();
   expect(await caseOf(id)).toMatchObject({ status: "in-progress", news: "answer" });
   const after = await here((scope) => getApplication(scope, person, id));

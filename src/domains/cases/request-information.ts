@@ -1,3 +1,4 @@
+import { addWorkingDays, day, workingDaysBetween, type Land } from "@allmende/deadlines";
 import type { Path } from "@allmende/forms";
 import { audit } from "../../platform/audit/audit.ts";
 import { legalDay } from "../../platform/clock.ts";
@@ -13,10 +14,11 @@ import {
   type Submission,
 } from "../applications/index.ts";
 import { mail, sendMessage } from "../messages/index.ts";
+import { listTasks, postponeTask } from "../processes/index.ts";
 import { fileDocument } from "../records/index.ts";
 import { loadPinned } from "../services/index.ts";
 import { getOwnTenant } from "../tenancy/index.ts";
-import type { Caseworker, InformationRequest, RequestReason } from "./case.ts";
+import type { Case, Caseworker, InformationRequest, RequestReason } from "./case.ts";
 import {
   answerItems,
   endRequest,
@@ -64,7 +66,7 @@ export async function requestInformation(
     items: items.map((item) => ({ ...item, answered: false })),
   };
   await insertRequest(scope, request);
-  await updateCase(scope, { ...(await lockCase(scope, caseId)), status: "waiting", news: null });
+  await updateCase(scope, { ...(await lockCase(scope, caseId)), status: "waiting", dueOn: until, news: null });
   await pushStatus(scope, found.applicationId, "waiting-for-citizen", { request: { id: request.id, until } });
   const application = await getForOffice(scope, found.applicationId);
   const tenant = await getOwnTenant(scope);
@@ -145,6 +147,18 @@ export async function receiveSupplement(
     return;
   }
   await endRequest(scope, request.id, "answered");
-  await updateCase(scope, { ...locked, status: "in-progress", news: "answer" });
+  const dueOn = await resume(scope, locked, request);
+  await updateCase(scope, { ...locked, status: "in-progress", dueOn, news: "answer" });
   await pushStatus(scope, application.id, "in-process", { request: undefined });
+}
+
+/** While the office waits its own period stands still: what was left when it asked, at least one working day, is left now. */
+async function resume(scope: TenantScope, found: Case, request: InformationRequest): Promise<string | null> {
+  const task = (await listTasks(scope, found.id)).find(({ id }) => id === found.nextTaskId);
+  if (!task?.dueOn) return null;
+  const place = { land: (await getOwnTenant(scope)).land as Land };
+  const left = Math.max(1, workingDaysBetween(day(legalDay(request.askedAt)), day(task.dueOn), place));
+  const dueOn = addWorkingDays(day(legalDay(scope.clock.now())), left, place);
+  await postponeTask(scope, task.id, dueOn);
+  return dueOn;
 }

@@ -3,6 +3,7 @@ export {
   completeTask,
   listHistory,
   listTasks,
+  postponeTask,
   startProcess,
   type Conductor,
   type Task,

@@ -91,6 +91,11 @@ export async function completeTask(
   await take(scope, id, conductor, result);
 }
 
+/** Moves the day an open step is due, for instance when its period was suspended. */
+export async function postponeTask(scope: TenantScope, taskId: string, dueOn: string): Promise<void> {
+  await change(scope, sql`update processes.tasks set due_on = ${dueOn} where id = ${taskId} and done_at is null`);
+}
+
 /** Ends the whole process, for instance when the application was withdrawn. */
 export async function cancelProcess(scope: TenantScope, id: string, conductor: Conductor, by: string): Promise<void> {
   const state = await lockState(scope, id);

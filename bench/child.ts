@@ -1,0 +1,90 @@
+/** Processes of a measurement: each server and the driver run in one of their own and end with it. */
+import { fork, spawn, type ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { root } from "../src/platform/root.ts";
+
+export class Child {
+  static readonly #all: Child[] = [];
+  readonly #process: ChildProcess;
+
+  constructor(process: ChildProcess) {
+    this.#process = process;
+    Child.#all.push(this);
+  }
+
+  /** Whatever happened: nothing that was started is left running. */
+  static async endAll(): Promise<void> {
+    await Promise.all(Child.#all.map((child) => child.end()));
+  }
+
+  /** Sends a message and waits for the next one. */
+  ask<T>(message: object): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const gone = (): void => reject(new Error("a process of the measurement ended"));
+      this.#process.once("exit", gone);
+      this.#process.once("message", (answer) => {
+        this.#process.off("exit", gone);
+        resolve(answer as T);
+      });
+      this.#process.send(message);
+    });
+  }
+
+  /** Resident memory in MB, as the kernel counts it. */
+  get memory(): number {
+    const status = readFileSync(`/proc/${this.#process.pid}/status`, "utf8");
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+  }
+
+  async end(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    const gone = new Promise<void>((resolve) => this.#process.once("exit", () => resolve()));
+    this.#process.kill(signal);
+    await gone;
+  }
+}
+
+/** A part of the bench as a process: ready when it says so. */
+export async function startPart(part: string, env: Record<string, string> = {}): Promise<Child> {
+  const started = fork(join(root, "bin/allmende.mjs"), ["bench", "--part", part], {
+    env: { ...process.env, NODE_ENV: "production", ...env },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  await new Promise<void>((resolve, reject) => {
+    started.once("message", () => resolve());
+    started.once("exit", (code) => reject(new Error(`the part ${part} did not start (${code})`)));
+  });
+  return new Child(started);
+}
+
+/** The product itself, as a municipality starts it; ready when the caller finds that it answers. */
+export function startProduct(env: Record<string, string>): Child {
+  return new Child(
+    spawn(process.execPath, [join(root, "bin/allmende.mjs"), "start"], {
+      env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
+      stdio: ["ignore", "ignore", "inherit"],
+    }),
+  );
+}
+
+/** A script of somebody else, in the folder the caller names. */
+export function startPeer(folder: string, args: readonly string[]): Child {
+  return new Child(
+    spawn(process.execPath, args, {
+      cwd: folder,
+      env: { PATH: process.env.PATH, NODE_ENV: "production" },
+      stdio: ["ignore", "ignore", "inherit"],
+    }),
+  );
+}
+
+export async function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,81 @@
+/**
+ * The benchmarks (G2, G3, G8): the product as it starts in production, beside the least code that does the same work,
+ * in one run, alternating. Answers are checked before and after the clock. Results go to bench/RESULTS.md.
+ */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { root } from "../src/platform/root.ts";
+import { Child, startPart } from "./child.ts";
+import { driver } from "./load/driver.ts";
+import { machine } from "./machine.ts";
+import { pages } from "./pages/index.ts";
+import { anonymousLimit, formLimit } from "./pages/limits.ts";
+import { offerLongForm } from "./pages/long-form.ts";
+import type { Chapter } from "./report.ts";
+import { startAndFootprint } from "./start/index.ts";
+import { submission } from "./submission/index.ts";
+import { submissionLimit } from "./submission/limit.ts";
+import { bury, openWorld } from "./world.ts";
+
+/** What runs in a process of its own. */
+const parts: Record<string, () => Promise<never>> = {
+  driver,
+  "form-limit": formLimit,
+  "anonymous-limit": anonymousLimit,
+  "submission-limit": submissionLimit,
+};
+
+/** The command: exit code 0 when every goal holds. */
+export async function bench(args: string[], tell: (line: string) => void): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      only: { type: "string", default: "g2,g3,g8" },
+      rounds: { type: "string", default: "5" },
+      peers: { type: "string" },
+      part: { type: "string" },
+    },
+  });
+  if (values.part) return parts[values.part]!();
+  const only = values.only.toLowerCase().split(",");
+  const rounds = Number(values.rounds);
+  const chapters: Chapter[] = [];
+  const began = performance.now();
+
+  const world = await openWorld(offerLongForm);
+  const machineLines = await machine(world.owner);
+  const people = await startPart("driver");
+  try {
+    if (only.includes("g2")) chapters.push(await pages(world, people, rounds, values.peers));
+    if (only.includes("g3")) chapters.push(await submission(world, people, rounds));
+    await world.close();
+    if (only.includes("g8")) chapters.push(await startAndFootprint(world, people, rounds));
+  } finally {
+    await Child.endAll();
+    await world.close();
+    bury(world.folder);
+  }
+
+  const call = `npm run bench -- --only ${only.join(",")} --rounds ${rounds}${values.peers ? " --peers DIR" : ""}`;
+  const text = [
+    "# Benchmark results",
+    "",
+    `Made by \`${call}\` in ${Math.round((performance.now() - began) / 1000)} s. The machine is shared and noisy: read the ratios, not the rates.`,
+    "",
+    ...machineLines,
+    "",
+    "| goal | measured | holds |",
+    "| --- | --- | --- |",
+    ...chapters.flatMap(({ title, verdicts }) =>
+      verdicts.map(({ goal, measured, holds }) => `| ${title}: ${goal} | ${measured} | ${holds ? "yes" : "**no**"} |`),
+    ),
+    "",
+    ...chapters.flatMap(({ title, lines }) => [`## ${title}`, "", ...lines, ""]),
+  ].join("\n");
+  for (const line of text.split("\n")) tell(line);
+  // A part of the run does not replace the results of the whole.
+  if (only.length === 3) writeFileSync(join(root, "bench/RESULTS.md"), `${text.trimEnd()}\n`);
+  else tell("(bench/RESULTS.md is written by a run of all parts)");
+  return chapters.every(({ verdicts }) => verdicts.every(({ holds }) => holds)) ? 0 : 1;
+}

@@ -5,6 +5,7 @@
 import pg from "pg";
 import type { Server } from "../src/cli/connect.ts";
 import { migrations } from "../src/main.ts";
+import { tellingWhy } from "../src/platform/db/connection-refusal.ts";
 
 const mark = "the demo world is being loaded; if this stays, the next start of the demo loads it anew";
 
@@ -30,11 +31,13 @@ export async function clearHalfLoaded(server: Server, tell: (line: string) => vo
 }
 
 async function asOwner(server: Server, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client(server.owner);
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
+  await tellingWhy(async () => {
+    const client = new pg.Client(server.owner);
+    await client.connect();
+    try {
+      await work(client);
+    } finally {
+      await client.end();
+    }
+  });
 }

@@ -1,39 +1,48 @@
 import { z } from "zod";
 import { StartRefusal } from "./errors.ts";
 
-const port = z.coerce.number().int().min(0).max(65_535);
-const url = z.url();
+const port = z.coerce.number().int().min(0).max(65_535).describe("must be a number from 0 to 65535, for instance 3000");
+const url = z.url().describe("must be an address, for instance https://anmeldung.example");
+const database = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//)
+  .describe("must begin with postgres://, for instance postgres://user@host:5432/allmende");
 
+/** Each description completes the sentence that a wrong value gets. */
 const schema = z.object({
   PORT: port.default(3000),
   /** Hosts are built from it: musterstadt.<BASE_DOMAIN>. */
   BASE_DOMAIN: z
     .string()
     .regex(/^[a-z0-9.-]+$/)
+    .describe("must be a domain in small letters, for instance musterstadt.de")
     .default("localhost"),
   /** How browsers reach us; the demo has no TLS on loopback. */
-  PUBLIC_SCHEME: z.enum(["http", "https"]).optional(),
+  PUBLIC_SCHEME: z.enum(["http", "https"]).describe("must be http or https").optional(),
   PUBLIC_PORT: port.optional(),
   DATA_DIR: z.string().min(1).default("./data"),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//)
-    .optional(),
-  DATABASE_OWNER_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//)
-    .optional(),
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  DATABASE_URL: database.optional(),
+  DATABASE_OWNER_URL: database.optional(),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"])
+    .describe("must be one of debug, info, warn, error, silent")
+    .default("info"),
   /** Signs links to files; at least 32 characters, the same on all processes. */
-  SECRET_KEY: z.string().min(32).optional(),
+  SECRET_KEY: z
+    .string()
+    .min(32)
+    .describe("must have at least 32 characters, for instance from: openssl rand -base64 32")
+    .optional(),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//)
+    .describe("must begin with smtp:// or smtps://, for instance smtps://user:word@mail.example")
     .optional(),
   MAIL_FROM: z.string().default("Allmende <noreply@localhost>"),
   CLAMAV_ADDRESS: z
     .string()
     .regex(/^[^:]+:\d+$/)
+    .describe("must be host and port, for instance scanner.example:3310")
     .optional(),
   OIDC_CITIZEN_ISSUER: url.optional(),
   OIDC_CITIZEN_CLIENT_ID: z.string().optional(),
@@ -45,6 +54,7 @@ const schema = z.object({
   PAYMENT_ORIGINATOR_ID: z
     .string()
     .regex(/^[\w-]{1,36}$/)
+    .describe("must be 1 to 36 letters, digits, _ or -")
     .optional(),
 });
 
@@ -55,8 +65,15 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const sentences = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  const names = [...new Set(parsed.error.issues.map(({ path }) => path[0] as keyof Config))];
+  const sentences = names.map((name) => `  ${name}: ${description(name) ?? "cannot be used"}`);
   throw new StartRefusal(`These settings cannot be used, please correct them:\n${sentences.join("\n")}`);
+}
+
+function description(name: keyof Config): string | undefined {
+  const setting: z.ZodType = schema.shape[name];
+  const inner = setting instanceof z.ZodOptional || setting instanceof z.ZodDefault ? setting.unwrap() : setting;
+  return setting.description ?? (inner as z.ZodType).description;
 }
 
 /** The settings a production start cannot do without, with the reason for each. */

@@ -56,7 +56,10 @@ function initialise(binaries: string, cluster: string, tell: (line: string) => v
       .trim()
       .split("\n")
       .at(-1);
-    throw new StartRefusal(`PostgreSQL could not create its data in ${cluster}: ${reason}`);
+    const advice = reason?.includes("could not look up effective user ID")
+      ? " Start Allmende as a user with a name on this machine, or set DATABASE_URL."
+      : "";
+    throw new StartRefusal(`PostgreSQL could not create its data in ${cluster}: ${reason}.${advice}`);
   }
   renameSync(fresh, cluster);
 }

@@ -36,9 +36,12 @@ afterEach(() => {
   for (const child of running) child.kill("SIGKILL");
 });
 
-/** Starts `allmende …` with nothing of this machine's environment but the path. */
-export function allmende(args: string[], settings: Record<string, string> = {}, as?: Person): Started {
-  const child = spawn(process.execPath, [join(root, "bin/allmende.mjs"), ...args], {
+export const allmende = (args: string[], settings: Record<string, string> = {}, as?: Person): Started =>
+  program(process.execPath, [join(root, "bin/allmende.mjs"), ...args], settings, as);
+
+/** Starts a program with nothing of this machine's environment but the path. */
+export function program(name: string, args: string[], settings: Record<string, string>, as?: Person): Started {
+  const child = spawn(name, args, {
     cwd: as?.home ?? root,
     env: { PATH: process.env.PATH, HOME: as?.home ?? "/nonexistent", ...settings },
     ...(as && { uid: as.uid, gid: as.gid }),

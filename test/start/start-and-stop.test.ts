@@ -6,7 +6,7 @@ import pg from "pg";
 import { describe, expect, test } from "vitest";
 import { databaseUser } from "../../src/platform/db/embedded/binaries.ts";
 import { startPostgres } from "../../src/platform/db/embedded/postgres.ts";
-import { allmende, family, folder, freePort, getPage, processes, survivors } from "./allmende.ts";
+import { allmende, family, folder, freePort, getPage, processes, program, survivors } from "./allmende.ts";
 import { leftOut } from "./left-out.ts";
 
 const linux = existsSync("/proc/self/stat");
@@ -86,6 +86,19 @@ describe.runIf(linux)("the demo", () => {
     demo.send("SIGTERM");
     expect((await demo.ended).code).toBe(0);
     expect(existsSync(join(data, "allmende.lock"))).toBe(false);
+  });
+});
+
+describe.runIf(linux)("npm start", () => {
+  test("is stopped in order when npm is told to stop", async () => {
+    const data = folder();
+    const npm = program("npm", ["start"], { DATA_DIR: data, PORT: String(await freePort()) });
+    await npm.says("Stop with Ctrl-C.");
+    const members = family(npm.pid, data);
+    expect(members.some(({ command }) => command.includes("bin/allmende.mjs"))).toBe(true);
+    npm.send("SIGTERM");
+    await npm.ended;
+    expect(survivors(members)).toEqual([]);
   });
 });
 

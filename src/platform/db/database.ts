@@ -5,15 +5,16 @@
  *   withAlliance public projections and the alliance's own tables
  * A door opens a transaction, sets the scope that the row-level policies ask for, and closes with commit or rollback.
  */
-import { Kysely, PostgresDialect, type PostgresPool } from "kysely";
 import pg from "pg";
 import type { Clock } from "../clock.ts";
 import { isId } from "../ids.ts";
 import type { Event } from "../events.ts";
 import type { Job, JobOptions } from "../jobs.ts";
 
-/** A connection bound to one transaction; a room's store adds its tables with `withTables`. */
-export type Transaction = Kysely<unknown>;
+/** Where a scope's statements go: one connection, for one transaction. */
+export interface Transaction {
+  send(text: string, values?: readonly unknown[]): Promise<pg.QueryResult>;
+}
 
 interface BaseScope {
   readonly trx: Transaction;
@@ -57,24 +58,29 @@ export interface Surroundings {
 }
 
 export function openDatabase(connection: pg.PoolConfig, surroundings: Surroundings): Database {
-  const pool = new pg.Pool({ max: 20, ...connection });
+  // Statements go out as they come, answers return in their order: the first query leaves together with "begin".
+  const pool = new pg.Pool({ max: 20, pipeline: true, ...connection } as pg.PoolConfig);
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
 
   async function within<T>(settings: string, work: (trx: Transaction) => Promise<T>): Promise<T> {
     const client = await pool.connect();
+    const line = new Line(client, surroundings.beforeStatement);
     let broken: Error | undefined;
+    const begun = line.send(`begin; ${settings}`);
+    begun.catch(() => {});
     try {
-      surroundings.beforeStatement?.("begin");
-      await client.query(`begin; ${settings}`);
-      const result = await work(transactionOn(client, surroundings.beforeStatement));
-      surroundings.beforeStatement?.("commit");
-      await client.query("commit");
+      const result = await work(line);
+      // Without "begin" there was no scope, so nothing was seen or changed; then its failure is the one to tell.
+      await begun;
+      await line.send("commit");
       return result;
     } catch (error) {
-      await client.query("rollback").catch((failure: Error) => (broken = failure));
+      await line.send("rollback").catch((failure: Error) => (broken = failure));
+      await begun;
       throw error;
     } finally {
+      line.close();
       client.release(broken);
     }
   }
@@ -110,20 +116,39 @@ function checked(id: string): string {
   return id;
 }
 
-/** Kysely on the one client of this transaction: it compiles and types the queries, the doors own begin and commit. */
-function transactionOn(client: pg.PoolClient, beforeStatement?: (text: string) => void): Transaction {
-  const borrowed: PostgresPool = {
-    async connect() {
-      return {
-        query: ((text: string, values: readonly unknown[]) => {
-          beforeStatement?.(text);
-          return client.query(text, values as unknown[]);
-        }) as never,
-        release() {},
-      };
-    },
-    async end() {},
-    options: {},
-  };
-  return new Kysely<unknown>({ dialect: new PostgresDialect({ pool: borrowed }) });
+/** The connection of one transaction; closed with it, so that a forgotten query never runs in the next one's scope. */
+class Line implements Transaction {
+  readonly #client: pg.PoolClient;
+  readonly #before: ((text: string) => void) | undefined;
+  #open = true;
+
+  constructor(client: pg.PoolClient, before: ((text: string) => void) | undefined) {
+    this.#client = client;
+    this.#before = before;
+  }
+
+  send(text: string, values?: readonly unknown[]): Promise<pg.QueryResult> {
+    if (!this.#open) return Promise.reject(new Error("a query came after its transaction had ended"));
+    this.#before?.(text);
+    return values
+      ? this.#client.query({ name: nameOf(text), text, values: values as unknown[] })
+      : this.#client.query(text);
+  }
+
+  close(): void {
+    this.#open = false;
+  }
+}
+
+const names = new Map<string, string>();
+const mostNames = 1000;
+
+/**
+ * A statement with a name is parsed and planned once for each connection, which is most of what a short one costs.
+ * Texts come from templates, so they are few; should they not be, the rest stays without a name.
+ */
+function nameOf(text: string): string | undefined {
+  let name = names.get(text);
+  if (name === undefined && names.size < mostNames) names.set(text, (name = `s${names.size}`));
+  return name;
 }

@@ -77,8 +77,12 @@ async function apply(client: pg.Client, text: string, room: string, file: string
 
 async function refuseOldServers(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ version: string }>("select current_setting('server_version_num') as version");
-  if (Number(rows[0]?.version) < 150_000)
-    throw new StartRefusal("Allmende needs PostgreSQL 15 or later; this server is older.");
+  const version = Number(rows[0]?.version);
+  if (version < 150_000)
+    throw new StartRefusal(
+      `Allmende needs PostgreSQL 15 or later; this server is ${Math.trunc(version / 10_000)}.${version % 10_000}. ` +
+        "Use a newer one, or leave DATABASE_URL away and the one that npm carries is used.",
+    );
 }
 
 /** The application's role: logs in, owns nothing, cannot step around row-level security. */

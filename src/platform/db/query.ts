@@ -1,4 +1,13 @@
-import { type RawBuilder, sql } from "kysely";
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+  sql,
+} from "kysely";
+import type pg from "pg";
 import { NotFound } from "../errors.ts";
 import type { Transaction } from "./database.ts";
 
@@ -9,13 +18,28 @@ interface Within {
 
 export { sql };
 
+/** Kysely turns templates into text and values; where they go is the scope's. */
+const compiler = new Kysely<unknown>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+function run(scope: Within, query: RawBuilder<unknown>): Promise<pg.QueryResult> {
+  const { sql: text, parameters } = query.compile(compiler);
+  return scope.trx.send(text, parameters);
+}
+
 export async function rows<T>(scope: Within, query: RawBuilder<T>): Promise<T[]> {
-  return (await query.execute(scope.trx)).rows;
+  return (await run(scope, query)).rows as T[];
 }
 
 /** The one row, or undefined. */
 export async function findRow<T>(scope: Within, query: RawBuilder<T>): Promise<T | undefined> {
-  return (await query.execute(scope.trx)).rows[0];
+  return (await rows(scope, query))[0];
 }
 
 /** The one row; none is NotFound, which looks the same as "not yours". */
@@ -27,7 +51,7 @@ export async function getRow<T>(scope: Within, query: RawBuilder<T>, what: strin
 
 /** Runs a statement; the answer is how many rows it changed. */
 export async function change(scope: Within, query: RawBuilder<unknown>): Promise<number> {
-  return Number((await query.execute(scope.trx)).numAffectedRows ?? 0);
+  return (await run(scope, query)).rowCount ?? 0;
 }
 
 /** A value for a jsonb column. */

@@ -59,15 +59,20 @@ export async function startPart(part: string, env: Record<string, string> = {}):
   return new Child(started);
 }
 
-/** The product itself, as a municipality starts it; ready when the caller finds that it answers. */
+/**
+ * The product itself, as a municipality starts it; ready when the caller finds that it answers. To see where the time
+ * goes: PROFILE=FOLDER npm run bench -- --only g2
+ */
 export function startProduct(env: Record<string, string>): Child {
   return new Child(
-    spawn(process.execPath, [join(root, "bin/allmende.mjs"), "start"], {
+    spawn(process.execPath, [...profiling(), join(root, "bin/allmende.mjs"), "start"], {
       env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
       stdio: ["ignore", "ignore", "inherit"],
     }),
   );
 }
+
+const profiling = (): string[] => (process.env.PROFILE ? ["--cpu-prof", `--cpu-prof-dir=${process.env.PROFILE}`] : []);
 
 /** A script of somebody else, in the folder the caller names. */
 export function startPeer(folder: string, args: readonly string[]): Child {

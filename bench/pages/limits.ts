@@ -18,7 +18,7 @@ export interface Model {
 }
 
 type Template = { pieces: string[]; names: string[] };
-type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+type Answer = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 const html = { "content-type": "text/html; charset=utf-8" };
 
@@ -27,19 +27,14 @@ export async function formLimit(): Promise<never> {
   const model = readModel();
   const template = cutAtControls(model);
   const pool = new pg.Pool({ ...model.app, max: 20, pipeline: true } as pg.PoolConfig);
-  return serve((request, response) => {
+  return serve(async (request, response) => {
     const secret = /__Host-al_portal=([\w-]{43})/.exec(request.headers.cookie ?? "")?.[1] ?? "";
     const id = /^\/antraege\/([0-9a-f-]{36})\//.exec(request.url ?? "")?.[1] ?? "";
-    readDraft(pool, model.tenant, secret, id).then(
-      (draft) => {
-        const token = createHmac("sha256", secret).update("form").digest("base64url");
-        const values: Record<string, unknown> = { ...draft.answers, _token: token, _stand: draft.revision };
-        const body = fill(template, values);
-        response.writeHead(200, { ...html, "cache-control": "no-store", "content-length": Buffer.byteLength(body) });
-        response.end(body);
-      },
-      () => response.writeHead(500).end(),
-    );
+    const draft = await readDraft(pool, model.tenant, secret, id);
+    const token = createHmac("sha256", secret).update("form").digest("base64url");
+    const body = fill(template, { ...draft.answers, _token: token, _stand: draft.revision });
+    response.writeHead(200, { ...html, "cache-control": "no-store", "content-length": Buffer.byteLength(body) });
+    response.end(body);
   });
 }
 

@@ -2,7 +2,7 @@
  * What must leave the process or happen later: written in the step's own transaction (the outbox), run at least once.
  * A job carries its tenant and runs in that tenant's scope; its handler is a shell of three lines.
  */
-import { fromKysely, PgBoss, type Job as BossJob } from "pg-boss";
+import { PgBoss, type Job as BossJob } from "pg-boss";
 import type pg from "pg";
 import type { TenantScope } from "./db/database.ts";
 import type { Log } from "./log.ts";
@@ -55,7 +55,7 @@ export class Jobs {
   async enqueue(scope: TenantScope, job: Job<object>, data: object, options: JobOptions = {}): Promise<void> {
     const carried: Carried = { tenant: scope.tenant, data };
     await this.#boss.send(job.name, carried, {
-      db: fromKysely(scope.trx as never),
+      db: { executeSql: (text, values) => scope.trx.send(text, values ?? []) },
       retryLimit: job.retries,
       retryBackoff: true,
       retryDelay: 2,
@@ -89,7 +89,8 @@ export class Jobs {
     for (const { job, handler } of this.#handlers.values()) {
       await this.#boss.work<Carried>(
         job.name,
-        { pollingIntervalSeconds: 0.5, batchSize: 20, includeMetadata: false },
+        // A notice wakes for what is due at once; what was put off, or is tried again, is found by looking.
+        { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 5, batchSize: 20, includeMetadata: false },
         async (batch: BossJob<Carried>[]) => this.#run(job, handler, batch),
       );
     }

@@ -2,7 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { getApplication } from "../../src/domains/applications/index.ts";
 import { findCaseOf, getCase } from "../../src/domains/cases/index.ts";
-import { sql } from "../../src/platform/db/query.ts";
+import { change, rows, sql } from "../../src/platform/db/query.ts";
 import { submittedDog } from "../citizen.ts";
 import { openTestHouse, type TestHouse } from "../house.ts";
 
@@ -75,13 +75,12 @@ test("a row of another tenant is as unknown as a row that does not exist", async
 
 test("the account's door reads only that account's rows and cannot write", async () => {
   const account = "01890000-0000-7000-8000-00000000000a";
-  const seen = await t.house.database.withAccount(
-    account,
-    async (scope) => (await sql`select * from applications.applications`.execute(scope.trx)).rows,
+  const seen = await t.house.database.withAccount(account, (scope) =>
+    rows(scope, sql`select * from applications.applications`),
   );
   expect(seen).toEqual([]);
   await expect(
-    t.house.database.withAccount(account, (scope) => sql`delete from applications.applications`.execute(scope.trx)),
+    t.house.database.withAccount(account, (scope) => change(scope, sql`delete from applications.applications`)),
   ).rejects.toThrow("read-only");
 });
 

@@ -15,7 +15,7 @@ import { findDossier } from "../../src/domains/records/index.ts";
 import { listStaff } from "../../src/domains/tenancy/index.ts";
 import { sealAudit, verifyAudit } from "../../src/platform/audit/audit.ts";
 import type { TenantScope } from "../../src/platform/db/database.ts";
-import { sql } from "../../src/platform/db/query.ts";
+import { change, getRow, sql } from "../../src/platform/db/query.ts";
 import { Refusal } from "../../src/platform/errors.ts";
 import { newId } from "../../src/platform/ids.ts";
 import { bella, draft, guest, submit, submittedDog } from "../citizen.ts";
@@ -133,13 +133,12 @@ test("the same submission posted 50 times at once gives one case and 50 times th
   const key = newId();
   const answers = await Promise.all(Array.from({ length: 50 }, () => submit(house, musterstadt.id, person, id, key)));
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-  const cases = await here(
-    async (scope) =>
-      (
-        await sql<{
-          count: number;
-        }>`select count(*)::int as count from cases.cases where application_id = ${id}`.execute(scope.trx)
-      ).rows[0]!.count,
+  const { cases } = await here((scope) =>
+    getRow(
+      scope,
+      sql<{ cases: number }>`select count(*)::int as cases from cases.cases where application_id = ${id}`,
+      "count",
+    ),
   );
   expect(cases).toBe(1);
 });
@@ -168,7 +167,7 @@ test("an incomplete draft is not submitted, and stays", async () => {
 test("the audit trail seals into a chain that shows every change", async () => {
   await here(sealAudit);
   expect(await here(verifyAudit)).toBeUndefined();
-  await expect(here((scope) => sql`update audit.lines set act = 'x'`.execute(scope.trx))).rejects.toThrow(
+  await expect(here((scope) => change(scope, sql`update audit.lines set act = 'x'`))).rejects.toThrow(
     "permission denied",
   );
 });

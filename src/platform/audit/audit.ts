@@ -45,7 +45,7 @@ export async function listAudit(scope: TenantScope, subject: string): Promise<Au
 
 /** Seals all lines not yet in the tenant's hash chain; run by one job at a time per tenant. */
 export async function sealAudit(scope: TenantScope): Promise<number> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`audit ${scope.tenant}`}, 0))`.execute(scope.trx);
+  await rows(scope, sql`select pg_advisory_xact_lock(hashtextextended(${`audit ${scope.tenant}`}, 0))`);
   const [last] = await rows(
     scope,
     sql<{ position: string; hash: Buffer }>`select position, hash from audit.seals order by position desc limit 1`,

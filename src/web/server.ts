@@ -162,7 +162,7 @@ function statusOf(error: unknown): number {
 
 /** Serves the web; the answer is the server, listening. */
 export async function listen(web: Web, port: number, host: string): Promise<Server> {
-  const server = createServer(getRequestListener((request) => web.fetch(request), { overrideGlobalObjects: false }));
+  const server = createServer(getRequestListener((request) => web.fetch(request)));
   server.headersTimeout = 20_000;
   server.requestTimeout = 120_000;
   server.maxHeadersCount = 100;

@@ -25,45 +25,37 @@ export function frameOf(c: WebContext, session?: Session): Frame {
   };
 }
 
+/** Making a formatter costs more than drawing a page, so each is made once for each language. */
+function formatter<T>(make: (locale: string) => T): (language: string) => T {
+  const made = { de: make("de-DE"), en: make("en-GB") };
+  return (language) => (language === "de" ? made.de : made.en);
+}
+
+const dates = (options: Intl.DateTimeFormatOptions) =>
+  formatter((locale) => new Intl.DateTimeFormat(locale, { timeZone: "Europe/Berlin", ...options }));
+
+const longDates = dates({ dateStyle: "long" });
+const weekDates = dates({ weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+const clockTimes = dates({ hour: "2-digit", minute: "2-digit" })("de");
+const days = dates({ day: "numeric", month: "long" });
+const amounts = formatter((locale) => new Intl.NumberFormat(locale, { style: "currency", currency: "EUR" }));
+
 export function longDate(instant: Date | string, language: string): string {
   const date =
     typeof instant === "string" && instant.length === 10 ? new Date(`${instant}T12:00:00Z`) : new Date(instant);
-  return new Intl.DateTimeFormat(language === "de" ? "de-DE" : "en-GB", {
-    dateStyle: "long",
-    timeZone: "Europe/Berlin",
-  })
-    .format(date)
-    .replace(". ", ".\u00A0");
+  return longDates(language).format(date).replace(". ", ".\u00A0");
 }
 
 export function weekDate(day: string, language: string): string {
-  return new Intl.DateTimeFormat(language === "de" ? "de-DE" : "en-GB", {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    timeZone: "UTC",
-  }).format(new Date(`${day}T00:00:00Z`));
+  return weekDates(language).format(new Date(`${day}T00:00:00Z`));
 }
 
-export function clockTime(instant: Date): string {
-  return new Intl.DateTimeFormat("de-DE", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Berlin" }).format(
-    instant,
-  );
-}
+export const clockTime = (instant: Date): string => clockTimes.format(instant);
 
 export function dateTime(instant: Date, language: string): string {
-  const german = language === "de";
-  const day = new Intl.DateTimeFormat(german ? "de-DE" : "en-GB", {
-    day: "numeric",
-    month: "long",
-    timeZone: "Europe/Berlin",
-  }).format(instant);
-  return `${day.replace(" ", "\u00A0")}, ${clockTime(instant)}${german ? "\u00A0Uhr" : ""}`;
+  const day = days(language).format(instant).replace(" ", "\u00A0");
+  return `${day}, ${clockTime(instant)}${language === "de" ? "\u00A0Uhr" : ""}`;
 }
 
 /** Whole cents as money. */
-export function money(cents: number, language: string): string {
-  return new Intl.NumberFormat(language === "de" ? "de-DE" : "en-GB", { style: "currency", currency: "EUR" }).format(
-    cents / 100,
-  );
-}
+export const money = (cents: number, language: string): string => amounts(language).format(cents / 100);

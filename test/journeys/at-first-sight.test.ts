@@ -12,7 +12,7 @@ const way = (): Way => ({ browser: browser!, hands: mouse, javaScriptEnabled: tr
 describe.skipIf(!browser)("what people see when they come", () => {
   test("a signed-in citizen sees first what waits for her, here and at the other municipalities", async () => {
     const { context, page, hands } = await someone(way());
-    await page.goto(portalUrl());
+    await page.goto(portalUrl("musterstadt"));
     await hands.go(page.getByRole("link", { name: "Mein Konto" }));
     await look(page, "my applications, as a guest");
     await hands.go(page.getByRole("link", { name: "Mit Konto anmelden" }));
@@ -24,7 +24,7 @@ describe.skipIf(!browser)("what people see when they come", () => {
     await hands.go(bella.getByRole("link"));
     expect(await page.getByRole("heading", { level: 2 }).first().innerText()).toContain("Uns fehlt noch");
     await look(page, "my case");
-    await page.goto(portalUrl());
+    await page.goto(portalUrl("musterstadt"));
     await look(page, "home, signed in");
 
     // The account is the alliance's: at another portal one more click shows the same applications, with their place.
@@ -77,7 +77,7 @@ describe.skipIf(!browser)("what people see when they come", () => {
     await look(page, "errors");
     await page.goto(`${portalUrl("lindenau")}/`);
     await look(page, "alliance");
-    await page.goto(`${portalUrl()}/amt`);
+    await page.goto(`${portalUrl("musterstadt")}/amt`);
     await hands.go(page.getByRole("button", { name: "Kim Muster" }));
     await look(page, "inbox");
     await hands.go(page.getByRole("rowheader").getByRole("link").first());

@@ -1,8 +1,13 @@
-/** The three services of the library as their citizens and caseworkers go through them. */
+/** The services of the library as their citizens and caseworkers go through them. */
+import { compileService, findText, wordingIn } from "@allmende/service-package";
+import { loadLibrary } from "../house.ts";
 import { choice, date, file, text, tick, type Entry, type Step } from "./answers.ts";
+import { fillPage } from "./fill-page.ts";
 
 export interface ServiceJourney {
   slug: string;
+  /** The administration that offers it. */
+  host: string;
   /** What people type into the search, and the result they follow. */
   query: string;
   title: string;
@@ -36,6 +41,7 @@ function inDays(days: number): string {
 
 export const dog: ServiceJourney = {
   slug: "hund-anmelden",
+  host: "musterstadt",
   query: "hund anmelden",
   title: "Hund anmelden",
   start: "Jetzt anmelden",
@@ -76,6 +82,7 @@ export const dog: ServiceJourney = {
 
 export const birth: ServiceJourney = {
   slug: "geburtsurkunde",
+  host: "musterstadt",
   query: "geburtsurkunde",
   title: "Geburtsurkunde bestellen",
   start: "Jetzt bestellen",
@@ -120,6 +127,7 @@ export const birth: ServiceJourney = {
 
 export const assembly: ServiceJourney = {
   slug: "versammlung-anzeigen",
+  host: "musterstadt",
   query: "demo anmelden",
   title: "Versammlung unter freiem Himmel anzeigen",
   start: "Jetzt anzeigen",
@@ -171,3 +179,35 @@ export const assembly: ServiceJourney = {
   letter: /./,
   closed: "Bestätigt",
 };
+
+/** The form that came from FIM, filled from the first journey of its package; its dates move with today. */
+export async function huntingLicence(): Promise<ServiceJourney> {
+  const pkg = loadLibrary("jagdschein-wiedererteilung");
+  const compiled = await compileService(pkg);
+  const [journey] = pkg.journeys;
+  if (!compiled.ok || !journey) throw new Error("the package of the hunting licence is broken");
+  const { service } = compiled;
+  const wording = wordingIn(service, "de");
+  const today = new Date().toISOString().slice(0, 10);
+  return {
+    slug: "jagdschein-wiedererteilung",
+    host: "kreis.lindenau",
+    query: "jagdschein",
+    title: findText(service.texts.de ?? {}, "service", "title") ?? "",
+    start: "Jetzt beantragen",
+    steps: ({ mail, evidence }) => {
+      const person = { familienname: "Beispiel", vornamen: "Petra", e_mail_adresse: mail };
+      const answers = { ...journey.answers, ...person, beginn_gueltigkeit_jagdschein: today };
+      return service.form.pages.map(({ id }) => ({
+        heading: wording.label(id),
+        entries: [fillPage(service.form, id, answers, evidence)],
+      }));
+    },
+    caseworker: "Alex Testfall",
+    demand: "Ausweisdokument",
+    message: "Wir sehen nur die Vorderseite. Schicken Sie uns auch die Rückseite.",
+    decisions: ["Angaben sind vollständig", "Jagdschein erteilen und Bescheid senden", "Jagdschein ist abgeholt"],
+    letter: "Jagdschein: Ihrem Antrag wird stattgegeben",
+    closed: "Bewilligt",
+  };
+}

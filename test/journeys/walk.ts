@@ -26,7 +26,7 @@ export interface Someone {
   hands: Hands;
 }
 
-export const portalUrl = (host = "musterstadt"): string => `http://${host}.localhost:${inject("world").port}`;
+export const portalUrl = (host: string): string => `http://${host}.localhost:${inject("world").port}`;
 
 export async function someone(way: Way, options: BrowserContextOptions = {}): Promise<Someone> {
   const context = await way.browser.newContext({
@@ -49,7 +49,7 @@ export async function walk(way: Way, service: ServiceJourney): Promise<void> {
   const picture = (name: string, ...on: ("phone" | "desktop")[]) => (way.pictures ? { name, on } : undefined);
   let citizen = await someone(way);
 
-  await citizen.page.goto(portalUrl());
+  await citizen.page.goto(portalUrl(service.host));
   await look(citizen.page, "home", picture("startseite", "phone", "desktop"));
   await citizen.hands.fill(citizen.page.getByRole("searchbox").first(), service.query);
   await citizen.hands.go(citizen.page.getByRole("button", { name: "Suchen" }).first());
@@ -101,7 +101,7 @@ async function fillForm(way: Way, service: ServiceJourney, first: Someone, mail:
       await citizen.context.close();
       citizen = await someone(way, { storageState });
       ({ page, hands } = citizen);
-      await page.goto(`${portalUrl()}/leistungen/${service.slug}`);
+      await page.goto(`${portalUrl(service.host)}/leistungen/${service.slug}`);
       await hands.go(page.getByRole("link", { name: service.start }));
     }
   }
@@ -134,7 +134,7 @@ async function submit(
   await hands.go(page.getByRole("link", { name: "So finden Sie Ihren Antrag wieder" }));
   await look(page, "number and code");
   const [number = "", code = ""] = await page.locator(".al-key dd").allInnerTexts();
-  await page.goto(`${portalUrl()}/antraege/${id}`);
+  await page.goto(`${portalUrl(service.host)}/antraege/${id}`);
   await expect.poll(() => page.getByRole("complementary", { name: "Stand" }).innerText()).toContain("Eingegangen");
   await look(page, "my case, received");
   return { id, reference, number, code };
@@ -147,7 +147,7 @@ async function takeAndDemand(
   { page, hands }: Someone,
   reference: string,
 ): Promise<void> {
-  await page.goto(`${portalUrl()}/amt`);
+  await page.goto(`${portalUrl(service.host)}/amt`);
   await look(page, "staff sign-in");
   await hands.go(page.getByRole("button", { name: service.caseworker }));
   await look(page, "inbox", way.pictures ? { name: "eingang", on: ["desktop", "phone"] } : undefined);
@@ -179,7 +179,7 @@ async function answerInPlace(
   picture: PictureOf,
 ): Promise<void> {
   const elsewhere = await someone(way);
-  await elsewhere.page.goto(`${portalUrl()}/stand`);
+  await elsewhere.page.goto(`${portalUrl(service.host)}/stand`);
   await look(elsewhere.page, "by number and code");
   await elsewhere.hands.fill(elsewhere.page.getByRole("textbox", { name: "Vorgangsnummer" }), application.number);
   await elsewhere.hands.fill(elsewhere.page.getByRole("textbox", { name: "Code" }), application.code);
@@ -187,7 +187,7 @@ async function answerInPlace(
   expect(await elsewhere.page.locator("main").innerText()).toContain(service.message);
   await elsewhere.context.close();
 
-  await page.goto(`${portalUrl()}/antraege/${application.id}`);
+  await page.goto(`${portalUrl(service.host)}/antraege/${application.id}`);
   expect(await page.locator("main").innerText()).toContain("Sie sind dran");
   await look(page, "my case, my turn", picture("mein-antrag", "phone", "desktop"));
   await hands.go(page.getByRole("button", { name: "Antwort senden" }));
@@ -212,7 +212,7 @@ async function decide(service: ServiceJourney, { page, hands }: Someone, picture
 }
 
 async function readLetter(service: ServiceJourney, { page, hands }: Someone, id: string): Promise<void> {
-  await page.goto(`${portalUrl()}/antraege/${id}`);
+  await page.goto(`${portalUrl(service.host)}/antraege/${id}`);
   expect(await page.getByRole("complementary", { name: "Stand" }).innerText()).toContain(service.closed);
   await expect
     .poll(

@@ -4,6 +4,7 @@ import { entriesOf, type Answer, type AnswerProblem, type Answers, type Path } f
 import type { Posted } from "./field-type.ts";
 import { fileHint } from "./types/file.tsx";
 import type { FieldNode, GroupNode, Node, PageNode } from "./node.ts";
+import type { Repeat } from "./definition.ts";
 import type { Wording } from "./wording.ts";
 
 /** What a page is drawn from. */
@@ -14,8 +15,8 @@ export interface PageView {
   /** Words that could not be read, shown again as they were typed. */
   unread?: Readonly<Record<Path, Posted>>;
   problems?: readonly AnswerProblem[];
-  /** The group or repeated field that shows one more empty entry. */
-  more?: string;
+  /** The group or repeated field that shows empty entries, up to so many in all. */
+  more?: { path: Path; count: number };
 }
 
 /** The questions of one page, to stand inside the host's form element. */
@@ -137,21 +138,20 @@ function isSingleControl({ field }: FieldNode): boolean {
   return !["date", "yesno", "choices"].includes(field.type) && !(field.type === "choice" && !field.list);
 }
 
-/** How many entries to draw: what is there, what must be there, and one more when asked for. */
-function entriesToDraw(
-  count: number,
-  { min, max }: { min: number; max: number },
-  more: boolean,
-  first: boolean,
-): number {
-  return Math.min(max, Math.max(count + (more ? 1 : 0), min, first ? 1 : 0));
+/** Empty entries drawn beyond the filled ones; a longer list is asked for step by step. */
+const mostEmpty = 20;
+
+/** How many entries to draw: what is there, what must be there, and as many as were asked for. */
+function entriesToDraw(filled: number, least: number, path: Path, { min, max }: Repeat, { more }: PageView): number {
+  const asked = more?.path === path ? Math.min(more.count, filled + mostEmpty) : 0;
+  return Math.min(max, Math.max(filled, min, least, asked));
 }
 
 function renderRepeated(node: FieldNode, view: PageView, answers: Answers, prefix: Path): VNode {
   const path = prefix + node.id;
   const values = Array.isArray(answers[node.id]) ? (answers[node.id] as Answer[]) : [];
   const repeat = node.repeat ?? { min: 0, max: 1 };
-  const count = entriesToDraw(values.length, repeat, view.more === path, true);
+  const count = entriesToDraw(values.length, 1, path, repeat, view);
   const problem = view.problems?.find((entry) => entry.path === path);
   return (
     <div class="al-repeat" key={path} id={controlId(path)} tabIndex={-1}>
@@ -189,7 +189,7 @@ function renderNumbered(
 function renderGroup(node: GroupNode, view: PageView, answers: Answers): VNode {
   const { wording } = view;
   const entries = entriesOf(answers, node.id);
-  const count = entriesToDraw(entries.length, node.repeat, view.more === node.id, false);
+  const count = entriesToDraw(entries.length, 0, node.id, node.repeat, view);
   const problem = view.problems?.find((entry) => entry.path === node.id);
   const label = wording.label(node.id);
   return (

@@ -154,7 +154,7 @@ draftRoutes.get("/antraege/:id/seiten/:page", async (c) => {
       savedAt: draft.savedAt,
       back: before ? `/antraege/${id}/seiten/${before}` : `/leistungen/${draft.slug}`,
       now: c.env.house.clock.now(),
-      ...(c.req.query("mehr") && { more: c.req.query("mehr") }),
+      ...(c.req.query("mehr") && { more: { path: c.req.query("mehr")!, count: Number(c.req.query("anzahl")) || 1 } }),
     }),
   );
 });
@@ -220,11 +220,11 @@ async function save(
   if (saved.conflict) return show([], 409);
   if (form.one("_spaeter")) return c.redirect(`${base}/spaeter`, 303);
   if (remove) return c.redirect(`${base}/seiten/${page}`, 303);
-  if (form.one("_mehr"))
-    return c.redirect(
-      `${base}/seiten/${page}?mehr=${encodeURIComponent(form.one("_mehr"))}#${encodeURIComponent(form.one("_mehr").replaceAll(".", "-"))}`,
-      303,
-    );
+  const more = form.one("_mehr");
+  if (more) {
+    const query = new URLSearchParams({ mehr: more, anzahl: String((Number(form.one(`${more}._anzahl`)) || 0) + 1) });
+    return c.redirect(`${base}/seiten/${page}?${query}#${encodeURIComponent(more.replaceAll(".", "-"))}`, 303);
+  }
   const problems = [
     ...fileProblems,
     ...saved.problems.filter((problem) => !fileProblems.some((other) => other.path === problem.path)),

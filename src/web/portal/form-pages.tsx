@@ -1,16 +1,19 @@
 import { Alert, Button, ButtonLink, Checkbox, DescriptionList, Details, ErrorSummary, Icon } from "@allmende/kern";
 import {
   errorTarget,
+  leaves,
   renderPage,
   showAnswers,
   withAnswersIn,
   type AnswerProblem,
   type Answers,
+  type FieldNode,
+  type GroupNode,
   type Path,
   type Posted,
 } from "@allmende/forms";
 import { textsIn, wordingIn, type CompiledService, type Fee } from "@allmende/service-package";
-import { Wording } from "@allmende/forms";
+import { Wording, type PageView } from "@allmende/forms";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
 import { clockTime, money } from "./frame.ts";
 
@@ -24,7 +27,7 @@ export interface StepView {
   token: string;
   revision: number;
   savedAt?: Date;
-  more?: string;
+  more?: PageView["more"];
   back: string;
   now: Date;
   /** What another device saved meanwhile. */
@@ -43,7 +46,7 @@ export function stepPage(frame: Frame, view: StepView): string {
   const step = Math.max(0, path.indexOf(page));
   const total = path.length + 1;
   const title = wording.label(page);
-  const multipart = hasFiles(service, page);
+  const multipart = [...leaves(node.nodes, true)].some(isUpload);
   return renderPortalPage({
     frame,
     title,
@@ -133,9 +136,7 @@ export function slimOf(frame: Frame, service: CompiledService, progress: number)
   return { service: title, progress: Math.round(progress), help: `/leistungen/${service.definition.slug}` };
 }
 
-function hasFiles(service: CompiledService, page: string): boolean {
-  return JSON.stringify(service.form.definition.pages.find(({ id }) => id === page)).includes('"type":"file"');
-}
+const isUpload = (node: FieldNode | GroupNode): boolean => node.kind === "field" && node.field.type === "file";
 
 export interface CheckView {
   service: CompiledService;

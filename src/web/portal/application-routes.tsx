@@ -280,7 +280,7 @@ async function recordPdf(c: WebContext, whole: boolean): Promise<Response> {
   const frame = frameOf(c);
   const { t, language } = frame;
   const wording = new Wording(textsIn(service, language));
-  const pages = whole ? showAnswers(service.form, application.answers, wording, { now: c.env.house.clock.now() }) : [];
+  const pages = whole ? showAnswers(service.form, application.answers, wording, { now: application.receivedAt }) : [];
   const paper: Paper = {
     language,
     title: whole

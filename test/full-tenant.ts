@@ -19,7 +19,12 @@ import {
 } from "../src/domains/cases/index.ts";
 import { listLettersTo } from "../src/domains/letters/index.ts";
 import { mail } from "../src/domains/messages/index.ts";
-import { findLatestPayment, startPayment, type PaymentProvider } from "../src/domains/payments/index.ts";
+import {
+  findLatestPayment,
+  noteTreasuryTask,
+  startPayment,
+  type PaymentProvider,
+} from "../src/domains/payments/index.ts";
 import { loadPinned } from "../src/domains/services/index.ts";
 import { listStaff, type Tenant } from "../src/domains/tenancy/index.ts";
 import type { TenantScope } from "../src/platform/db/database.ts";
@@ -74,6 +79,7 @@ export async function fillTenant(house: House, tenant: Tenant, person: Person, w
   await submit(house, tenant.id, person, unpaid.id);
   const payment = (await here((scope) => findLatestPayment(scope, unpaid.id)))!;
   await startPayment(house.database, house.payments, tenant.id, payment.id);
+  await here((scope) => noteTreasuryTask(scope, payment, "mismatch"));
   await here((scope) => mail(scope, "petra@beispiel.example", word, word));
 
   return {

@@ -13,6 +13,7 @@ export type Behaviour = {
     | "silent"
     | "garbage"
     | "wrong-amount"
+    | "wrong-currency"
     | "wrong-request"
     | "wrong-transaction";
   /** Which calls `delayMs` and `answer` concern. */
@@ -23,6 +24,8 @@ export type Behaviour = {
   payDelayMs: number;
   /** `flapping`: every second answer about a finished transaction says INITIAL again. */
   status: "steady" | "flapping";
+  /** `changing`: a payment that failed or was cancelled can be paid afterwards all the same. */
+  mind: "settled" | "changing";
 };
 
 export const honest: Behaviour = {
@@ -32,4 +35,5 @@ export const honest: Behaviour = {
   redirect: "honest",
   payDelayMs: 0,
   status: "steady",
+  mind: "settled",
 };

@@ -32,8 +32,9 @@ export async function start(options: Options = {}): Promise<PaymentProvider> {
   let running: Running | undefined;
 
   const pay = (id: string) => {
-    if (behaviour.payDelayMs === 0) ledger.finish(id, "PAYED");
-    else setTimeout(() => ledger.finish(id, "PAYED"), behaviour.payDelayMs).unref();
+    const book = () => ledger.finish(id, "PAYED", behaviour.mind === "changing");
+    if (behaviour.payDelayMs === 0) book();
+    else setTimeout(book, behaviour.payDelayMs).unref();
   };
   const setBehaviour = (change?: Partial<Behaviour>) => {
     behaviour = change ? { ...behaviour, ...change } : honest;

@@ -47,6 +47,7 @@ function answerFor(transaction: Transaction, behaviour: Behaviour, call: "create
     paymentRequest: {
       ...request,
       ...(lie === "wrong-amount" ? { grosAmount: 0.01 } : {}),
+      ...(lie === "wrong-currency" ? { currency: "CHF" } : {}),
       ...(lie === "wrong-request" ? { requestId: "eine-andere-anfrage" } : {}),
     },
     paymentInformation: {

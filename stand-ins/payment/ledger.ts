@@ -16,7 +16,7 @@ export type Transaction = {
   polls: number;
 };
 
-/** All payments of this provider; a finished one never changes again. */
+/** All payments of this provider; a finished one never changes again, unless it is told to. */
 export class Ledger {
   readonly #byId = new Map<string, Transaction>();
   readonly #clock: () => Date;
@@ -50,9 +50,9 @@ export class Ledger {
     return transaction;
   }
 
-  finish(id: string, status: Exclude<Status, "INITIAL">): void {
+  finish(id: string, status: Exclude<Status, "INITIAL">, evenIfFinished = false): void {
     const transaction = this.#byId.get(id);
-    if (transaction?.status !== "INITIAL") return;
+    if (!transaction || (transaction.status !== "INITIAL" && !evenIfFinished)) return;
     transaction.status = status;
     transaction.finishedAt = this.#clock();
     if (status === "PAYED") transaction.reference = `PROBE-${id.slice(0, 8)}`;

@@ -76,6 +76,14 @@ test("a finished payment never changes again", async () => {
   expect(await statusOf(id)).toBe("CANCELED");
 });
 
+test("a provider that changes its mind takes money for what was cancelled", async () => {
+  const { id, payPage } = await created();
+  await press(payPage, "cancel");
+  provider.setBehaviour({ mind: "changing" });
+  provider.pay(id);
+  expect(await statusOf(id)).toBe("PAYED");
+});
+
 test("a paid transaction has time, method and reference and no pay page", async () => {
   const { id } = await created();
   provider.pay(id);
@@ -119,6 +127,7 @@ test.each([
   ["silent", "timeout"],
   ["lost", "network"],
   ["wrong-amount", "mismatch"],
+  ["wrong-currency", "mismatch"],
   ["wrong-request", "mismatch"],
   ["wrong-transaction", "mismatch"],
 ] as const)("misbehaving as %s is unavailable (%s), and honest again afterwards", async (answer, why) => {

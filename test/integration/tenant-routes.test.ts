@@ -16,7 +16,10 @@ import { hashesOf, idsOf } from "../rows.ts";
 import { signedIn, someAccount, Visitor, webPort, type Seen } from "../visitor.ts";
 
 /** What stands behind a parameter: an id of somebody, or a word everybody may know (with one that exists). */
-const kinds: Record<string, "application" | "letter" | "attachment" | "case" | "file" | { word: string }> = {
+const kinds: Record<
+  string,
+  "application" | "letter" | "attachment" | "case" | "treasury task" | "file" | { word: string }
+> = {
   "portal /anlaesse/:event": { word: "tiere" },
   "portal /leistungen/:slug": { word: "hund-anmelden" },
   "portal /sprache/:code": { word: "de" },
@@ -25,6 +28,7 @@ const kinds: Record<string, "application" | "letter" | "attachment" | "case" | "
   "portal /antraege/:id/briefe/:letter": "letter",
   "portal /antraege/:id/anlagen/:attachment": "attachment",
   "workbench /amt/vorgaenge/:id": "case",
+  "workbench /amt/kasse/:task": "treasury task",
   "workbench /amt/vorgaenge/:id/anlagen/:attachment": "attachment",
   "alliance /sprache/:code": { word: "de" },
   "files /:file": "file",

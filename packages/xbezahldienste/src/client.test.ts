@@ -85,6 +85,7 @@ test.each<[string, (signal: AbortSignal) => Response | Promise<Response>, string
   ["another request", json(transaction({}, { requestId: "other" })), "mismatch"],
   ["a smaller amount", json(transaction({ status: "PAYED" }, { grosAmount: 0.01 })), "mismatch"],
   ["an amount off by less than a cent", json(transaction({ status: "PAYED" }, { grosAmount: 25.901 })), "mismatch"],
+  ["another currency", json(transaction({ status: "PAYED" }, { currency: "CHF" as "EUR" })), "mismatch"],
   ["another transaction", json(transaction({ status: "PAYED", transactionId: "t-2" })), "mismatch"],
 ])("%s proves nothing and never throws", async (_, answer, why) => {
   expect(await clientOf(answer).find("t-1", expected)).toMatchObject({ outcome: "unavailable", why });

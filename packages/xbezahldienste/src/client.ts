@@ -68,6 +68,8 @@ export function createClient(options: ClientOptions): Client {
 function read(answer: Answer, expected: Expected): PaymentResult {
   if (answer.outcome !== "answered") return answer;
   const parsed = PaymentTransaction.safeParse(answer.body);
+  if (parsed.error?.issues.every((issue) => issue.path.join(".") === "paymentRequest.currency"))
+    return unavailable("mismatch", "The answer is about another currency");
   if (!parsed.success)
     return unavailable("garbage", parsed.error.issues.map((issue) => issue.path.join(".")).join(", "));
   const { requestId, grosAmount } = parsed.data.paymentRequest;

@@ -1,7 +1,7 @@
 import { buildRequest, createClient, type Client } from "@allmende/xbezahldienste";
 import type { Payment, PaymentProvider } from "../../domains/payments/index.ts";
 
-/** A payment provider that speaks XBezahldienste 1.0.0. The attempt is part of the request id: a new try is a new request. */
+/** A payment provider that speaks XBezahldienste 1.0.0. */
 export function xbezahldiensteProvider({
   url,
   originatorId,
@@ -17,7 +17,7 @@ export function xbezahldiensteProvider({
   return {
     async create(payment, at) {
       const request = buildRequest({
-        requestId: payment.id,
+        requestId: payment.requestId,
         at,
         purpose: payment.purpose,
         description: payment.description,
@@ -37,17 +37,20 @@ export function xbezahldiensteProvider({
         const { transactionId, transactionRedirectUrl } = result.transaction.paymentInformation;
         return { outcome: "created", transactionId, payPage: transactionRedirectUrl ?? null };
       }
-      // The first answer was lost on the way: the transaction exists, but nobody has its pay page. A new attempt is needed.
-      if (result.outcome === "rejected") return { outcome: "rejected", why: result.functionalCode };
+      if (result.outcome === "rejected")
+        return result.functionalCode === "PAYMENT_EXISTS"
+          ? { outcome: "exists" }
+          : { outcome: "rejected", why: result.functionalCode };
       return { outcome: "unavailable", why: result.why };
     },
     async ask(payment: Payment) {
       const result = await client.find(payment.transactionId ?? "", {
-        requestId: payment.id,
+        requestId: payment.requestId,
         grosCents: payment.amount,
       });
-      if (result.outcome !== "ok")
-        return { outcome: "unavailable", why: result.outcome === "rejected" ? result.functionalCode : result.why };
+      if (result.outcome === "rejected") return { outcome: "unavailable", why: result.functionalCode };
+      if (result.outcome === "unavailable")
+        return { outcome: result.why === "mismatch" ? "mismatch" : "unavailable", why: result.why };
       const { status, paymentMethod, transactionTimestamp } = result.transaction.paymentInformation;
       if (status === "PAYED")
         return {

@@ -34,7 +34,7 @@ import {
   setApplicantEmail,
   updateApplication,
 } from "./application-store.ts";
-import { sendReceipt } from "./receipt.ts";
+import { sendReceipt, tellPaid } from "./receipt.ts";
 
 export interface SubmissionRequest {
   /** One per rendered form: the same key gets the same answer for 24 hours. */
@@ -185,6 +185,7 @@ export async function acceptPayment(scope: TenantScope, id: string): Promise<boo
   await updateApplication(scope, paid);
   const [submission] = await listSubmissions(scope, id);
   await scope.emit(applicationReceived, { application: paid, submission: submission!, fee: await findFee(scope, id) });
+  await tellPaid(scope, await loadPinned(scope, paid.releaseId), await lockForPlatform(scope, id));
   return true;
 }
 

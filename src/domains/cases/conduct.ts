@@ -7,6 +7,7 @@ import type { TenantScope } from "../../platform/db/database.ts";
 import { findApplicantEmail, getForOffice, pushStatus } from "../applications/index.ts";
 import { writeLetter } from "../letters/index.ts";
 import { mail, sendMessage } from "../messages/index.ts";
+import { orderRefund } from "../payments/index.ts";
 import type { Conductor } from "../processes/index.ts";
 import { closeDossier, fileDocument } from "../records/index.ts";
 import { getOwnTenant } from "../tenancy/index.ts";
@@ -34,6 +35,7 @@ export async function conductorOf(
     async perform(job: RunJob): Promise<Variables | undefined> {
       const { type, name, closure } = job.step ?? {};
       if (type === "letter" && name) await sendLetter(scope, await getCase(scope, caseId), service, name, input);
+      else if (type === "refund") await refund(scope, await getCase(scope, caseId));
       else if (type === "close" && closure) await closeCase(scope, caseId, service, closure, actor, input);
       else throw new Error(`the workflow orders a step this platform does not know: ${job.element} ${type ?? ""}`);
       return undefined;
@@ -53,6 +55,11 @@ export async function conductorOf(
       });
     },
   };
+}
+
+/** The workflow gives back what was paid: from here on it is a task of the treasury. */
+async function refund(scope: TenantScope, about: Case): Promise<void> {
+  if (about.applicationId) await orderRefund(scope, about.applicationId, "refused");
 }
 
 async function sendLetter(

@@ -4,6 +4,7 @@ import type { TenantScope } from "../../platform/db/database.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { pushStatus, type Application } from "../applications/index.ts";
 import { cancelProcess, completeTask, listTasks } from "../processes/index.ts";
+import { orderRefund } from "../payments/index.ts";
 import { loadPinned } from "../services/index.ts";
 import type { Case, Caseworker } from "./case.ts";
 import { findCaseOf, findOpenRequest, endRequest, insertNote, lockCase, updateCase } from "./case-store.ts";
@@ -97,4 +98,5 @@ export async function withdrawCase(
   if (request) await endRequest(scope, request.id, "withdrawn");
   await cancelProcess(scope, found.id, await conductorOf(scope, found.id, service, actor, {}), actor);
   await endCase(scope, found.id, service, "withdrawn", actor, {});
+  await orderRefund(scope, application.id, "withdrawn");
 }

@@ -25,6 +25,7 @@ export async function demandPayment(scope: TenantScope, demand: Demand): Promise
     ...demand,
     id: newId(now),
     attempt: (latest?.attempt ?? 0) + 1,
+    requestId: newId(now),
     paymentReference: newCode(3),
     state: "demanded",
     transactionId: null,

@@ -1,26 +1,64 @@
 import { audit } from "../../platform/audit/audit.ts";
 import type { Database, TenantScope } from "../../platform/db/database.ts";
-import { open, paymentEnded, paymentReceived, watchPayment, type Payment, type PaymentProvider } from "./payment.ts";
+import { newId } from "../../platform/ids.ts";
+import {
+  ended,
+  open,
+  paymentEnded,
+  paymentReceived,
+  watchPayment,
+  type Payment,
+  type PaymentProvider,
+} from "./payment.ts";
 import { getPayment, listPayments, lockPayment, updatePayment } from "./payment-store.ts";
+import { noteTreasuryTask } from "./treasury-task.ts";
 
-/** Starts the payment at the provider if that has not happened; safe to call again after any failure. */
+const starting = new Map<string, Promise<Payment>>();
+
+/**
+ * Starts the payment at the provider if that has not happened; safe to call again after any failure. Who asks for the
+ * same start meanwhile gets the same answer.
+ */
 export async function startPayment(
   database: Database,
   provider: PaymentProvider,
   tenant: string,
   id: string,
 ): Promise<Payment> {
-  const payment = await database.withTenant(tenant, (scope) => getPayment(scope, id));
+  const known = starting.get(id);
+  if (known) return known;
+  const start = createAtProvider(database, provider, tenant, id).finally(() => starting.delete(id));
+  starting.set(id, start);
+  return start;
+}
+
+async function createAtProvider(
+  database: Database,
+  provider: PaymentProvider,
+  tenant: string,
+  id: string,
+): Promise<Payment> {
+  const [payment, now] = await database.withTenant(
+    tenant,
+    async (scope) => [await getPayment(scope, id), scope.clock.now()] as const,
+  );
   if (payment.state !== "demanded") return payment;
-  const now = await database.withTenant(tenant, async (scope) => scope.clock.now());
-  const answer = await provider.create(payment, now);
+  let asked = payment;
+  let answer = await provider.create(asked, now);
+  if (answer.outcome === "exists") {
+    // The first answer was lost on its way: nobody has that pay page, so nobody can pay there. A new one is asked for.
+    asked = { ...payment, requestId: newId(now) };
+    answer = await provider.create(asked, now);
+  }
   return database.withTenant(tenant, async (scope) => {
     const current = await lockPayment(scope, id);
     if (current.state !== "demanded" || answer.outcome === "unavailable") return current;
-    if (answer.outcome === "rejected") return end(scope, { ...current, state: "rejected" }, answer.why);
+    if (answer.outcome !== "created")
+      return end(scope, { ...current, state: "rejected" }, "why" in answer ? answer.why : answer.outcome);
     const started: Payment = {
       ...current,
       state: "started",
+      requestId: asked.requestId,
       transactionId: answer.transactionId,
       payPage: answer.payPage,
     };
@@ -38,14 +76,17 @@ export async function refreshPayment(
 ): Promise<Payment> {
   const payment = await database.withTenant(tenant, (scope) => getPayment(scope, id));
   if (payment.state === "demanded") return startPayment(database, provider, tenant, id);
-  if (payment.state !== "started") return payment;
+  if (payment.state !== "started" && !ended(payment)) return payment;
   const answer = await provider.ask(payment);
   return database.withTenant(tenant, async (scope) => {
     const current = await lockPayment(scope, id);
-    if (current.state !== "started" || answer.outcome === "open" || answer.outcome === "unavailable") return current;
+    if (current.state !== "started" && !ended(current)) return current;
+    if (answer.outcome === "mismatch") await noteTreasuryTask(scope, current, "mismatch");
     if (answer.outcome === "paid")
       return settle(scope, { ...current, method: answer.method, paidAt: answer.paidAt ?? scope.clock.now() });
-    return end(scope, { ...current, state: answer.outcome }, answer.outcome);
+    if (current.state === "started" && (answer.outcome === "failed" || answer.outcome === "cancelled"))
+      return end(scope, { ...current, state: answer.outcome }, answer.outcome);
+    return current;
   });
 }
 
@@ -60,13 +101,15 @@ async function settle(scope: TenantScope, payment: Payment): Promise<Payment> {
     subject: payment.applicationId,
     details: { payment: payment.id, cents: payment.amount },
   });
-  if (!second) await scope.emit(paymentReceived, settled);
-  return settled;
+  if (second) await noteTreasuryTask(scope, settled, "double");
+  else await scope.emit(paymentReceived, settled);
+  return getPayment(scope, settled.id);
 }
 
 /** Money that came when nothing was owed any more (the application lapsed): a person decides what becomes of it. */
 export async function markSurplus(scope: TenantScope, payment: Payment): Promise<void> {
   await updatePayment(scope, { ...payment, state: "surplus" }, "came too late");
+  await noteTreasuryTask(scope, payment, "late");
 }
 
 async function end(scope: TenantScope, payment: Payment, why: string): Promise<Payment> {
@@ -82,20 +125,23 @@ async function end(scope: TenantScope, payment: Payment, why: string): Promise<P
 }
 
 const minute = 60_000;
+const day = 24 * 60 * minute;
 
-/** The watching job: asks again with growing pauses, 17 days long (lapse after 14, and the provider's look-back of 72 h). */
+/** An open attempt is asked for 17 days (lapse after 14, and the provider's look-back of 72 hours), an ended one for 3. */
+const watchedFor = (payment: Payment): number => (open(payment) ? 17 * day : ended(payment) ? 3 * day : 0);
+
+/** The watching job: asks again with growing pauses, whether or not anybody comes back. */
 export async function watch(database: Database, provider: PaymentProvider, tenant: string, id: string): Promise<void> {
   const payment = await refreshPayment(database, provider, tenant, id);
-  if (!open(payment)) return;
   await database.withTenant(tenant, async (scope) => {
     const now = scope.clock.now();
     const age = now.getTime() - payment.createdAt.getTime();
-    if (age > 17 * 24 * 60 * minute) {
-      const current = await lockPayment(scope, id);
-      if (open(current)) await end(scope, { ...current, state: "failed" }, "no answer in 17 days");
+    if (age <= watchedFor(payment)) {
+      await scope.enqueue(watchPayment, { payment: id }, { at: new Date(now.getTime() + pause(age)) });
       return;
     }
-    await scope.enqueue(watchPayment, { payment: id }, { at: new Date(now.getTime() + pause(age)) });
+    const current = await lockPayment(scope, id);
+    if (open(current)) await end(scope, { ...current, state: "failed" }, "no answer in 17 days");
   });
 }
 

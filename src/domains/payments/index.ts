@@ -1,6 +1,6 @@
 export { demandPayment, type Demand } from "./demand-payment.ts";
 export { markSurplus, refreshPayment, startPayment, watch } from "./follow-payment.ts";
-export { findLatestPayment, getPayment, listPayments, listSurplusPayments } from "./payment-store.ts";
+export { findLatestPayment, getPayment, listPayments } from "./payment-store.ts";
 export {
   paymentEnded,
   paymentReceived,
@@ -9,3 +9,13 @@ export {
   type PaymentProvider,
   type PaymentState,
 } from "./payment.ts";
+export {
+  countTreasuryTasks,
+  listTreasuryTasks,
+  noteTreasuryTask,
+  orderRefund,
+  settleTreasuryTask,
+  type TreasuryReason,
+  type TreasuryTask,
+} from "./treasury-task.ts";
+export { holdings } from "./holdings.ts";

@@ -2,7 +2,7 @@ import type { TenantScope } from "../../platform/db/database.ts";
 import { change, findRow, getRow, rows, sql } from "../../platform/db/query.ts";
 import type { Payment } from "./payment.ts";
 
-const columns = sql`id, application_id as "applicationId", mode, attempt, amount, purpose, description, payment_reference as "paymentReference",
+const columns = sql`id, application_id as "applicationId", mode, attempt, amount, purpose, description, request_id as "requestId", payment_reference as "paymentReference",
   return_url as "returnUrl", state, transaction_id as "transactionId", pay_page as "payPage", method, created_at as "createdAt", paid_at as "paidAt"`;
 
 export async function insertPayment(scope: TenantScope, payment: Payment): Promise<void> {
@@ -14,6 +14,7 @@ export async function insertPayment(scope: TenantScope, payment: Payment): Promi
     amount,
     purpose,
     description,
+    requestId,
     paymentReference,
     returnUrl,
     state,
@@ -21,16 +22,16 @@ export async function insertPayment(scope: TenantScope, payment: Payment): Promi
   } = payment;
   await change(
     scope,
-    sql`insert into payments.payments (tenant_id, id, application_id, mode, attempt, amount, purpose, description, payment_reference, return_url, state, created_at)
-        values (${scope.tenant}, ${id}, ${applicationId}, ${mode}, ${attempt}, ${amount}, ${purpose}, ${description}, ${paymentReference}, ${returnUrl}, ${state}, ${createdAt})`,
+    sql`insert into payments.payments (tenant_id, id, application_id, mode, attempt, amount, purpose, description, request_id, payment_reference, return_url, state, created_at)
+        values (${scope.tenant}, ${id}, ${applicationId}, ${mode}, ${attempt}, ${amount}, ${purpose}, ${description}, ${requestId}, ${paymentReference}, ${returnUrl}, ${state}, ${createdAt})`,
   );
 }
 
 export async function updatePayment(scope: TenantScope, payment: Payment, why?: string): Promise<void> {
-  const { id, state, transactionId, payPage, method, paidAt } = payment;
+  const { id, state, requestId, transactionId, payPage, method, paidAt } = payment;
   await change(
     scope,
-    sql`update payments.payments set state = ${state}, transaction_id = ${transactionId}, pay_page = ${payPage}, method = ${method},
+    sql`update payments.payments set state = ${state}, request_id = ${requestId}, transaction_id = ${transactionId}, pay_page = ${payPage}, method = ${method},
         paid_at = ${paidAt}, why = ${why ?? null} where id = ${id}`,
   );
 }
@@ -57,9 +58,4 @@ export async function findLatestPayment(scope: TenantScope, applicationId: strin
     scope,
     sql<Payment>`select ${columns} from payments.payments where application_id = ${applicationId} order by attempt desc limit 1`,
   );
-}
-
-/** Payments a person must look at: paid twice, or paid when it was too late. */
-export async function listSurplusPayments(scope: TenantScope): Promise<Payment[]> {
-  return rows(scope, sql<Payment>`select ${columns} from payments.payments where state = 'surplus' order by paid_at`);
 }

@@ -12,6 +12,8 @@ export interface Payment {
   amount: number;
   purpose: string;
   description: string;
+  /** The provider's key of the transaction that counts. */
+  requestId: string;
   /** "Kassenzeichen" */
   paymentReference: string;
   returnUrl: string;
@@ -26,6 +28,9 @@ export interface Payment {
 /** States in which the provider may still tell something new. */
 export const open = (payment: Payment): boolean => payment.state === "demanded" || payment.state === "started";
 
+/** An attempt the provider called failed or cancelled: it should be final, yet money may still come (fault R7). */
+export const ended = (payment: Payment): boolean => payment.state === "failed" || payment.state === "cancelled";
+
 export const paymentReceived = defineEvent<Payment>("payments.received");
 /** Failed, cancelled or rejected: the citizen may try again. */
 export const paymentEnded = defineEvent<Payment>("payments.ended");
@@ -39,15 +44,17 @@ export interface PaymentProvider {
     at: Date,
   ): Promise<
     | { outcome: "created"; transactionId: string; payPage: string | null }
+    /** The request id was used before: its answer was lost on the way. */
+    | { outcome: "exists" }
     | { outcome: "rejected"; why: string }
     | { outcome: "unavailable"; why: string }
   >;
-  ask(
-    payment: Payment,
-  ): Promise<
+  ask(payment: Payment): Promise<
     | { outcome: "open" }
     | { outcome: "paid"; method: string | null; paidAt: Date | null }
     | { outcome: "failed" | "cancelled" }
+    /** The provider speaks of another transaction, amount or currency. */
+    | { outcome: "mismatch"; why: string }
     | { outcome: "unavailable"; why: string }
   >;
 }

@@ -45,7 +45,7 @@ export async function asStaff(
 
 /** Who asks for what is not there leaves a line: whoever tries the ids of others can be found (fault T1). */
 async function noteUnknown(c: WebContext, staff: Staff): Promise<void> {
-  const id = c.req.param("attachment") ?? c.req.param("id") ?? "";
+  const id = Object.values(c.req.param()).at(-1) ?? "";
   if (!isId(id)) return;
   await c.env.house.database.withTenant(portalOf(c).tenant.id, (scope) =>
     audit(scope, { actor: `staff:${staff.id}`, act: "cases.ask-unknown", subject: id }),

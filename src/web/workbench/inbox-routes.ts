@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { countCases, listCases, type CaseFilter } from "../../domains/cases/index.ts";
 import { formToken } from "../../domains/identity/index.ts";
+import { countTreasuryTasks } from "../../domains/payments/index.ts";
 import { loadPinned } from "../../domains/services/index.ts";
 import type { Staff } from "../../domains/tenancy/index.ts";
 import { legalDay } from "../../platform/clock.ts";
@@ -53,7 +54,15 @@ export async function frameFor(c: WebContext, scope: TenantScope, staff: Staff, 
   const counted: View[] = [];
   for (const { filter, ...view } of views)
     counted.push({ ...view, count: await countCases(scope, { ...filter(staff, today), limit: 1 }) });
-  return { tenant: portalOf(c).tenant, staff, views: counted, current, token: formToken(findSecret(c, "amt") ?? "") };
+  const token = formToken(findSecret(c, "amt") ?? "");
+  return {
+    tenant: portalOf(c).tenant,
+    staff,
+    views: counted,
+    current,
+    token,
+    treasury: await countTreasuryTasks(scope),
+  };
 }
 
 inbox.get("/", (c) =>

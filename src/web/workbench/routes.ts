@@ -4,6 +4,7 @@ import { access } from "./access.ts";
 import { cases } from "./case-routes.ts";
 import { inbox } from "./inbox-routes.ts";
 import { requests } from "./request-routes.ts";
+import { treasury } from "./treasury-routes.ts";
 
 /** The caseworker's desk at /amt of the tenant's host. */
 export const workbench = new Hono<WebEnvironment>()
@@ -11,4 +12,5 @@ export const workbench = new Hono<WebEnvironment>()
   .route("/", access)
   .route("/", inbox)
   .route("/", cases)
-  .route("/", requests);
+  .route("/", requests)
+  .route("/", treasury);

@@ -21,6 +21,8 @@ export interface StaffFrame {
   views: readonly View[];
   current: string;
   token: string;
+  /** How much waits for the treasury. */
+  treasury?: number;
   query?: string;
 }
 
@@ -29,7 +31,7 @@ export function renderStaffPage(frame: StaffFrame, title: string, children: Comp
 }
 
 function StaffPage({ frame, title, children }: { frame: StaffFrame; title: string; children: ComponentChildren }) {
-  const { tenant, staff, views, current } = frame;
+  const { tenant, staff, views, current, treasury = 0 } = frame;
   return (
     <html lang="de">
       <head>
@@ -72,6 +74,15 @@ function StaffPage({ frame, title, children }: { frame: StaffFrame; title: strin
                       </a>
                     </li>
                   ))}
+                  {treasury > 0 && (
+                    <li>
+                      <a href="/amt/kasse" aria-current={current === "kasse" ? "page" : undefined}>
+                        <Icon name="euro" size={20} />
+                        <span>Kasse</span>
+                        <span class="al-count al-count--due">{treasury}</span>
+                      </a>
+                    </li>
+                  )}
                 </ul>
               </nav>
             </details>

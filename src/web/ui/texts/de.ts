@@ -297,6 +297,7 @@ export const de = {
     "identity.sign_in_expired": "Die Anmeldung hat zu lange gedauert. Beginnen Sie noch einmal.",
     "identity.wrong_browser": "Die Anmeldung wurde in einem anderen Browser begonnen. Beginnen Sie hier noch einmal.",
     "payments.already_paid": "Das ist schon bezahlt.",
+    "payments.task_settled": "Das ist schon erledigt.",
     "processes.refused": "Dieser Schritt passt nicht zum Stand des Vorgangs.",
     "processes.task_gone": "Dieser Schritt ist schon erledigt.",
   } as Record<string, string>,

@@ -298,6 +298,7 @@ export const en: PortalTexts = {
     "identity.sign_in_expired": "Signing in took too long. Start again.",
     "identity.wrong_browser": "You started signing in with another browser. Start again here.",
     "payments.already_paid": "This is already paid.",
+    "payments.task_settled": "This is already done.",
     "processes.refused": "This step does not fit the state of the case.",
     "processes.task_gone": "This step is already done.",
   } as Record<string, string>,

@@ -1,0 +1,59 @@
+import { Button } from "@allmende/kern";
+import type { TreasuryReason, TreasuryTask } from "../../domains/payments/index.ts";
+import { money } from "../portal/frame.ts";
+import { fullInstant } from "./dates.ts";
+import { renderStaffPage, type StaffFrame } from "./staff-page.tsx";
+
+/** A treasury task with the case it came from, when there is one. */
+export interface TreasuryRow extends TreasuryTask {
+  caseId?: string;
+  fileReference?: string | null;
+}
+
+const words: Record<TreasuryReason, { title: string; text: string }> = {
+  refused: {
+    title: "Gebühr erstatten",
+    text: "Der Antrag ist abgelehnt. Im Bescheid steht, dass die Kasse erstattet.",
+  },
+  withdrawn: { title: "Erstattung prüfen", text: "Der Antrag wurde nach der Zahlung zurückgenommen." },
+  late: { title: "Betrag erstatten", text: "Das Geld kam, als der Antrag schon verfallen oder zurückgenommen war." },
+  double: { title: "Betrag erstatten", text: "Der Antrag war schon bezahlt." },
+  mismatch: {
+    title: "Zahlung klären",
+    text: "Der Zahlungsdienst nennt einen anderen Betrag oder eine andere Zahlung. Fragen Sie dort nach.",
+  },
+};
+
+/** What the treasury must do, oldest first. */
+export function treasuryPage(frame: StaffFrame, rows: readonly TreasuryRow[]): string {
+  return renderStaffPage(
+    frame,
+    "Kasse",
+    <div class="al-desk__plain">
+      <h1>Kasse</h1>
+      {rows.length === 0 && (
+        <p class="al-empty">Hier liegt nichts. Zu erstatten oder zu klären ist gerade kein Betrag.</p>
+      )}
+      {rows.map((row) => (
+        <section class="al-panel" aria-labelledby={`kasse-${row.id}`} key={row.id}>
+          <h2 id={`kasse-${row.id}`}>
+            {words[row.reason].title}: {money(row.amount, "de")}
+          </h2>
+          <p>{words[row.reason].text}</p>
+          <p class="al-meta">
+            {row.description}, Kassenzeichen {row.paymentReference}, seit {fullInstant(row.noticedAt)}
+          </p>
+          {row.caseId && (
+            <p>
+              <a href={`/amt/vorgaenge/${row.caseId}`}>Vorgang {row.fileReference ?? row.description} ansehen</a>
+            </p>
+          )}
+          <form method="post" action={`/amt/kasse/${row.id}/erledigung`}>
+            <input type="hidden" name="_token" value={frame.token} />
+            <Button kind="secondary">Erledigt</Button>
+          </form>
+        </section>
+      ))}
+    </div>,
+  );
+}

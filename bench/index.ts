@@ -10,7 +10,7 @@ import { Child, startPart } from "./child.ts";
 import { driver } from "./load/driver.ts";
 import { machine } from "./machine.ts";
 import { pages } from "./pages/index.ts";
-import { anonymousLimit, formLimit } from "./pages/limits.ts";
+import { anonymousLimit, constantLimit, formLimit } from "./pages/limits.ts";
 import { offerLongForm } from "./pages/long-form.ts";
 import type { Chapter } from "./report.ts";
 import { startAndFootprint } from "./start/index.ts";
@@ -23,6 +23,7 @@ const parts: Record<string, () => Promise<never>> = {
   driver,
   "form-limit": formLimit,
   "anonymous-limit": anonymousLimit,
+  "constant-limit": constantLimit,
   "submission-limit": submissionLimit,
 };
 

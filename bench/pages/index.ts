@@ -50,6 +50,8 @@ export async function pages(world: World, driver: Child, rounds: number, peers?:
   };
   const formLimit = await limit("form-limit", html);
   const anonymousLimit = await limit("anonymous-limit", anonymous.body.toString("utf8"));
+  const constant = await limit("constant-limit", anonymous.body.toString("utf8"));
+  await same(constant.port, catalogue, anonymous.body);
   await same(formLimit.port, form, formPage.body);
   await same(anonymousLimit.port, catalogue, anonymous.body);
 
@@ -58,6 +60,12 @@ export async function pages(world: World, driver: Child, rounds: number, peers?:
     { name: "form page, limit: node:http, string template, one query", ...form, ...formLimit, rates: [] },
     { name: "catalogue page, Allmende", ...catalogue, ...product, rates: [] },
     { name: "catalogue page, limit: node:http, string template", ...catalogue, ...anonymousLimit, rates: [] },
+    {
+      name: "catalogue page, for comparison: node:http, the same bytes each time",
+      ...catalogue,
+      ...constant,
+      rates: [],
+    },
   ];
   for (const variant of peers ? ["limit-string", "preact", "react"] : []) {
     const port = await freePort();

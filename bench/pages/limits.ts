@@ -49,6 +49,15 @@ export async function anonymousLimit(): Promise<never> {
   });
 }
 
+/** Not even a template: the same bytes each time. */
+export async function constantLimit(): Promise<never> {
+  const body = Buffer.from(readModel().html);
+  return serve((_request, response) => {
+    response.writeHead(200, { ...html, "content-length": body.length });
+    response.end(body);
+  });
+}
+
 interface Draft {
   answers: Record<string, unknown>;
   revision: number;

@@ -19,10 +19,13 @@ let collecting = false;
 export const observe: MiddlewareHandler<WebEnvironment> = async (c, next) => {
   const began = performance.now();
   await next();
-  const kind = c.env.site?.kind ?? "none";
-  requests.inc({ kind, status: `${Math.floor(c.res.status / 100)}xx` });
-  seconds.observe({ kind }, (performance.now() - began) / 1000);
+  count(c.env.site?.kind ?? "none", c.res.status, began);
 };
+
+export function count(kind: string, status: number, began: number): void {
+  requests.inc({ kind, status: `${Math.floor(status / 100)}xx` });
+  seconds.observe({ kind }, (performance.now() - began) / 1000);
+}
 
 /** The text Prometheus reads. */
 export async function metrics(): Promise<string> {

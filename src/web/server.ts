@@ -1,7 +1,6 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
-import { compress } from "hono/compress";
 import { getCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
 import { buildIndex, catalogueVersion, listOffers, type SearchIndex } from "../domains/catalogue/index.ts";
@@ -9,6 +8,8 @@ import { loadDirectory, type Directory } from "../domains/tenancy/index.ts";
 import type { House } from "../main.ts";
 import { NotFound, Refusal, StartRefusal } from "../platform/errors.ts";
 import { describe } from "../platform/log.ts";
+import { answerFromMemory } from "./anonymous-page.ts";
+import { compressed } from "./compressed.ts";
 import type { CatalogueView, WebEnvironment } from "./environment.ts";
 import { errorPage } from "./error-page.tsx";
 import { files } from "./files/routes.ts";
@@ -25,6 +26,8 @@ import { workbench } from "./workbench/routes.ts";
 /** The web as one function of requests: what tests call and what the server serves. */
 export interface Web {
   fetch(request: Request): Promise<Response>;
+  /** Answers a page that is the same for everybody without drawing it again; false when `fetch` must. */
+  answerFromMemory(request: IncomingMessage, response: ServerResponse): boolean;
   directory: Directory;
   addresses: Addresses;
   /** Reads directory and catalogue again if they changed; also done every second. */
@@ -60,6 +63,12 @@ export async function openWeb(house: House, port: number): Promise<Web> {
       const language = "de";
       return app.fetch(request, { house, site: site as Site, addresses, catalogue, language });
     },
+    answerFromMemory: (request, response) =>
+      answerFromMemory(request, response, {
+        version: catalogue.version,
+        now: house.clock.now(),
+        secure: addresses.secure,
+      }),
     directory,
     addresses,
     refresh,
@@ -92,7 +101,7 @@ function createApp(): Hono<WebEnvironment> {
   const app = new Hono<WebEnvironment>();
   app.use(observe);
   app.use(securityHeaders);
-  app.use(compress({ threshold: 1024 }));
+  app.use(compressed);
 
   // For machines on this computer, whatever the host.
   app.get("/healthz", (c) => c.text("ok"));
@@ -162,7 +171,10 @@ function statusOf(error: unknown): number {
 
 /** Serves the web; the answer is the server, listening. */
 export async function listen(web: Web, port: number, host: string): Promise<Server> {
-  const server = createServer(getRequestListener((request) => web.fetch(request)));
+  const byTheLongWay = getRequestListener((request) => web.fetch(request));
+  const server = createServer((request, response) => {
+    if (!web.answerFromMemory(request, response)) void byTheLongWay(request, response);
+  });
   server.headersTimeout = 20_000;
   server.requestTimeout = 120_000;
   server.maxHeadersCount = 100;

@@ -89,3 +89,9 @@ test("a scope refuses what is no id", async () => {
     "a scope needs an id",
   );
 });
+
+test("a query that outlives its scope never runs in the next one's", async () => {
+  const { house, musterstadt } = t;
+  const kept = await house.database.withTenant(musterstadt.id, async (scope) => scope);
+  await expect(rows(kept, sql`select id from applications.applications`)).rejects.toThrow("its transaction had ended");
+});

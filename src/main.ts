@@ -9,23 +9,47 @@ import {
   acceptPayment,
   applicationReceived,
   applicationWithdrawn,
-  expireDraft,
-  expireDraftJob,
+  expireDrafts,
+  forgetAnswers,
+  holdings as applicationHoldings,
   lapse,
   lapseJob,
+  remindOfDrafts,
   scanAttachment,
   scanAttachmentJob,
   supplementReceived,
   tellLapse,
   type Scanner,
 } from "./domains/applications/index.ts";
-import { openCase, receiveSupplement, withdrawCase } from "./domains/cases/index.ts";
+import { holdings as caseHoldings, openCase, receiveSupplement, withdrawCase } from "./domains/cases/index.ts";
+import { holdings as catalogueHoldings } from "./domains/catalogue/index.ts";
 import { rooms } from "./domains/floors.ts";
-import type { IdentityProvider } from "./domains/identity/index.ts";
-import { printLetter, printOnce } from "./domains/letters/index.ts";
-import { deliverMail, sendMailJob, type MailSender } from "./domains/messages/index.ts";
-import { markSurplus, paymentReceived, watch, watchPayment, type PaymentProvider } from "./domains/payments/index.ts";
-import { publishCurrentOffer, publishOfferJob } from "./domains/services/index.ts";
+import {
+  holdings as identityHoldings,
+  sweepSessions,
+  sweepSignIns,
+  type IdentityProvider,
+} from "./domains/identity/index.ts";
+import { holdings as letterHoldings, printLetter, printOnce } from "./domains/letters/index.ts";
+import {
+  deliverMail,
+  forgetMails,
+  holdings as messageHoldings,
+  sendMailJob,
+  type MailSender,
+} from "./domains/messages/index.ts";
+import {
+  markSurplus,
+  paymentReceived,
+  watch,
+  watchPayment,
+  type PaymentProvider,
+  holdings as paymentHoldings,
+} from "./domains/payments/index.ts";
+import { holdings as processHoldings } from "./domains/processes/index.ts";
+import { holdings as recordHoldings } from "./domains/records/index.ts";
+import { holdings as serviceHoldings, publishCurrentOffer, publishOfferJob } from "./domains/services/index.ts";
+import { holdings as tenancyHoldings } from "./domains/tenancy/index.ts";
 import { sealAudit } from "./platform/audit/audit.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
 import type { Config } from "./platform/config.ts";
@@ -33,14 +57,32 @@ import { openDatabase, type Database } from "./platform/db/database.ts";
 import type { Migrations } from "./platform/db/migrate.ts";
 import { EventBus } from "./platform/events.ts";
 import { directoryStore, type FileStore } from "./platform/files/file-store.ts";
+import { sweepFiles } from "./platform/files/sweep-files.ts";
+import type { Holding } from "./platform/holdings.ts";
 import { defineJob, Jobs } from "./platform/jobs.ts";
 import type { Log } from "./platform/log.ts";
 import { Printer } from "./platform/pdf/printer.ts";
+import { upkeepJob } from "./platform/upkeep.ts";
 
 export const migrations: Migrations[] = [
   { room: "platform", folder: "src/platform/db/migrations" },
   { room: "audit", folder: "src/platform/audit/migrations" },
   ...rooms.map((room) => ({ room, folder: `src/domains/${room}/migrations` })),
+];
+
+/** What all rooms hold, parents before children; the platform's own tables hold ids only. */
+export const holdings: readonly Holding[] = [
+  ...tenancyHoldings,
+  ...identityHoldings,
+  ...catalogueHoldings,
+  ...paymentHoldings,
+  ...recordHoldings,
+  ...messageHoldings,
+  ...letterHoldings,
+  ...processHoldings,
+  ...serviceHoldings,
+  ...applicationHoldings,
+  ...caseHoldings,
 ];
 
 const sealAuditJob = defineJob<Record<string, never>>("audit.seal");
@@ -118,9 +160,17 @@ export function openHouse({
     .on(lapseJob, (tenant, { application }) =>
       database.withTenant(tenant, (scope) => lapse(scope, application, (lapsed) => tellLapse(scope, lapsed))),
     )
-    .on(expireDraftJob, (tenant, { application }) =>
-      database.withTenant(tenant, (scope) => expireDraft(scope, application)),
-    )
+    .on(upkeepJob, async (tenant) => {
+      await database.withTenant(tenant, async (scope) => {
+        await remindOfDrafts(scope);
+        await expireDrafts(scope);
+        await forgetAnswers(scope);
+        await forgetMails(scope);
+        await sweepSessions(scope);
+      });
+      await database.withAlliance(sweepSignIns);
+      await sweepFiles(database, files, holdings, tenant);
+    })
     .on(sealAuditJob, async (tenant) => void (await database.withTenant(tenant, sealAudit)));
 
   return {

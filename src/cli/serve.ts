@@ -5,6 +5,7 @@ import { systemClock } from "../platform/clock.ts";
 import { checkProduction, type Config } from "../platform/config.ts";
 import { directoryStore } from "../platform/files/file-store.ts";
 import { createLog, describe, type Log } from "../platform/log.ts";
+import { orderUpkeep } from "../platform/upkeep.ts";
 import { listen, openWeb, refuseUsedPort, type Web } from "../web/server.ts";
 import { openServer, prepare, secretKey, type Server } from "./connect.ts";
 import { join } from "node:path";
@@ -67,14 +68,14 @@ export async function run(
     const http = await listen(web, config.PORT, host);
     const address = http.address();
     const port = typeof address === "object" && address ? address.port : config.PORT;
-    const sealing = keepSealing(house, web);
+    const keeping = keepHouse(house, web);
     const open = house;
     return {
       house,
       web,
       port,
       async stop() {
-        sealing.stop();
+        keeping.stop();
         web.close();
         // Requests under way are answered; idle connections go at once, others after five seconds.
         const closed = new Promise<void>((resolve) => http.close(() => resolve()));
@@ -91,16 +92,20 @@ export async function run(
   }
 }
 
-/** Seals new audit lines of every tenant into its chain, every few seconds. */
-function keepSealing(house: House, web: Web): { stop(): void } {
+/** Seals the new audit lines of every tenant, every few seconds, and orders the upkeep of each day. */
+function keepHouse(house: House, web: Web): { stop(): void } {
   let busy = false;
   const timer = setInterval(async () => {
     if (busy) return;
     busy = true;
     try {
-      for (const tenant of web.directory.tenants) await house.database.withTenant(tenant.id, sealAudit);
+      for (const { id } of web.directory.tenants)
+        await house.database.withTenant(id, async (scope) => {
+          await sealAudit(scope);
+          await orderUpkeep(scope);
+        });
     } catch (error) {
-      house.log.warn({ error: describe(error) }, "audit lines could not be sealed");
+      house.log.warn({ error: describe(error) }, "audit lines could not be sealed, or the upkeep not be ordered");
     } finally {
       busy = false;
     }

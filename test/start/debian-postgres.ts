@@ -21,8 +21,8 @@ export async function startPostgres15(): Promise<OwnPostgres> {
   const word = join(place, "word");
   mkdirSync(data, { mode: 0o700 });
   writeFileSync(word, "superword");
-  const user = process.getuid?.() === 0 ? userNamed("postgres") : {};
-  if ("uid" in user) for (const path of [place, data, word]) chownSync(path, user.uid, user.gid);
+  const user = process.getuid?.() === 0 ? userNamed("postgres") : undefined;
+  if (user) for (const path of [place, data, word]) chownSync(path, user.uid, user.gid);
   const options = [
     "-D",
     data,

@@ -129,4 +129,3 @@ export const applicationWithdrawn = defineEvent<{ application: Application; acto
 
 export const scanAttachmentJob = defineJob<{ attachment: string }>("applications.scan", 200);
 export const lapseJob = defineJob<{ application: string }>("applications.lapse");
-export const expireDraftJob = defineJob<{ application: string }>("applications.expire-draft");

@@ -5,13 +5,12 @@ import type { TenantScope } from "../../platform/db/database.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { loadPinned, type Release } from "../services/index.ts";
-import { actorOf, expireDraftJob, type Application, type Person } from "./application.ts";
+import { actorOf, type Application, type Person } from "./application.ts";
 import {
   deleteApplication,
   insertApplication,
   insertParticipant,
   lockApplication,
-  lockForPlatform,
   updateApplication,
 } from "./application-store.ts";
 
@@ -61,7 +60,6 @@ export async function startDraft(
     channel: person.accountId ? "inbox" : "mail",
     email,
   });
-  await scope.enqueue(expireDraftJob, { application: application.id }, { at: application.expiresAt! });
   await audit(scope, {
     actor: actorOf(person),
     act: "applications.start",
@@ -126,16 +124,4 @@ export async function discardDraft(scope: TenantScope, person: Person, id: strin
   if (draft.status !== "draft") throw new Refusal("applications.already_submitted");
   await deleteApplication(scope, id);
   await audit(scope, { actor: actorOf(person), act: "applications.discard", subject: id });
-}
-
-/** The job at a draft's end: a draft saved since then is asked again later. */
-export async function expireDraft(scope: TenantScope, id: string): Promise<void> {
-  const draft = await lockForPlatform(scope, id).catch(() => undefined);
-  if (draft?.status !== "draft" || !draft.expiresAt) return;
-  if (draft.expiresAt > scope.clock.now()) {
-    await scope.enqueue(expireDraftJob, { application: id }, { at: draft.expiresAt });
-    return;
-  }
-  await deleteApplication(scope, id);
-  await audit(scope, { actor: "system", act: "applications.expire", subject: id });
 }

@@ -1,7 +1,8 @@
 export { scanAttachment } from "./scan-attachment.ts";
+export { expireDrafts, forgetAnswers, remindOfDrafts } from "./upkeep.ts";
 export { tellLapse } from "./tell-lapse.ts";
 export { attachFiles, sniffType, tidyName, type ReceivedFile, type Scanner } from "./attach.ts";
-export { discardDraft, draftDays, expireDraft, savePage, startDraft, type SavedPage } from "./draft.ts";
+export { discardDraft, draftDays, savePage, startDraft, type SavedPage } from "./draft.ts";
 export {
   claimApplications,
   findApplicantEmail,
@@ -33,7 +34,6 @@ export {
   actorOf,
   applicationReceived,
   applicationWithdrawn,
-  expireDraftJob,
   lapseJob,
   openStates,
   scanAttachmentJob,
@@ -46,3 +46,4 @@ export {
   type Progress,
   type Submission,
 } from "./application.ts";
+export { holdings } from "./holdings.ts";

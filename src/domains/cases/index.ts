@@ -14,3 +14,4 @@ export {
   type CaseFilter,
 } from "./case-store.ts";
 export type { Case, Caseworker, Closure, ClosureKind, InformationRequest, Note, RequestReason } from "./case.ts";
+export { holdings } from "./holdings.ts";

@@ -13,6 +13,7 @@ export {
   beginSignIn,
   handOver,
   recognise,
+  sweepSignIns,
   takeHandover,
   takeSignIn,
   type Handover,
@@ -20,3 +21,4 @@ export {
   type PendingSignIn,
   type SignInKind,
 } from "./sign-in.ts";
+export { holdings } from "./holdings.ts";

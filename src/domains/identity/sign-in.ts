@@ -32,7 +32,6 @@ export async function beginSignIn(
     returnTo: { host: string; path: string; browserDigest: Buffer };
   },
 ): Promise<void> {
-  await change(scope, sql`delete from identity.sign_ins where expires_at < ${scope.clock.now()}`);
   await change(
     scope,
     sql`insert into identity.sign_ins (state, nonce, verifier, kind, host, path, browser, expires_at)
@@ -117,4 +116,11 @@ export async function takeHandover(
   if (found.host !== host || !found.browser.equals(digest(browser))) throw new Refusal("identity.wrong_browser");
   const { kind, path, accountId, subject, name } = found;
   return { kind, path, accountId, subject, name };
+}
+
+/** Forgets sign-ins and codes that are over. */
+export async function sweepSignIns(scope: AllianceScope): Promise<number> {
+  const now = scope.clock.now();
+  const signIns = await change(scope, sql`delete from identity.sign_ins where expires_at < ${now}`);
+  return signIns + (await change(scope, sql`delete from identity.handovers where expires_at < ${now}`));
 }

@@ -9,3 +9,4 @@ export {
   type Letter,
   type LetterNotice,
 } from "./letter.ts";
+export { holdings } from "./holdings.ts";

@@ -45,3 +45,11 @@ export async function deliverMail(database: Database, sender: MailSender, tenant
     change(scope, sql`update messages.mails set state = 'sent', sent_at = ${scope.clock.now()} where id = ${id}`),
   );
 }
+
+const keptDays = 30;
+
+/** Forgets mails 30 days after they were sent; one that waits is never forgotten. */
+export async function forgetMails(scope: TenantScope): Promise<number> {
+  const until = new Date(scope.clock.now().getTime() - keptDays * 86_400_000);
+  return change(scope, sql`delete from messages.mails where state = 'sent' and sent_at <= ${until}`);
+}

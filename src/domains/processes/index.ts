@@ -8,3 +8,4 @@ export {
   type Conductor,
   type Task,
 } from "./process.ts";
+export { holdings } from "./holdings.ts";

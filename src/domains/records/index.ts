@@ -8,3 +8,4 @@ export {
   type Dossier,
   type FiledDocument,
 } from "./dossier.ts";
+export { holdings } from "./holdings.ts";

@@ -14,3 +14,4 @@ export {
   type Release,
 } from "./service.ts";
 export { summariseFim, type FimSummary } from "./summarise-fim.ts";
+export { holdings } from "./holdings.ts";

@@ -13,3 +13,4 @@ export {
   loadDirectory,
 } from "./tenancy-store.ts";
 export type { Alliance, Contact, Department, Directory, Staff, Tenant, Theme } from "./tenant.ts";
+export { holdings } from "./holdings.ts";

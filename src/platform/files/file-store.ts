@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, rename, rm, stat, open as openFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat, open as openFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { NotFound } from "../errors.ts";
@@ -22,6 +22,8 @@ export interface FileStore {
   put(tenant: string, bytes: AsyncIterable<Uint8Array>, limit: number): Promise<StoredFile>;
   read(tenant: string, id: string): Promise<{ stream: Readable; size: number }>;
   remove(tenant: string, id: string): Promise<void>;
+  /** The ids of all files of a tenant, some hundred at a time. */
+  list(tenant: string): AsyncIterable<string[]>;
 }
 
 export class FileTooLarge extends Error {}
@@ -65,8 +67,18 @@ export function directoryStore(folder: string): FileStore {
       });
       return { stream: createReadStream(path), size: facts.size };
     },
+    async *list(tenant) {
+      if (!isId(tenant)) throw new NotFound("file");
+      for (const part of await readdir(join(folder, tenant)).catch(nothingThere))
+        yield (await readdir(join(folder, tenant, part)).catch(nothingThere)).filter(isId);
+    },
     async remove(tenant, id) {
       await rm(place(tenant, id), { force: true });
     },
   };
+}
+
+function nothingThere(error: NodeJS.ErrnoException): string[] {
+  if (error.code === "ENOENT") return [];
+  throw error;
 }

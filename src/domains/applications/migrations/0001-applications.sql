@@ -22,6 +22,8 @@ create table applications.applications (
   created_at timestamptz not null,
   saved_at timestamptz not null,
   expires_at timestamptz,
+  -- When its applicant was last reminded that it ends.
+  reminded_at timestamptz,
   received_at timestamptz,
   primary key (tenant_id, id)
 );

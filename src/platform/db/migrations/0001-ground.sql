@@ -46,3 +46,20 @@ begin
   execute format('create policy alliance on %s using ((select platform.in_alliance())) with check ((select platform.in_alliance()))', target);
   execute format('grant %s on %s to allmende_app', rights, target);
 end $$;
+
+-- Files that nothing named when the sweep looked, and since when (phase one); after 30 days they go (phase two).
+create table platform.unnamed_files (
+  tenant_id uuid not null,
+  file_id uuid not null,
+  since timestamptz not null,
+  primary key (tenant_id, file_id)
+);
+call platform.wall('platform.unnamed_files');
+
+-- The days on which a tenant's upkeep was ordered: once a day, whichever process comes first.
+create table platform.upkeep_days (
+  tenant_id uuid not null,
+  day date not null,
+  primary key (tenant_id, day)
+);
+call platform.wall('platform.upkeep_days', 'select, insert, delete');

@@ -1,0 +1,61 @@
+import { describeApplication, findText } from "@allmende/service-package";
+import { audit } from "../../platform/audit/audit.ts";
+import type { TenantScope } from "../../platform/db/database.ts";
+import { change, rows, sql } from "../../platform/db/query.ts";
+import { mail } from "../messages/index.ts";
+import { loadPinned } from "../services/index.ts";
+import { getOwnTenant } from "../tenancy/index.ts";
+import type { Application } from "./application.ts";
+import { findApplicantEmail, lockForPlatform } from "./application-store.ts";
+
+const dayMs = 86_400_000;
+/** Days before its end on which a draft's applicant is reminded (quality A10). */
+const reminderDays = 7;
+
+/** Deletes the drafts whose 30 days are over; what was submitted has no end. The answer is how many went. */
+export async function expireDrafts(scope: TenantScope): Promise<number> {
+  const gone = await rows<{ id: string }>(
+    scope,
+    sql`delete from applications.applications where status = 'draft' and expires_at <= ${scope.clock.now()} returning id`,
+  );
+  for (const { id } of gone) await audit(scope, { actor: "system", act: "applications.expire", subject: id });
+  return gone.length;
+}
+
+/** Reminds, once per save, of drafts that end within a week: by mail, where an address is known (the portal shows the day anyway). */
+export async function remindOfDrafts(scope: TenantScope): Promise<number> {
+  const now = scope.clock.now();
+  const due = await rows<{ id: string }>(
+    scope,
+    sql`update applications.applications set reminded_at = ${now}
+        where status = 'draft' and expires_at > ${now} and expires_at <= ${new Date(now.getTime() + reminderDays * dayMs)}
+          and (reminded_at is null or reminded_at < saved_at) returning id`,
+  );
+  for (const { id } of due) await remind(scope, await lockForPlatform(scope, id));
+  return due.length;
+}
+
+async function remind(scope: TenantScope, draft: Application): Promise<void> {
+  const service = await loadPinned(scope, draft.releaseId);
+  const address =
+    (await findApplicantEmail(scope, draft.id)) ?? describeApplication(service, draft.answers, scope.clock.now()).email;
+  if (!address) return;
+  const tenant = await getOwnTenant(scope);
+  const title = findText(service.texts.de ?? {}, "service", "title") ?? draft.slug;
+  const until = new Intl.DateTimeFormat("de-DE", { dateStyle: "long", timeZone: "Europe/Berlin" }).format(
+    draft.expiresAt ?? scope.clock.now(),
+  );
+  const body = `Ihr Entwurf „${title}“ ist noch nicht abgeschickt. Wir heben ihn bis zum ${until} auf, danach wird er gelöscht. Speichern Sie eine Seite, dann bleibt er weitere 30 Tage.`;
+  await mail(
+    scope,
+    address,
+    `${tenant.name}: Ihr Entwurf wird bald gelöscht`,
+    `Guten Tag,\n\n${body}\n\n${tenant.name}\n`,
+  );
+}
+
+/** Forgets the answers kept for repeated submissions, a day after they were given. */
+export async function forgetAnswers(scope: TenantScope): Promise<number> {
+  const until = new Date(scope.clock.now().getTime() - dayMs);
+  return change(scope, sql`delete from applications.idempotency where at <= ${until}`);
+}

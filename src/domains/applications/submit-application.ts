@@ -7,7 +7,7 @@ import { change, findRow, sql } from "../../platform/db/query.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { demandPayment, findLatestPayment, type Payment } from "../payments/index.ts";
-import { loadPinned } from "../services/index.ts";
+import { getRelease, loadPinned } from "../services/index.ts";
 import {
   actorOf,
   applicationReceived,
@@ -72,7 +72,10 @@ export async function submitApplication(
   const draft = await lockApplication(scope, person, id);
   const known = await findAnswer(scope, person, request, id, draft.answers);
   if (known) return known;
-  if (draft.status !== "draft") throw new Refusal("applications.already_submitted");
+  // Another window was quicker: what was submitted there is what this one sees, not an error.
+  if (draft.status !== "draft") return whereItIs(draft);
+  const { status } = await getRelease(scope, draft.releaseId);
+  if (status === "paused") throw new Refusal("services.not_offered", { slug: draft.slug });
   const service = await loadPinned(scope, draft.releaseId);
   const now = scope.clock.now();
   const problems = service.form.check(draft.answers, { now });
@@ -124,6 +127,11 @@ export async function submitApplication(
   };
   await rememberAnswer(scope, person, request, draft.answers, answer);
   return answer;
+}
+
+function whereItIs({ id, status, fileReference }: Application): SubmissionAnswer {
+  const page = { "awaiting-payment": "/zahlung", received: "/eingang" }[status as string] ?? "";
+  return { applicationId: id, location: `/antraege/${id}${page}`, reference: fileReference ?? referenceOf(id) };
 }
 
 /** What a citizen can name before there is a file reference: the end of the application's id. */

@@ -18,6 +18,8 @@ export const everywhere = (secure: boolean): Record<string, string> => (secure ?
 export const securityHeaders: MiddlewareHandler<WebEnvironment> = async (c, next) => {
   await next();
   const { headers } = c.res;
-  for (const [name, value] of Object.entries(everywhere(c.env.addresses?.secure))) headers.set(name, value);
+  // The files' host has a stricter policy of its own: what people uploaded runs nothing at all.
+  for (const [name, value] of Object.entries(everywhere(c.env.addresses?.secure)))
+    if (!headers.has(name)) headers.set(name, value);
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
 };

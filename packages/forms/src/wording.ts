@@ -32,8 +32,12 @@ export class Wording {
 
   /** The sentence for a fault at a field: the package may word it, the language always can. */
   fault(id: string, code: string, details: Record<string, string | number> = {}): string {
-    const text = this.#source.find(id, code) ?? this.#source.find(code, "label");
-    const sentence = text ?? generic(this.language, code as GenericKey) ?? generic(this.language, "invalid");
+    // A code of ours before the id of a check: a field called "email" must not word the fault "email".
+    const sentence =
+      this.#source.find(id, code) ??
+      generic(this.language, code as GenericKey) ??
+      this.#source.find(code, "label") ??
+      generic(this.language, "invalid");
     return this.#fill(sentence ?? code, { ...details, label: this.label(id) });
   }
 

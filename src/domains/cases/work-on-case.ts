@@ -71,6 +71,7 @@ export async function completeStep(
 async function checkEnding(scope: TenantScope, caseId: string, taskId: string, input: StepInput): Promise<void> {
   const task = (await listTasks(scope, caseId)).find(({ id }) => id === taskId);
   if (!task) throw new Refusal("processes.task_gone");
+  for (const text of [input.begruendung, input.auflagen]) checkLength(text);
   const step = readStep(task.inputs);
   const outcome = input.outcome ?? "";
   if (step.outcomes.length > 0 && !step.outcomes.includes(outcome)) throw new Refusal("cases.unknown_outcome");
@@ -79,10 +80,18 @@ async function checkEnding(scope: TenantScope, caseId: string, taskId: string, i
     throw new Refusal("cases.words_missing", Object.fromEntries(missing.map((word) => [word, outcome])));
 }
 
+const longestText = 5000;
+
+/** Nothing a caseworker wrote is cut: what is too long goes back to be shortened. */
+function checkLength(text = ""): void {
+  if (text.trim().length > longestText) throw new Refusal("cases.text_too_long", { max: longestText });
+}
+
 export async function addNote(scope: TenantScope, caseworker: Caseworker, id: string, body: string): Promise<void> {
   await lockCase(scope, id);
   if (!body.trim()) throw new Refusal("cases.note_empty");
-  await insertNote(scope, id, caseworker.id, caseworker.name, body.trim().slice(0, 5000));
+  checkLength(body);
+  await insertNote(scope, id, caseworker.id, caseworker.name, body.trim());
   await audit(scope, { actor: actorOf(caseworker), act: "cases.note", subject: id });
 }
 

@@ -156,7 +156,17 @@ applicationRoutes.post("/antraege/:id/nachreichung", async (c) => {
       if (reading.value !== undefined) changes[path] = reading.value;
     }
     const message = form.one("nachricht");
-    if (Object.keys(changes).length === 0) return wording.fault(request.items[0]?.path ?? "", "requiredFile");
+    if (message.length > 5000) return wording.fault("nachricht", "tooLong", { max: 5000, length: message.length });
+    const first = service.form.field(request.items.find(({ answered }) => !answered)?.path ?? "");
+    if (Object.keys(changes).length === 0)
+      return wording.fault(
+        first?.id ?? "",
+        first?.kind === "field" && first.field.type === "file" ? "requiredFile" : "requiredText",
+      );
+    const wrong = service.form
+      .check({ ...application.answers, ...changes }, { now: scope.clock.now() })
+      .find(({ path }) => Object.hasOwn(changes, path.split(".")[0] ?? ""));
+    if (wrong) return wording.fault(wrong.path, wrong.code, wrong.details);
     await addSupplement(scope, person, application.id, changes, message);
     return undefined;
   });
@@ -169,6 +179,7 @@ applicationRoutes.post("/antraege/:id/nachreichung", async (c) => {
     myCasePage(frameOf(c, view.citizen), {
       ...view,
       problem,
+      typed: form,
       token: formToken(findSecret(c, "portal") ?? ""),
       now: c.env.house.clock.now(),
     }),

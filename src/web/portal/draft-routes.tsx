@@ -24,7 +24,7 @@ import { ensureSecret, findSecret } from "../cookies.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
 import { checkOrigin, checkToken } from "../guard.ts";
 import { readForm, type PostedForm } from "../read-form.ts";
-import { checkPage, laterPage, stepPage } from "./form-pages.tsx";
+import { checkPage, laterPage, LinkByMail, stepPage } from "./form-pages.tsx";
 import { frameOf, longDate } from "./frame.ts";
 import { placePage, messagePage } from "./plain-pages.tsx";
 import { ensureCitizen, findCitizen, personOf } from "./person.ts";
@@ -354,11 +354,15 @@ draftRoutes.post("/antraege/:id/merkzettel", async (c) => {
   checkToken(form, findSecret(c, "portal"));
   const frame = frameOf(c);
   const address = form.one("email").trim();
-  if (!/^[^\s@<>]{1,64}@[^\s@<>]+\.[^\s@<>.]{2,}$/.test(address))
-    return c.redirect(`/antraege/${c.req.param("id")}/spaeter`, 303);
+  const reference = form.one("nummer").slice(0, 40);
+  if (!/^[^\s@<>]{1,64}@[^\s@<>]+\.[^\s@<>.]{2,}$/.test(address)) {
+    const kept = { frame, id: c.req.param("id"), token: form.one("_token"), reference, wrong: address.slice(0, 400) };
+    const title = frame.t.laterTitle;
+    return c.html(messagePage(frame, { title, text: frame.t.laterLead, children: <LinkByMail {...kept} /> }), 422);
+  }
   await c.env.house.database.withTenant(tenant.id, async (scope) => {
     await getApplication(scope, personOf(await findCitizen(c, scope)), c.req.param("id"));
-    const link = `${c.env.addresses.of(tenant.host)}/stand?nummer=${encodeURIComponent(form.one("nummer").slice(0, 40))}`;
+    const link = `${c.env.addresses.of(tenant.host)}/stand?nummer=${encodeURIComponent(reference)}`;
     await mail(
       scope,
       address,

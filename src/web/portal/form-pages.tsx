@@ -317,31 +317,7 @@ export function laterPage(
         )}
         {!view.submitted && <p>{t.draftUntil(view.until)}</p>}
         {view.sent && <p role="status">{t.laterSent}</p>}
-        {view.key && (
-          <form class="al-form" method="post" action={`/antraege/${view.id}/merkzettel`}>
-            <input type="hidden" name="_token" value={view.token} />
-            <input type="hidden" name="nummer" value={view.key.reference} />
-            <div class="al-field">
-              <label class="kern-label" for="email">
-                {t.laterMail}
-              </label>
-              <p class="kern-hint" id="email-hint">
-                {t.laterMailHint}
-              </p>
-              <input
-                class="kern-form-input__input"
-                id="email"
-                name="email"
-                inputMode="email"
-                autocomplete="email"
-                aria-describedby="email-hint"
-              />
-            </div>
-            <p class="al-form__end">
-              <Button kind="secondary">{t.laterSend}</Button>
-            </p>
-          </form>
-        )}
+        {view.key && <LinkByMail frame={frame} id={view.id} token={view.token} reference={view.key.reference} />}
         <p>
           {view.submitted ? (
             <ButtonLink href={`/antraege/${view.id}`}>{t.showApplication}</ButtonLink>
@@ -352,4 +328,52 @@ export function laterPage(
       </div>
     ),
   });
+}
+
+/** Sends the link to a draft, never its code; what was typed wrong is shown again. */
+export function LinkByMail({
+  frame: { t },
+  id,
+  token,
+  reference,
+  wrong,
+}: {
+  frame: Frame;
+  id: string;
+  token: string;
+  reference: string;
+  wrong?: string;
+}) {
+  return (
+    <form class="al-form" method="post" action={`/antraege/${id}/merkzettel`} noValidate>
+      <input type="hidden" name="_token" value={token} />
+      <input type="hidden" name="nummer" value={reference} />
+      <div class={wrong === undefined ? "al-field" : "al-field al-field--error"}>
+        <label class="kern-label" for="email">
+          {t.laterMail}
+        </label>
+        <p class="kern-hint" id="email-hint">
+          {t.laterMailHint}
+        </p>
+        {wrong !== undefined && (
+          <p class="kern-error" id="email-error">
+            {t.laterMailWrong}
+          </p>
+        )}
+        <input
+          class="kern-form-input__input"
+          id="email"
+          name="email"
+          value={wrong}
+          inputMode="email"
+          autocomplete="email"
+          aria-describedby={wrong === undefined ? "email-hint" : "email-hint email-error"}
+          aria-invalid={wrong === undefined ? undefined : "true"}
+        />
+      </div>
+      <p class="al-form__end">
+        <Button kind="secondary">{t.laterSend}</Button>
+      </p>
+    </form>
+  );
 }

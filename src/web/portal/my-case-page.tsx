@@ -5,6 +5,7 @@ import type { InformationRequest } from "../../domains/cases/index.ts";
 import type { Letter } from "../../domains/letters/index.ts";
 import type { Message } from "../../domains/messages/index.ts";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
+import type { PostedForm } from "../read-form.ts";
 import { dateTime } from "./frame.ts";
 import { Help } from "./home.tsx";
 import { RequestBox } from "./request-box.tsx";
@@ -21,6 +22,8 @@ export interface MyCaseView {
   token: string;
   now: Date;
   problem?: string;
+  /** The answer that has the problem, as it was posted. */
+  typed?: PostedForm;
 }
 
 /** One application as its citizen sees it: what is asked of me first, then the state, letters, messages. */

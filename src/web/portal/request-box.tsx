@@ -1,8 +1,9 @@
 import { Badge, Button, Icon } from "@allmende/kern";
-import { typeNames, Wording, type FieldOf } from "@allmende/forms";
+import { typeNames, Wording, type FieldOf, type Posted } from "@allmende/forms";
 import { textsIn } from "@allmende/service-package";
 import type { InformationRequest } from "../../domains/cases/index.ts";
 import { legalDay } from "../../platform/clock.ts";
+import type { PostedForm } from "../read-form.ts";
 import type { Frame } from "../ui/page.tsx";
 import { dateTime, weekDate } from "./frame.ts";
 import type { MyCaseView } from "./my-case-page.tsx";
@@ -50,9 +51,11 @@ export function RequestBox({ frame, view, request }: { frame: Frame; view: MyCas
             id: path,
             name: path,
             posted:
-              application.answers[path] === undefined || node.field.type === "file"
-                ? {}
-                : node.type.write(application.answers[path]!, node.field),
+              view.typed && node.field.type !== "file"
+                ? postedUnder(path, view.typed)
+                : application.answers[path] === undefined || node.field.type === "file"
+                  ? {}
+                  : node.type.write(application.answers[path]!, node.field),
             value: undefined,
             wording,
             required: true,
@@ -95,7 +98,9 @@ export function RequestBox({ frame, view, request }: { frame: Frame; view: MyCas
             name="nachricht"
             rows={3}
             maxLength={5000}
-          />
+          >
+            {view.typed?.one("nachricht")}
+          </textarea>
         </div>
         <div class="al-form__end">
           <Button>{t.sendAnswer}</Button>
@@ -104,3 +109,6 @@ export function RequestBox({ frame, view, request }: { frame: Frame; view: MyCas
     </section>
   );
 }
+
+const postedUnder = (path: string, typed: PostedForm): Posted =>
+  Object.fromEntries(["", "day", "month", "year"].map((part) => [part, typed.all(part ? `${path}.${part}` : path)]));

@@ -80,7 +80,7 @@ export const number: FieldType<NumberField> = {
 
 export const integer: FieldType<IntegerField> = {
   read,
-  write: (value) => ({ "": [String(value)] }),
+  write: (value) => ({ "": [String(value).replace(".", ",")] }),
   check(value, field) {
     if (typeof value !== "number" || !Number.isFinite(value)) return { code: "wrongType" };
     return Number.isSafeInteger(value) ? within(value, field) : { code: "notWhole" };

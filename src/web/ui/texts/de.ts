@@ -235,6 +235,7 @@ export const de = {
   laterLead: "Notieren oder drucken Sie Nummer und Code. Damit machen Sie weiter, auch auf einem anderen Gerät.",
   laterMail: "An diese E-Mail-Adresse senden",
   laterMailHint: "Wir schicken nur den Link. Den Code notieren Sie bitte selbst.",
+  laterMailWrong: "Tragen Sie eine E-Mail-Adresse ein, zum Beispiel name@beispiel.de.",
   laterSend: "Link senden",
   laterSent: "Wir haben den Link gesendet.",
   laterAccount: "Der Entwurf liegt in Ihrem Konto.",

@@ -239,6 +239,7 @@ export const en: PortalTexts = {
   laterLead: "Write down or print the number and the code. With them you can continue, also on another device.",
   laterMail: "Send to this email address",
   laterMailHint: "We only send the link. Please write down the code yourself.",
+  laterMailWrong: "Enter an e-mail address, for example name@example.com.",
   laterSend: "Send link",
   laterSent: "We have sent the link.",
   laterAccount: "The draft is in your account.",

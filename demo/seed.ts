@@ -20,7 +20,7 @@ import {
   takeCase,
   type Caseworker,
 } from "../src/domains/cases/index.ts";
-import { openSession, recognise } from "../src/domains/identity/index.ts";
+import { demoIssuer, openSession, recognise } from "../src/domains/identity/index.ts";
 import { findLatestPayment, refreshPayment, startPayment } from "../src/domains/payments/index.ts";
 import { adoptService, findCurrentRelease, loadService } from "../src/domains/services/index.ts";
 import {
@@ -43,8 +43,6 @@ import { allianceOf, demoPeople, departmentsOf, tenantsOf } from "./world.ts";
 import { journeyCases } from "./journey-cases.ts";
 import { planCases, type PlannedCase } from "./plan.ts";
 import { overlays } from "./overlays.ts";
-
-export const demoIssuer = "probe";
 
 /** Pays a transaction at the stand-in. */
 export type Pay = (transactionId: string) => void;

@@ -9,13 +9,14 @@ import { xbezahldiensteProvider } from "../src/adapters/xbezahldienste/provider.
 import type { Server } from "../src/cli/connect.ts";
 import { run, type Running } from "../src/cli/serve.ts";
 import { openHouse, type Neighbours } from "../src/main.ts";
+import { demoIssuer } from "../src/domains/identity/index.ts";
 import { loadDirectory } from "../src/domains/tenancy/index.ts";
 import type { Config } from "../src/platform/config.ts";
 import { StartRefusal } from "../src/platform/errors.ts";
 import { newSecret } from "../src/platform/ids.ts";
 import { createLog, type Log } from "../src/platform/log.ts";
 import { clearHalfLoaded, loadMarked } from "./half-loaded.ts";
-import { demoIssuer, seed } from "./seed.ts";
+import { seed } from "./seed.ts";
 import { allianceSlug, demoPeople } from "./world.ts";
 
 export interface Demo {

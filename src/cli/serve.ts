@@ -1,13 +1,15 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { configuredNeighbours, openHouse, type House, type Neighbours } from "../main.ts";
+import { hasDemoAccounts } from "../domains/identity/index.ts";
 import { sealAudit } from "../platform/audit/audit.ts";
 import { systemClock } from "../platform/clock.ts";
 import { checkProduction, type Config } from "../platform/config.ts";
+import { StartRefusal } from "../platform/errors.ts";
 import { directoryStore } from "../platform/files/file-store.ts";
 import { createLog, describe, type Log } from "../platform/log.ts";
 import { orderUpkeep } from "../platform/upkeep.ts";
 import { listen, openWeb, refuseUsedPort, type Web } from "../web/server.ts";
-import { openServer, prepare, secretKey, type Server } from "./connect.ts";
+import { openServer, prepare, refusePowerfulLogin, secretKey, type Server } from "./connect.ts";
 import { join } from "node:path";
 
 export interface Running {
@@ -113,13 +115,22 @@ function keepHouse(house: House, web: Web): { stop(): void } {
   return { stop: () => clearInterval(timer) };
 }
 
-/** A production start: everything configured, no stand-in, no demo account. */
+/** A production start: everything configured, no stand-in, no demo account, no user above the walls. */
 export async function serve(config: Config, tell: (line: string) => void, stop: AbortSignal): Promise<Running> {
   checkProduction(config);
   return run(
     config,
     async (server) => configuredNeighbours(config, directoryStore(join(server.dataDirectory, "files"))),
     tell,
-    { stop },
+    {
+      stop,
+      async fill({ database }, server) {
+        await refusePowerfulLogin(server);
+        if (await database.withAlliance(hasDemoAccounts))
+          throw new StartRefusal(
+            "A production start is refused: the database holds accounts of the demo. Use another database (DATABASE_URL) or another DATA_DIR.",
+          );
+      },
+    },
   );
 }

@@ -91,22 +91,27 @@ const neededInProduction = {
   PAYMENT_ORIGINATOR_ID: "takes payments",
 } as const satisfies Partial<Record<keyof Config, string>>;
 
-/** Refuses a production start with a missing part, a loopback stand-in, or a secret that was never chosen. */
+/** Refuses a production start with a missing part, a stand-in's address, or a secret that was never chosen. */
 export function checkProduction(config: Config): void {
   const problems: string[] = [];
   for (const [name, use] of Object.entries(neededInProduction)) {
     if (!config[name as keyof Config]) problems.push(`${name} is missing: it ${use}.`);
   }
+  if (config.BASE_DOMAIN === "localhost")
+    problems.push("BASE_DOMAIN is missing: the portals' addresses are built from it.");
+  if (/@localhost\b/.test(config.MAIL_FROM))
+    problems.push(
+      "MAIL_FROM is missing: it is the sender of all mails, for instance Allmende <noreply@kreis.example>.",
+    );
   for (const name of ["OIDC_CITIZEN_CLIENT_SECRET", "OIDC_STAFF_CLIENT_SECRET", "SECRET_KEY"] as const) {
     const value = config[name];
-    if (value && /^(changeme|secret|password|demo|test|example|allmende)/i.test(value)) {
-      problems.push(`${name} is a well-known word. Choose a random one, for instance with: openssl rand -base64 32`);
-    }
+    if (value && neverChosen(value))
+      problems.push(`${name} is easy to guess. Choose a random one, for instance with: openssl rand -base64 32`);
   }
   for (const name of ["OIDC_CITIZEN_ISSUER", "OIDC_STAFF_ISSUER", "PAYMENT_URL"] as const) {
     const value = config[name];
-    if (value && new URL(value).protocol !== "https:" && !isLoopback(new URL(value).hostname))
-      problems.push(`${name} must begin with https://`);
+    if (value && new URL(value).protocol !== "https:")
+      problems.push(`${name} must begin with https:// (a stand-in of the demo has no place in production).`);
   }
   if (problems.length > 0) {
     throw new StartRefusal(
@@ -116,6 +121,7 @@ export function checkProduction(config: Config): void {
   }
 }
 
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "127.0.0.1" || host === "[::1]";
+/** A word out of a manual, or hardly more than one character over and over. */
+function neverChosen(secret: string): boolean {
+  return /^(changeme|secret|password|passwort|demo|test|example|allmende)/i.test(secret) || new Set(secret).size < 8;
 }

@@ -11,7 +11,9 @@ export {
 } from "./session.ts";
 export {
   beginSignIn,
+  demoIssuer,
   handOver,
+  hasDemoAccounts,
   recognise,
   sweepSignIns,
   takeHandover,

@@ -13,6 +13,14 @@ export interface Identification {
   email: string | null;
 }
 
+/** Accounts of the demo carry this issuer: its sign-in stand-in takes any free port, so its address is no name. */
+export const demoIssuer = "probe";
+
+/** Whether an account was made by the demo's sign-in stand-in. */
+export async function hasDemoAccounts(scope: AllianceScope): Promise<boolean> {
+  return (await findRow(scope, sql`select from identity.accounts where issuer = ${demoIssuer} limit 1`)) !== undefined;
+}
+
 const minutes = (scope: AllianceScope, count: number): Date => new Date(scope.clock.now().getTime() + count * 60_000);
 
 /** Remembers a sign-in that leaves for the identity provider; the state comes back with the answer, once. */

@@ -1,0 +1,152 @@
+/** A production start: refused with anything of the demo, started with a complete configuration and real neighbours. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { emptyOverlay, readPackage } from "@allmende/service-package";
+import { describe, expect, test } from "vitest";
+import { demoIssuer, openSession, recognise } from "../../src/domains/identity/index.ts";
+import { attachFiles, startDraft } from "../../src/domains/applications/index.ts";
+import { withDatabase } from "../../src/cli/connect.ts";
+import { mail } from "../../src/domains/messages/index.ts";
+import { adoptService } from "../../src/domains/services/index.ts";
+import { addAlliance, addDepartment, addTenant } from "../../src/domains/tenancy/index.ts";
+import { readConfig } from "../../src/platform/config.ts";
+import { directoryStore } from "../../src/platform/files/file-store.ts";
+import { rows, sql } from "../../src/platform/db/query.ts";
+import { newId, newSecret } from "../../src/platform/ids.ts";
+import { readFolder } from "../../src/platform/read-folder.ts";
+import { root } from "../../src/platform/root.ts";
+import { allianceOf, departmentsOf, tenantsOf } from "../../demo/world.ts";
+import { allmende, family, folder, freePort, getPage, survivors } from "./allmende.ts";
+import { eicar, hasClamd, startClamd } from "./clamd.ts";
+import { leftOut } from "./left-out.ts";
+import { startSecureNeighbours } from "./secure-neighbours.ts";
+
+const hasOpenssl = existsSync("/usr/bin/openssl");
+if (!hasClamd) leftOut("a production start", "Install a scanner (Debian: apt-get install clamav-daemon).");
+if (!hasOpenssl) leftOut("a production start", "Install openssl: it makes the certificates of this test.");
+
+describe.runIf(hasClamd && hasOpenssl)("a production start", async () => {
+  const data = folder();
+  const secret = newSecret();
+  const port = String(await freePort());
+  const neighbours = hasOpenssl ? await startSecureNeighbours(secret) : undefined;
+  const scanner = hasClamd ? await startClamd() : "";
+  const settings: Record<string, string> = {
+    DATA_DIR: data,
+    PORT: port,
+    BASE_DOMAIN: "kreis.example",
+    SECRET_KEY: newSecret(),
+    NODE_EXTRA_CA_CERTS: neighbours?.authority ?? "",
+    SMTP_URL: neighbours?.smtp ?? "",
+    MAIL_FROM: "Kreis <noreply@kreis.example>",
+    CLAMAV_ADDRESS: scanner,
+    OIDC_CITIZEN_ISSUER: neighbours?.issuer ?? "",
+    OIDC_CITIZEN_CLIENT_ID: "kreis",
+    OIDC_CITIZEN_CLIENT_SECRET: secret,
+    OIDC_STAFF_ISSUER: neighbours?.issuer ?? "",
+    OIDC_STAFF_CLIENT_ID: "kreis",
+    OIDC_STAFF_CLIENT_SECRET: secret,
+    PAYMENT_URL: neighbours?.payment ?? "",
+    PAYMENT_ORIGINATOR_ID: "kreis",
+  };
+  const config = readConfig({ DATA_DIR: data });
+  const [, musterstadt] = tenantsOf(() => newId());
+
+  test("is refused without a scanner, and names all that is missing", async () => {
+    const { code, err } = await allmende(["start"], { ...settings, CLAMAV_ADDRESS: "", PAYMENT_URL: "" }).ended;
+    expect(code).toBe(1);
+    expect(err.trim()).toBe(
+      "A production start is refused:\n" +
+        "  CLAMAV_ADDRESS is missing: it scans uploads for viruses.\n" +
+        "  PAYMENT_URL is missing: it takes payments.\n" +
+        "Set these in the environment, or start the demo world with: npm start",
+    );
+    expect(existsSync(join(data, "postgres"))).toBe(false);
+  });
+
+  test("is refused while nobody is on the platform", async () => {
+    const { code, err } = await allmende(["start"], settings).ended;
+    expect(err).toContain("The database holds no alliance yet.");
+    expect(code).toBe(1);
+  });
+
+  test("is refused with an account of the demo", async () => {
+    const made = await withDatabase(config, async (database) => {
+      const reading = readPackage(readFolder(join(root, "library/hund-anmelden")));
+      if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
+      await database.withAlliance(async (scope) => {
+        await addAlliance(scope, allianceOf(newId()));
+        await addTenant(scope, musterstadt!, 1);
+      });
+      await database.withTenant(musterstadt!.id, async (scope) => {
+        for (const department of departmentsOf(musterstadt!, () => newId())) await addDepartment(scope, department);
+        await adoptService(scope, "system", reading.pkg, emptyOverlay, "live");
+      });
+      const person = { issuer: demoIssuer, subject: "petra", name: "Petra Beispiel", email: null };
+      return database.withAlliance((scope) => recognise(scope, person));
+    });
+    const { code, err } = await allmende(["start"], settings).ended;
+    expect(err.trim()).toBe(
+      "A production start is refused: the database holds accounts of the demo. Use another database (DATABASE_URL) or another DATA_DIR.",
+    );
+    expect(code).toBe(1);
+    await withDatabase(config, (database) =>
+      database.withAlliance((scope) => rows(scope, sql`delete from identity.accounts where id = ${made}`)),
+    );
+  });
+
+  test("with everything real serves pages, signs in over TLS, sends by STARTTLS and closes an infected file", async () => {
+    const running = allmende(["start"], settings);
+    await running.says("Allmende is running");
+    expect((await getPage(Number(port), "musterstadt.kreis.example")).status).toBe(200);
+    expect((await getPage(Number(port), "musterstadt.kreis.example", "/readyz")).text).toBe("ready");
+
+    const { clean, infected } = await withDatabase(config, async (database) => {
+      const store = directoryStore(join(data, "files"));
+      const put = (text: string) =>
+        store.put(musterstadt!.id, [Buffer.from(text)] as unknown as AsyncIterable<Uint8Array>, 1000);
+      const stored = [await put("%PDF-1.7\nharmless"), await put(`%PDF-1.7\n${eicar}`)];
+      const refs = await database.withTenant(musterstadt!.id, async (scope) => {
+        await mail(scope, "petra@beispiel.example", "Ihr Antrag ist eingegangen", "Guten Tag");
+        const session = await openSession(scope, newSecret(), { kind: "guest" });
+        const person = { sessionId: session.id, accountId: null };
+        const { findCurrentRelease, loadPinned } = await import("../../src/domains/services/index.ts");
+        const release = (await findCurrentRelease(scope, "hund-anmelden"))!;
+        const { id } = await startDraft(scope, person, { release, language: "de" });
+        const { field } = (await loadPinned(scope, release.id)).form.field("uebernahmevertrag") as never;
+        const received = stored.map((one, index) => ({
+          path: "uebernahmevertrag" as const,
+          name: `${index}.pdf`,
+          type: "application/pdf",
+          stored: one,
+        }));
+        return (await attachFiles(scope, person, id, field, received)).refs;
+      });
+      const scanOf = async (index: number): Promise<string> => {
+        for (let tries = 0; tries < 100; tries++) {
+          const [row] = await database.withTenant(musterstadt!.id, (scope) =>
+            rows<{ scan: string }>(
+              scope,
+              sql`select scan from applications.attachments where id = ${refs[index]!.attachment}`,
+            ),
+          );
+          if (row && row.scan !== "waiting") return row.scan;
+          await wait(100);
+        }
+        return "waiting";
+      };
+      return { clean: await scanOf(0), infected: await scanOf(1) };
+    });
+    expect({ clean, infected }).toEqual({ clean: "clean", infected: "infected" });
+
+    for (let tries = 0; neighbours!.mails.length === 0 && tries < 100; tries++) await wait(100);
+    expect(neighbours!.mails[0]).toMatchObject({ secure: true });
+    expect(neighbours!.mails[0]?.text).toContain("To: petra@beispiel.example");
+
+    const members = family(running.pid, data);
+    running.send("SIGTERM");
+    expect((await running.ended).code).toBe(0);
+    expect(survivors(members)).toEqual([]);
+  });
+});

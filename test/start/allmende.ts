@@ -138,12 +138,18 @@ export function survivors(members: readonly Process[]): Process[] {
 }
 
 /** The first page of a portal; Node does not resolve names below localhost. */
-export async function getPage(port: number, host: string, path = "/"): Promise<{ status: number; text: string }> {
+export async function getPage(
+  port: number,
+  host: string,
+  path = "/",
+): Promise<{ status: number; text: string; location: string }> {
   return new Promise((resolve, reject) => {
     request({ host: "127.0.0.1", port, path, headers: { host: `${host}:${port}` } }, (answer) => {
       let text = "";
       answer.on("data", (chunk: Buffer) => (text += chunk.toString()));
-      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, text }));
+      answer.on("end", () =>
+        resolve({ status: answer.statusCode ?? 0, text, location: answer.headers.location ?? "" }),
+      );
     })
       .on("error", reject)
       .end();

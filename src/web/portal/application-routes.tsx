@@ -273,7 +273,8 @@ applicationRoutes.get("/antraege/:id/anlagen/:attachment", async (c) => {
     const { application } = await mine(c, scope);
     return getAttachment(scope, application.id, c.req.param("attachment"));
   });
-  if (attachment.scan === "infected") throw new NotFound("attachment");
+  // Nothing is served before its scan ended (fault I10), not even to whoever brought it.
+  if (attachment.scan === "waiting" || attachment.scan === "infected") throw new NotFound("attachment");
   return c.redirect(
     fileLink(c, { tenant: tenant.id, fileId: attachment.fileId, name: attachment.name, type: attachment.type }),
     303,

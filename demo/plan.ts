@@ -115,7 +115,8 @@ export function planCases(tenant: string, now: Date): PlannedCase[] {
       answers: dogAnswers(pick(firstNames), pick(lastNames), pick(dogs), pick(breeds), i, shelter, receivedAt, roll),
       files: shelter ? ["uebernahmevertrag"] : [],
       end,
-      pause: Math.max(60_000, Math.min(2 * day, (age * day) / 4)),
+      // An answer came in the last hours, one and a half pauses after the application.
+      pause: end === "answered" ? ((age - 0.3) * day) / 1.5 : Math.max(60_000, Math.min(2 * day, (age * day) / 4)),
       ...(i % 6 === 0 && { note: "Hat angerufen und nach dem Stand gefragt." }),
       ...((end === "waiting" || end === "answered") && {
         request: {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { configuredNeighbours, openHouse, type House, type Neighbours } from "../main.ts";
 import { hasDemoAccounts } from "../domains/identity/index.ts";
+import { foldTallies } from "../domains/cases/index.ts";
 import { sealAudit } from "../platform/audit/audit.ts";
 import { systemClock } from "../platform/clock.ts";
 import { checkProduction, type Config } from "../platform/config.ts";
@@ -94,7 +95,7 @@ export async function run(
   }
 }
 
-/** Seals the new audit lines of every tenant, every few seconds, and orders the upkeep of each day. */
+/** Seals the new audit lines of every tenant and folds its tallies, every few seconds, and orders the upkeep of each day. */
 function keepHouse(house: House, web: Web): { stop(): void } {
   let busy = false;
   const timer = setInterval(async () => {
@@ -104,10 +105,14 @@ function keepHouse(house: House, web: Web): { stop(): void } {
       for (const { id } of web.directory.tenants)
         await house.database.withTenant(id, async (scope) => {
           await sealAudit(scope);
+          await foldTallies(scope);
           await orderUpkeep(scope);
         });
     } catch (error) {
-      house.log.warn({ error: describe(error) }, "audit lines could not be sealed, or the upkeep not be ordered");
+      house.log.warn(
+        { error: describe(error) },
+        "audit lines could not be sealed, tallies not be folded, or the upkeep not be ordered",
+      );
     } finally {
       busy = false;
     }

@@ -3,7 +3,7 @@ import { change, findRow, getRow, json, rows, sql } from "../../platform/db/quer
 import { newId } from "../../platform/ids.ts";
 import type { Case, Closure, InformationRequest, Note } from "./case.ts";
 
-const columns = sql`id, slug, release_id as "releaseId", application_id as "applicationId", source, mode, status, file_reference as "fileReference",
+export const caseColumns = sql`id, slug, release_id as "releaseId", application_id as "applicationId", source, mode, status, file_reference as "fileReference",
   department_id as "departmentId", assignee_id as "assigneeId", title, subject, applicant, next_element as "nextElement", next_task_id as "nextTaskId",
   due_on::text as "dueOn", news, received_at as "receivedAt", changed_at as "changedAt"`;
 
@@ -27,61 +27,18 @@ export async function updateCase(scope: TenantScope, changed: Case): Promise<voi
 }
 
 export async function getCase(scope: TenantScope, id: string): Promise<Case> {
-  return getRow(scope, sql<Case>`select ${columns} from cases.cases where id = ${id}`, "case");
+  return getRow(scope, sql<Case>`select ${caseColumns} from cases.cases where id = ${id}`, "case");
 }
 
 export async function lockCase(scope: TenantScope, id: string): Promise<Case> {
-  return getRow(scope, sql<Case>`select ${columns} from cases.cases where id = ${id} for update`, "case");
+  return getRow(scope, sql<Case>`select ${caseColumns} from cases.cases where id = ${id} for update`, "case");
 }
 
 export async function findCaseOf(scope: TenantScope, applicationId: string): Promise<Case | undefined> {
   return findRow(
     scope,
-    sql<Case>`select ${columns} from cases.cases where application_id = ${applicationId} order by id limit 1`,
+    sql<Case>`select ${caseColumns} from cases.cases where application_id = ${applicationId} order by id limit 1`,
   );
-}
-
-/** What an inbox view shows. */
-export interface CaseFilter {
-  assigneeId?: string | null;
-  status?: readonly Case["status"][];
-  news?: boolean;
-  dueBy?: string;
-  slug?: string;
-  text?: string;
-  limit: number;
-}
-
-export async function listCases(scope: TenantScope, filter: CaseFilter): Promise<Case[]> {
-  return rows(
-    scope,
-    sql<Case>`select ${columns} from cases.cases where ${conditions(filter)} order by due_on nulls last, id limit ${filter.limit}`,
-  );
-}
-
-export async function countCases(scope: TenantScope, filter: CaseFilter): Promise<number> {
-  const { count } = await getRow(
-    scope,
-    sql<{ count: number }>`select count(*)::int as count from cases.cases where ${conditions(filter)}`,
-    "count",
-  );
-  return count;
-}
-
-function conditions({ assigneeId, status = ["new", "in-progress", "waiting"], news, dueBy, slug, text }: CaseFilter) {
-  const parts = [sql`mode = 'live'`, sql`status = any(${status})`];
-  if (assigneeId !== undefined)
-    parts.push(assigneeId === null ? sql`assignee_id is null` : sql`assignee_id = ${assigneeId}`);
-  if (news) parts.push(sql`news is not null`);
-  if (dueBy) parts.push(sql`due_on <= ${dueBy}`);
-  if (slug) parts.push(sql`slug = ${slug}`);
-  if (text) {
-    const pattern = `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
-    parts.push(
-      sql`(applicant ilike ${pattern} or subject ilike ${pattern} or title ilike ${pattern} or file_reference ilike ${pattern})`,
-    );
-  }
-  return sql.join(parts, sql` and `);
 }
 
 export async function insertClosure(

@@ -11,4 +11,7 @@ export const holdings: readonly Holding[] = [
     person: { parent: "cases.information_requests", column: "request_id" },
   },
   { table: "cases.notes", of: "tenant", person: { key: "case", column: "case_id" } },
+  { table: "cases.tallies", of: "tenant", person: { none: "counts only" } },
+  { table: "cases.words", of: "tenant", person: { key: "case", column: "case_id" } },
+  { table: "cases.saved_views", of: "tenant", person: { none: "the desk of a member of staff, no citizen" } },
 ];

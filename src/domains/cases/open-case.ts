@@ -17,6 +17,7 @@ import { findDepartment, getOwnTenant } from "../tenancy/index.ts";
 import { insertCase } from "./case-store.ts";
 import type { Case } from "./case.ts";
 import { conductorOf, serviceTitle } from "./conduct.ts";
+import { indexWords } from "./search-cases.ts";
 
 /** Opens the case of a received application: file reference, dossier, due date, first task; in the application's commit. */
 export async function openCase(
@@ -57,6 +58,7 @@ export async function openCase(
     changedAt: now,
   };
   await insertCase(scope, opened);
+  await indexWords(scope, opened);
   if (opened.fileReference) {
     await openDossier(scope, {
       fileReference: opened.fileReference,

@@ -17,7 +17,7 @@ export const cases = new Hono<WebEnvironment>();
 cases.get("/vorgaenge/:id", (c) =>
   asStaff(c, async (scope, staff) => {
     const view = await viewOf(scope, staff, await getCase(scope, c.req.param("id")));
-    return c.html(casePage(await frameFor(c, scope, staff, ""), view));
+    return c.html(casePage(await frameFor(c, scope, staff), view));
   }),
 );
 
@@ -39,7 +39,7 @@ cases.post("/vorgaenge/:id/schritt", (c) =>
       const missing = stepWords.filter((word) => error.details[word]);
       const typed = { words, ticked: form.all("pruefung"), missing };
       const view = await viewOf(scope, staff, await getCase(scope, id), typed);
-      return c.html(casePage(await frameFor(c, scope, staff, ""), view), 422);
+      return c.html(casePage(await frameFor(c, scope, staff), view), 422);
     }
     return c.redirect(`/amt/vorgaenge/${id}`, 303);
   }),

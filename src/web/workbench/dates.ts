@@ -1,3 +1,5 @@
+const longDays = new Intl.DateTimeFormat("de-DE", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+
 /** Dates as staff read them: "Di, 24. Nov.", "heute". Days are ISO. */
 export function shortDay(day: string, today: string): string {
   if (day === today) return "heute";
@@ -21,9 +23,19 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
-/** The ISO day of the Sunday that ends the week of a day. */
-export function endOfWeek(day: string): string {
+/** "Dienstag 17. November". */
+export function longDay(day: string): string {
+  return longDays.format(new Date(`${day}T00:00:00Z`)).replace(",", "");
+}
+
+/** The week that is worked in: this one, on a weekend the coming one; until its Sunday. */
+export function endOfWeek(day: string): { end: string; name: string; said: string } {
   const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + ((7 - date.getUTCDay()) % 7));
-  return date.toISOString().slice(0, 10);
+  const weekday = date.getUTCDay();
+  const weekend = weekday === 0 || weekday === 6;
+  date.setUTCDate(date.getUTCDate() + ((7 - weekday) % 7) + (weekend ? 7 : 0));
+  const end = date.toISOString().slice(0, 10);
+  return weekend
+    ? { end, name: "Nächste Woche", said: "nächste Woche" }
+    : { end, name: "Diese Woche", said: "diese Woche" };
 }

@@ -1,6 +1,7 @@
-import { Badge } from "@allmende/kern";
+import { Badge, Icon } from "@allmende/kern";
 import type { Case } from "../../domains/cases/index.ts";
-import { daysBetween, endOfWeek, shortDay, shortInstant } from "./dates.ts";
+import { daysBetween, endOfWeek, longDay, shortDay, shortInstant } from "./dates.ts";
+import { addressOf, orders, states, viewNamed, type InboxChoice } from "./inbox-choice.ts";
 import { renderStaffPage, type StaffFrame } from "./staff-page.tsx";
 
 /** A case with the words of its next step. */
@@ -8,87 +9,242 @@ export interface InboxRow extends Case {
   nextStep: string;
 }
 
+export interface InboxView {
+  choice: InboxChoice;
+  rows: readonly InboxRow[];
+  /** Legal day, ISO. */
+  today: string;
+  services: readonly { slug: string; name: string }[];
+  /** Address of the next page. */
+  next: string | undefined;
+  /** This very list is kept already. */
+  savedId: string | undefined;
+}
+
 interface Group {
   name: string;
+  /** "2 heute" in the sentence above the list. */
+  said: string;
   rows: InboxRow[];
 }
 
 /** The inbox: what is due, by due date; only what deviates gets a tag. */
-export function inboxPage(
+export function inboxPage(frame: StaffFrame, view: InboxView): string {
+  const { choice, rows, today, next } = view;
+  const { name } = viewNamed(choice);
+  const byDue = choice.ordnung === "frist" && choice.ansicht !== "erledigt";
+  const groups = byDue ? groupByDue(rows, today) : [{ name: "", said: "", rows: [...rows] }];
+  return renderStaffPage(
+    frame,
+    name,
+    <div class="al-inbox">
+      <h1>{name}</h1>
+      <Count view={view} groups={byDue ? groups : []} />
+      <FilterBar frame={frame} view={view} />
+      {rows.length === 0 && (
+        <p class="al-empty">
+          {choice.leistung || choice.stand
+            ? "Zu diesem Filter liegt nichts hier."
+            : "Hier liegt nichts. Neue Vorgänge erscheinen unter „Noch ohne Person“."}
+        </p>
+      )}
+      <CaseTable caption={`${name}, ${byDue ? "nach Frist" : "nach Eingang"} geordnet`} groups={groups} today={today} />
+      <p class="al-pages">
+        {choice.ab && <a href={addressOf({ ...choice, ab: "" })}>Zum Anfang der Liste</a>}
+        {next && (
+          <a href={next} rel="next">
+            Weitere Vorgänge
+          </a>
+        )}
+      </p>
+      <details class="al-how">
+        <summary>So zählen wir</summary>
+        <p>
+          Offen ist ein Vorgang, bis er abgeschlossen ist. Die Frist ist die des nächsten Schritts. Wartet das Amt auf
+          eine Antwort, steht sie still; solche Vorgänge stehen unter „Wartet auf andere“ und zählen bei „Meine
+          Vorgänge“ nicht mit. „Heute fällig“ zählt auch, was überfällig ist.
+        </p>
+      </details>
+    </div>,
+  );
+}
+
+/** What a search found, newest first. */
+export function searchPage(
   frame: StaffFrame,
-  title: string,
+  text: string,
   rows: readonly InboxRow[],
   today: string,
   more: boolean,
 ): string {
-  const groups = groupByDue(rows, today);
-  const waiting = rows.filter((row) => row.status === "waiting").length;
-  const counted = rows.length - waiting;
+  const found = `${more ? "Mehr als " : ""}${rows.length} ${rows.length === 1 ? "Vorgang" : "Vorgänge"} gefunden`;
   return renderStaffPage(
     frame,
-    title,
+    `Suche: ${text}`,
     <div class="al-inbox">
-      <h1>{title}</h1>
-      <p class="al-inbox__count">
-        <strong>{more ? `Mehr als ${counted}` : counted} offen</strong>
-        {groups.length > 0 &&
-          `: ${groups.map((group) => `${group.rows.length} ${group.name.toLowerCase().split(",")[0]}`).join(", ")}.`}
-        {waiting > 0 && ` ${waiting} ${waiting === 1 ? "wartet" : "warten"} auf Antwort.`}
-      </p>
+      <h1>Suche: {text}</h1>
+      <p class="al-inbox__count">{rows.length > 0 ? `${found}, neueste zuerst.` : "Nichts gefunden."}</p>
       {rows.length === 0 && (
-        <p class="al-empty">Hier liegt nichts. Neue Vorgänge erscheinen unter „Noch ohne Person“.</p>
-      )}
-      {rows.length > 0 && (
-        <table class="al-table">
-          <caption class="kern-sr-only">{title}, nach Frist geordnet</caption>
-          <thead>
-            <tr>
-              <th scope="col">Vorgang</th>
-              <th scope="col">Von</th>
-              <th scope="col">Nr.</th>
-              <th scope="col">Nächster Schritt</th>
-              <th scope="col">Frist</th>
-              <th scope="col">Stand</th>
-              <th scope="col">Eingang</th>
-            </tr>
-          </thead>
-          {groups.map((group) => (
-            <tbody key={group.name}>
-              <tr class="al-table__group">
-                <th scope="rowgroup" colSpan={7}>
-                  {group.name} <span>{group.rows.length === 1 ? "1 Vorgang" : `${group.rows.length} Vorgänge`}</span>
-                </th>
-              </tr>
-              {group.rows.map((row) => (
-                <tr key={row.id} class="al-table__row">
-                  <th scope="row">
-                    <a href={`/amt/vorgaenge/${row.id}`}>{row.title}</a>
-                    {row.subject && <span class="al-table__subject"> {row.subject}</span>}
-                  </th>
-                  <td class="al-table__from">{row.applicant}</td>
-                  <td class="al-table__number">{row.fileReference?.slice(-4) ?? "–"}</td>
-                  <td class="al-table__step">{row.nextStep}</td>
-                  <td class="al-table__due">
-                    <Due day={row.dueOn} today={today} />
-                  </td>
-                  <td class="al-table__state">
-                    <State row={row} />
-                  </td>
-                  <td class="al-table__received">{shortInstant(row.receivedAt)}</td>
-                </tr>
-              ))}
-            </tbody>
-          ))}
-        </table>
-      )}
-      <details class="al-how">
-        <summary>So zählen wir</summary>
-        <p>
-          Offen ist ein Vorgang, bis er abgeschlossen ist. Die Frist ist die des nächsten Schritts. Wartende Vorgänge
-          stehen in der Liste, gelten aber nicht als offen.
+        <p class="al-empty">
+          Gesucht wird nach dem Anfang von Wörtern in Name, Leistung, Betreff und Aktenzeichen, auch in abgeschlossenen
+          Vorgängen. Versuchen Sie weniger Wörter.
         </p>
-      </details>
+      )}
+      {more && <p class="al-meta">Die neuesten {rows.length} stehen hier. Schreiben Sie ein Wort mehr.</p>}
+      <CaseTable caption={`Gefunden zu ${text}`} groups={[{ name: "", said: "", rows: [...rows] }]} today={today} />
     </div>,
+  );
+}
+
+function Count({ view: { choice, rows, next }, groups }: { view: InboxView; groups: Group[] }) {
+  if (rows.length === 0) return null;
+  const parts = groups.map((group) => `${group.rows.length} ${group.said}`).join(", ");
+  const some = next || choice.ab;
+  return (
+    <p class="al-inbox__count">
+      <strong>
+        {rows.length} {some ? "auf dieser Seite" : choice.ansicht === "erledigt" ? "erledigt" : "offen"}
+      </strong>
+      {parts && `: ${parts}`}.
+    </p>
+  );
+}
+
+/** The filters as one form; each active one is a chip that takes itself away. */
+function FilterBar({ frame, view }: { frame: StaffFrame; view: InboxView }) {
+  const { choice, services } = view;
+  const chips = [
+    { key: "leistung", name: services.find(({ slug }) => slug === choice.leistung)?.name ?? choice.leistung },
+    { key: "stand", name: states.find(({ key }) => key === choice.stand)?.name ?? "" },
+  ].filter(({ name }) => name);
+  return (
+    <div class="al-filter">
+      {chips.map(({ key, name }) => (
+        <a key={key} class="al-chip" href={addressOf({ ...choice, [key]: "", ab: "" })}>
+          {name} <Icon name="close" size={16} />
+          <span class="kern-sr-only"> (Filter entfernen)</span>
+        </a>
+      ))}
+      <details class="al-filter__more">
+        <summary>Filtern und ordnen</summary>
+        <form action="/amt" method="get">
+          <input type="hidden" name="ansicht" value={choice.ansicht} />
+          <Choose label="Leistung" name="leistung" none="Alle Leistungen" chosen={choice.leistung}>
+            {services.map(({ slug, name }) => ({ key: slug, name }))}
+          </Choose>
+          <Choose label="Stand" name="stand" none="Jeder Stand" chosen={choice.stand}>
+            {states}
+          </Choose>
+          <Choose label="Reihenfolge" name="ordnung" chosen={choice.ordnung}>
+            {orders}
+          </Choose>
+          <button class="kern-btn kern-btn--primary" type="submit">
+            Anwenden
+          </button>
+        </form>
+      </details>
+      <SaveView frame={frame} view={view} />
+    </div>
+  );
+}
+
+function SaveView({ frame, view: { choice, savedId } }: { frame: StaffFrame; view: InboxView }) {
+  if (savedId) {
+    return (
+      <form class="al-filter__save" method="post" action={`/amt/ansichten/${savedId}/entfernen`}>
+        <input type="hidden" name="_token" value={frame.token} />
+        <button type="submit">Ansicht entfernen</button>
+      </form>
+    );
+  }
+  if (!choice.leistung && !choice.stand && choice.ordnung === "frist") return null;
+  return (
+    <form class="al-filter__save" method="post" action="/amt/ansichten">
+      <input type="hidden" name="_token" value={frame.token} />
+      <input type="hidden" name="filter" value={addressOf({ ...choice, ab: "" }).slice("/amt?".length)} />
+      <label class="kern-sr-only" for="ansicht-name">
+        Name der Ansicht
+      </label>
+      <input id="ansicht-name" name="name" maxLength={60} placeholder="Name der Ansicht" required />
+      <button type="submit">Ansicht speichern</button>
+    </form>
+  );
+}
+
+function Choose({
+  label,
+  name,
+  none,
+  chosen,
+  children,
+}: {
+  label: string;
+  name: string;
+  none?: string;
+  chosen: string;
+  children: readonly { key: string; name: string }[];
+}) {
+  return (
+    <p>
+      <label for={`filter-${name}`}>{label}</label>
+      <select id={`filter-${name}`} name={name}>
+        {none && <option value="">{none}</option>}
+        {children.map((option) => (
+          <option key={option.key} value={option.key} selected={option.key === chosen}>
+            {option.name}
+          </option>
+        ))}
+      </select>
+    </p>
+  );
+}
+
+function CaseTable({ caption, groups, today }: { caption: string; groups: readonly Group[]; today: string }) {
+  if (groups.every(({ rows }) => rows.length === 0)) return null;
+  return (
+    <table class="al-table">
+      <caption class="kern-sr-only">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Vorgang</th>
+          <th scope="col">Von</th>
+          <th scope="col">Nr.</th>
+          <th scope="col">Nächster Schritt</th>
+          <th scope="col">Frist</th>
+          <th scope="col">Stand</th>
+          <th scope="col">Eingang</th>
+        </tr>
+      </thead>
+      {groups.map((group) => (
+        <tbody key={group.name}>
+          {group.name && (
+            <tr class="al-table__group">
+              <th scope="rowgroup" colSpan={7}>
+                {group.name} <span>{group.rows.length === 1 ? "1 Vorgang" : `${group.rows.length} Vorgänge`}</span>
+              </th>
+            </tr>
+          )}
+          {group.rows.map((row) => (
+            <tr key={row.id} class="al-table__row">
+              <th scope="row">
+                <a href={`/amt/vorgaenge/${row.id}`}>{row.title}</a>
+                {row.subject && <span class="al-table__subject"> {row.subject}</span>}
+              </th>
+              <td class="al-table__from">{row.applicant}</td>
+              <td class="al-table__number">{row.fileReference?.slice(-4) ?? "–"}</td>
+              <td class="al-table__step">{row.nextStep}</td>
+              <td class="al-table__due">
+                <Due day={row.dueOn} today={today} />
+              </td>
+              <td class="al-table__state">
+                <State row={row} />
+              </td>
+              <td class="al-table__received">{shortInstant(row.receivedAt)}</td>
+            </tr>
+          ))}
+        </tbody>
+      ))}
+    </table>
   );
 }
 
@@ -123,16 +279,17 @@ function State({ row }: { row: InboxRow }) {
   return <>{words[row.status]}</>;
 }
 
+/** By due date. On a weekend the week that matters is the coming one. */
 function groupByDue(rows: readonly InboxRow[], today: string): Group[] {
-  const week = endOfWeek(today);
+  const { end, name, said } = endOfWeek(today);
   const groups: Group[] = [
-    { name: "Überfällig", rows: [] },
-    { name: "Heute", rows: [] },
-    { name: "Diese Woche", rows: [] },
-    { name: "Später", rows: [] },
+    { name: "Überfällig", said: "überfällig", rows: [] },
+    { name: `Heute, ${longDay(today)}`, said: "heute", rows: [] },
+    { name, said, rows: [] },
+    { name: "Später", said: "später", rows: [] },
   ];
   for (const row of rows) {
-    const at = !row.dueOn ? 3 : row.dueOn < today ? 0 : row.dueOn === today ? 1 : row.dueOn <= week ? 2 : 3;
+    const at = !row.dueOn ? 3 : row.dueOn < today ? 0 : row.dueOn === today ? 1 : row.dueOn <= end ? 2 : 3;
     groups[at]!.rows.push(row);
   }
   return groups.filter((group) => group.rows.length > 0);

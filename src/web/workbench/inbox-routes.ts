@@ -1,86 +1,139 @@
 import { Hono } from "hono";
-import { countCases, listCases, type CaseFilter } from "../../domains/cases/index.ts";
+import {
+  countDesk,
+  listOpenSlugs,
+  listSavedViews,
+  readInbox,
+  removeSavedView,
+  saveView,
+  searchCases,
+  type Case,
+} from "../../domains/cases/index.ts";
 import { formToken } from "../../domains/identity/index.ts";
 import { countTreasuryTasks } from "../../domains/payments/index.ts";
-import { loadPinned } from "../../domains/services/index.ts";
+import { findCurrentRelease, loadPinned, loadService } from "../../domains/services/index.ts";
 import type { Staff } from "../../domains/tenancy/index.ts";
 import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { findSecret } from "../cookies.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
-import { asStaff } from "./access.ts";
-import { inboxPage } from "./inbox-page.tsx";
-import type { StaffFrame, View } from "./staff-page.tsx";
-import { stepName } from "./words.ts";
+import { asPostingStaff, asStaff } from "./access.ts";
+import { inboxPage, searchPage, type InboxRow } from "./inbox-page.tsx";
+import { addressOf, filterOf, readChoice, viewNamed, views, type InboxChoice } from "./inbox-choice.ts";
+import type { StaffFrame } from "./staff-page.tsx";
+import { serviceTitleOf, stepName } from "./words.ts";
 
 /** The desk's lists and what frames every page of the desk. */
 export const inbox = new Hono<WebEnvironment>();
 
 const pageSize = 100;
 
-interface ViewDefinition extends Omit<View, "count"> {
-  filter(staff: Staff, today: string): Omit<CaseFilter, "limit">;
-}
-
-const views: ViewDefinition[] = [
-  {
-    key: "heute",
-    name: "Heute fällig",
-    icon: "clock",
-    due: true,
-    filter: (staff, today) => ({ assigneeId: staff.id, status: ["new", "in-progress"], dueBy: today }),
-  },
-  { key: "antworten", name: "Neue Antworten", icon: "mail", filter: (staff) => ({ assigneeId: staff.id, news: true }) },
-  {
-    key: "meine",
-    name: "Meine Vorgänge",
-    icon: "inbox",
-    filter: (staff) => ({ assigneeId: staff.id, status: ["new", "in-progress"] }),
-  },
-  {
-    key: "warten",
-    name: "Wartet auf andere",
-    icon: "pause",
-    filter: (staff) => ({ assigneeId: staff.id, status: ["waiting"] }),
-  },
-  { key: "ohne", name: "Noch ohne Person", icon: "people", filter: () => ({ assigneeId: null }) },
-  { key: "alle", name: "Alle offenen", icon: "list", filter: () => ({}) },
-  { key: "erledigt", name: "Erledigt", icon: "check", filter: () => ({ status: ["closed"] }) },
-];
-
-/** Person, views with their counters, and the token every form of the page carries. */
-export async function frameFor(c: WebContext, scope: TenantScope, staff: Staff, current: string): Promise<StaffFrame> {
-  const today = legalDay(scope.clock.now());
-  const counted: View[] = [];
-  for (const { filter, ...view } of views)
-    counted.push({ ...view, count: await countCases(scope, { ...filter(staff, today), limit: 1 }) });
-  const token = formToken(findSecret(c, "amt") ?? "");
+/** Person, lists with their counters, and the token every form of the page carries. */
+export async function frameFor(
+  c: WebContext,
+  scope: TenantScope,
+  staff: Staff,
+  choice?: InboxChoice,
+): Promise<StaffFrame> {
+  const [counts, saved, treasury] = await Promise.all([
+    countDesk(scope, { staffId: staff.id, today: legalDay(scope.clock.now()) }),
+    listSavedViews(scope, staff.id),
+    countTreasuryTasks(scope),
+  ]);
+  const here = choice && addressOf({ ...choice, ab: "" });
   return {
     tenant: portalOf(c).tenant,
     staff,
-    views: counted,
-    current,
-    token,
-    treasury: await countTreasuryTasks(scope),
+    views: views.map(({ key, name, icon, view }) => ({
+      href: `/amt?ansicht=${key}`,
+      name,
+      icon,
+      count: counts[view],
+      due: view === "due",
+      current: choice !== undefined && here === `/amt?ansicht=${key}`,
+    })),
+    saved: saved.map(({ name, filter }) => {
+      const href = addressOf(readChoice(filter));
+      return { href, name, icon: "list", current: href === here };
+    }),
+    tools:
+      treasury > 0
+        ? [
+            {
+              href: "/amt/kasse",
+              name: "Kasse",
+              icon: "euro",
+              count: treasury,
+              due: true,
+              current: c.req.path === "/amt/kasse",
+            },
+          ]
+        : [],
+    token: formToken(findSecret(c, "amt") ?? ""),
   };
 }
 
 inbox.get("/", (c) =>
   asStaff(c, async (scope, staff) => {
-    const today = legalDay(scope.clock.now());
-    const view = views.find(({ key }) => key === c.req.query("ansicht")) ?? views[2]!;
     const text = (c.req.query("q") ?? "").trim().slice(0, 200);
-    const filter: CaseFilter = text
-      ? { text, status: ["new", "in-progress", "waiting", "closed"], limit: pageSize + 1 }
-      : { ...view.filter(staff, today), limit: pageSize + 1 };
-    const found = await listCases(scope, filter);
-    const rows = [];
-    for (const row of found.slice(0, pageSize))
-      rows.push({
-        ...row,
-        nextStep: row.nextElement ? stepName(await loadPinned(scope, row.releaseId), row.nextElement) : "–",
-      });
-    const frame = { ...(await frameFor(c, scope, staff, text ? "" : view.key)), query: text };
-    return c.html(inboxPage(frame, text ? `Suche: ${text}` : view.name, rows, today, found.length > pageSize));
+    if (text) {
+      const found = await searchCases(scope, text, pageSize + 1);
+      const frame = { ...(await frameFor(c, scope, staff)), query: text };
+      const rows = await withSteps(scope, found.slice(0, pageSize));
+      return c.html(searchPage(frame, text, rows, legalDay(scope.clock.now()), found.length > pageSize));
+    }
+    const choice = readChoice(c.req.query());
+    const today = legalDay(scope.clock.now());
+    const [frame, { cases, next }, slugs, saved] = await Promise.all([
+      frameFor(c, scope, staff, choice),
+      readInbox(scope, { ...filterOf(choice), staffId: staff.id, today, limit: pageSize }),
+      listOpenSlugs(scope),
+      listSavedViews(scope, staff.id),
+    ]);
+    return c.html(
+      inboxPage(frame, {
+        choice,
+        rows: await withSteps(scope, cases),
+        today,
+        services: await namesOf(scope, slugs),
+        next: next && addressOf({ ...choice, ab: next }),
+        savedId: saved.find(({ filter }) => addressOf(readChoice(filter)) === addressOf({ ...choice, ab: "" }))?.id,
+      }),
+    );
+  }),
+);
+
+async function withSteps(scope: TenantScope, cases: readonly Case[]): Promise<InboxRow[]> {
+  const rows: InboxRow[] = [];
+  for (const row of cases)
+    rows.push({
+      ...row,
+      nextStep: row.nextElement ? stepName(await loadPinned(scope, row.releaseId), row.nextElement) : "–",
+    });
+  return rows;
+}
+
+async function namesOf(scope: TenantScope, slugs: readonly string[]): Promise<{ slug: string; name: string }[]> {
+  const named = [];
+  for (const slug of slugs) {
+    const release = await findCurrentRelease(scope, slug);
+    named.push({ slug, name: release ? serviceTitleOf(await loadService(scope, release)) : slug });
+  }
+  return named;
+}
+
+inbox.post("/ansichten", (c) =>
+  asPostingStaff(c, async (scope, staff, form) => {
+    const choice = readChoice(Object.fromEntries(new URLSearchParams(form.one("filter"))));
+    const { ab: _, ...filter } = choice;
+    await saveView(scope, staff.id, form.one("name") || viewNamed(choice).name, filter);
+    return c.redirect(addressOf({ ...choice, ab: "" }), 303);
+  }),
+);
+
+inbox.post("/ansichten/:id/entfernen", (c) =>
+  asPostingStaff(c, async (scope, staff) => {
+    await removeSavedView(scope, staff.id, c.req.param("id"));
+    return c.redirect("/amt", 303);
   }),
 );

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { wordingIn } from "@allmende/service-package";
-import { addWorkingDays, day, type Land } from "@allmende/deadlines";
+import { addWorkingDays, day, parseDay, type Land } from "@allmende/deadlines";
 import { getForOffice } from "../../domains/applications/index.ts";
 import { getCase, requestInformation, type Case, type RequestReason } from "../../domains/cases/index.ts";
 import { loadPinned } from "../../domains/services/index.ts";
@@ -22,7 +22,7 @@ requests.get("/vorgaenge/:id/nachforderung", (c) =>
     const until = addWorkingDays(day(today), 10, { land: portalOf(c).tenant.land as Land });
     return c.html(
       requestPage(
-        await frameFor(c, scope, staff, ""),
+        await frameFor(c, scope, staff),
         await requestView(scope, found, { chosen: [], message: "", until, problems: [] }),
       ),
     );
@@ -60,11 +60,13 @@ requests.post("/vorgaenge/:id/nachforderung", (c) =>
     const problems: RequestView["problems"] = [];
     if (chosen.length === 0) problems.push({ target: "punkte", text: "Wählen Sie, was fehlt." });
     if (!message) problems.push({ target: "nachricht", text: "Schreiben Sie, was genau fehlt." });
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(until) || until <= legalDay(scope.clock.now()))
+    if (message.length > 5000)
+      problems.push({ target: "nachricht", text: "Kürzen Sie die Nachricht auf höchstens 5.000 Zeichen." });
+    if (!parseDay(until) || until <= legalDay(scope.clock.now()))
       problems.push({ target: "bis", text: "Wählen Sie eine Frist in der Zukunft." });
     if (problems.length > 0) {
       const view = await requestView(scope, await getCase(scope, id), { chosen, message, until, problems });
-      return c.html(requestPage(await frameFor(c, scope, staff, ""), view), 422);
+      return c.html(requestPage(await frameFor(c, scope, staff), view), 422);
     }
     const items = chosen.map((path) => ({ path, reason: reasonOf(form.one(`grund.${path}`)) }));
     await requestInformation(scope, staff, id, { items, message, until });

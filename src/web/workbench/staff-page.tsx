@@ -6,12 +6,13 @@ import { portalOf, type WebContext } from "../environment.ts";
 import { Crest } from "../ui/crest.tsx";
 import { workbenchSheet } from "../ui/styles.ts";
 
-/** A view of the inbox with its counter; only work that is due carries the yellow one. */
+/** A list of the desk; only work that is due carries the yellow counter. */
 export interface View {
-  key: string;
+  href: string;
   name: string;
   icon: IconName;
-  count: number;
+  current: boolean;
+  count?: number;
   due?: boolean;
 }
 
@@ -19,10 +20,11 @@ export interface StaffFrame {
   tenant: Tenant;
   staff: Staff | undefined;
   views: readonly View[];
-  current: string;
+  /** Lists the person keeps for themselves. */
+  saved: readonly View[];
+  /** Places beside the lists: the treasury's desk. */
+  tools: readonly View[];
   token: string;
-  /** How much waits for the treasury. */
-  treasury?: number;
   query?: string;
 }
 
@@ -31,7 +33,7 @@ export function renderStaffPage(frame: StaffFrame, title: string, children: Comp
 }
 
 function StaffPage({ frame, title, children }: { frame: StaffFrame; title: string; children: ComponentChildren }) {
-  const { tenant, staff, views, current, treasury = 0 } = frame;
+  const { tenant, staff, views, saved, tools } = frame;
   return (
     <html lang="de">
       <head>
@@ -62,28 +64,19 @@ function StaffPage({ frame, title, children }: { frame: StaffFrame; title: strin
                 Ansichten <DueCount views={views} />
               </summary>
               <nav aria-label="Ansichten">
-                <ul>
-                  {views.map((view) => (
-                    <li key={view.key}>
-                      <a href={`/amt?ansicht=${view.key}`} aria-current={view.key === current ? "page" : undefined}>
-                        <Icon name={view.icon} size={20} />
-                        <span>{view.name}</span>
-                        <span class={view.due && view.count > 0 ? "al-count al-count--due" : "al-count"}>
-                          {view.count}
-                        </span>
-                      </a>
-                    </li>
-                  ))}
-                  {treasury > 0 && (
-                    <li>
-                      <a href="/amt/kasse" aria-current={current === "kasse" ? "page" : undefined}>
-                        <Icon name="euro" size={20} />
-                        <span>Kasse</span>
-                        <span class="al-count al-count--due">{treasury}</span>
-                      </a>
-                    </li>
-                  )}
-                </ul>
+                <ViewList views={views} />
+                {saved.length > 0 && (
+                  <>
+                    <h2>Gespeicherte Ansichten</h2>
+                    <ViewList views={saved} />
+                  </>
+                )}
+                {tools.length > 0 && (
+                  <>
+                    <h2>Arbeitsmittel</h2>
+                    <ViewList views={tools} />
+                  </>
+                )}
               </nav>
             </details>
           )}
@@ -126,6 +119,24 @@ function StaffPage({ frame, title, children }: { frame: StaffFrame; title: strin
   );
 }
 
+function ViewList({ views }: { views: readonly View[] }) {
+  return (
+    <ul>
+      {views.map(({ href, name, icon, current, count, due }) => (
+        <li key={href}>
+          <a href={href} aria-current={current ? "page" : undefined}>
+            <Icon name={icon} size={20} />
+            <span>{name}</span>
+            {count !== undefined && (
+              <span class={due && count > 0 ? "al-count al-count--due" : "al-count"}>{count}</span>
+            )}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 const initials = (name: string): string =>
   name
     .split(" ")
@@ -140,7 +151,14 @@ function DueCount({ views }: { views: readonly View[] }) {
 
 /** A refusal or an error at the desk: what happened, and the way on. */
 export function staffMessage(c: WebContext, title: string, text: string, children?: ComponentChildren): string {
-  const frame: StaffFrame = { tenant: portalOf(c).tenant, staff: undefined, views: [], current: "", token: "" };
+  const frame: StaffFrame = {
+    tenant: portalOf(c).tenant,
+    staff: undefined,
+    views: [],
+    saved: [],
+    tools: [],
+    token: "",
+  };
   return renderStaffPage(
     frame,
     title,

@@ -16,7 +16,7 @@ treasury.get("/kasse", (c) =>
       const found = await findCaseOf(scope, task.applicationId);
       rows.push({ ...task, ...(found && { caseId: found.id, fileReference: found.fileReference }) });
     }
-    return c.html(treasuryPage(await frameFor(c, scope, staff, "kasse"), rows));
+    return c.html(treasuryPage(await frameFor(c, scope, staff), rows));
   }),
 );
 

@@ -4,6 +4,10 @@ import { findText, type CompiledService } from "@allmende/service-package";
 export const stepName = (service: CompiledService, element: string): string =>
   findText(service.texts.de ?? {}, element, "label") ?? element;
 
+/** What staff call a service. */
+export const serviceTitleOf = (service: CompiledService): string =>
+  findText(service.texts.de ?? {}, "service", "title") ?? service.definition.slug;
+
 /** How a case ended, as staff say it. */
 export const closureWords: Record<string, string> = {
   granted: "Bewilligt",

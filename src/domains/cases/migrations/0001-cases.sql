@@ -19,15 +19,74 @@ create table cases.cases (
   next_element text,
   next_task_id uuid,
   due_on date,
+  due_key date not null generated always as (coalesce(due_on, 'infinity')) stored,
   news text,
   received_at timestamptz not null,
   changed_at timestamptz not null,
   primary key (tenant_id, id)
 );
 call platform.wall('cases.cases');
-create index on cases.cases (tenant_id, status, due_on, id);
-create index on cases.cases (tenant_id, assignee_id, due_on, id) where status <> 'closed';
 create index on cases.cases (tenant_id, application_id);
+-- The desk's lists, each read page by page from where the last one ended; due_key sorts what has no date to the end.
+create index on cases.cases (tenant_id, assignee_id, due_key, id) where status <> 'closed' and mode = 'live';
+create index on cases.cases (tenant_id, due_key, id) where status <> 'closed' and mode = 'live';
+create index on cases.cases (tenant_id, slug, due_key, id) where status <> 'closed' and mode = 'live';
+create index on cases.cases (tenant_id, id) where status = 'closed' and mode = 'live';
+
+-- How many cases lie where. Each write adds a line (+1, -1), so that writers never wait for each other;
+-- lines of a kind are folded into one every few seconds.
+create table cases.tallies (
+  tenant_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  assignee_id uuid,
+  status text not null,
+  news boolean not null,
+  slug text not null,
+  cases bigint not null,
+  primary key (tenant_id, id)
+);
+call platform.wall('cases.tallies', 'select, insert, delete');
+
+create function cases.tally() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' and (old.assignee_id, old.status, old.news is null) is not distinct from (new.assignee_id, new.status, new.news is null) then
+    return null;
+  end if;
+  if tg_op <> 'INSERT' and old.mode = 'live' then
+    insert into cases.tallies (tenant_id, assignee_id, status, news, slug, cases)
+      values (old.tenant_id, old.assignee_id, old.status, old.news is not null, old.slug, -1);
+  end if;
+  if tg_op <> 'DELETE' and new.mode = 'live' then
+    insert into cases.tallies (tenant_id, assignee_id, status, news, slug, cases)
+      values (new.tenant_id, new.assignee_id, new.status, new.news is not null, new.slug, 1);
+  end if;
+  return null;
+end $$;
+create trigger tally after insert or update or delete on cases.cases for each row execute function cases.tally();
+
+-- The words a case is found by, folded. Row-level security lets only leakproof comparisons use an index:
+-- these are, text search and trigrams are not.
+create table cases.words (
+  tenant_id uuid not null,
+  word text collate "C" not null,
+  case_id uuid not null,
+  primary key (tenant_id, word, case_id),
+  foreign key (tenant_id, case_id) references cases.cases (tenant_id, id) on delete cascade
+);
+call platform.wall('cases.words', 'select, insert, delete');
+create index on cases.words (tenant_id, case_id, word);
+
+-- A person's own lists ("Gespeicherte Ansichten").
+create table cases.saved_views (
+  tenant_id uuid not null,
+  id uuid not null,
+  staff_id uuid not null,
+  name text not null,
+  filter jsonb not null,
+  primary key (tenant_id, id)
+);
+call platform.wall('cases.saved_views', 'select, insert, delete');
+create index on cases.saved_views (tenant_id, staff_id, id);
 
 -- A state that matters is a thing of its own: who, when, why.
 create table cases.closures (

@@ -1,0 +1,122 @@
+import type { TenantScope } from "../../platform/db/database.ts";
+import { change, getRow, rows, sql } from "../../platform/db/query.ts";
+import type { Case } from "./case.ts";
+import { caseColumns } from "./case-store.ts";
+
+/** The desk's lists. Each shows live cases only. */
+export const deskViews = ["due", "news", "mine", "waiting", "unassigned", "open", "closed"] as const;
+export type DeskView = (typeof deskViews)[number];
+
+export interface InboxQuery {
+  view: DeskView;
+  /** Whose desk. */
+  staffId: string;
+  /** Legal day, ISO. */
+  today: string;
+  slug?: string;
+  status?: Case["status"];
+  /** By due date, soonest first; or by arrival, newest first. Closed cases come by arrival. */
+  order: "due" | "arrival";
+  /** Where the page before ended: "2026-11-24~<id>" or "<id>". */
+  after?: string;
+  limit: number;
+}
+
+/** A page of a list, and where the next one begins. */
+export interface InboxPage {
+  cases: Case[];
+  next: string | undefined;
+}
+
+const open = sql`status <> 'closed' and mode = 'live'`;
+
+/** Conditions of a list; constants are written out, so that the partial indexes serve. */
+function conditionOf({ view, staffId, today }: InboxQuery) {
+  const mine = sql`assignee_id = ${staffId}`;
+  switch (view) {
+    case "due":
+      return sql`${open} and ${mine} and status <> 'waiting' and due_key <= ${today}`;
+    case "news":
+      return sql`${open} and ${mine} and news is not null`;
+    case "mine":
+      return sql`${open} and ${mine} and status <> 'waiting'`;
+    case "waiting":
+      return sql`${open} and ${mine} and status = 'waiting'`;
+    case "unassigned":
+      return sql`${open} and assignee_id is null`;
+    case "open":
+      return open;
+    case "closed":
+      return sql`status = 'closed' and mode = 'live'`;
+  }
+}
+
+/** One page of a list by keyset: a row more than asked for tells that there is a next one. */
+export async function readInbox(scope: TenantScope, query: InboxQuery): Promise<InboxPage> {
+  const byDue = query.order === "due" && query.view !== "closed";
+  const parts = [conditionOf(query)];
+  if (query.slug) parts.push(sql`slug = ${query.slug}`);
+  if (query.status) parts.push(sql`status = ${query.status}`);
+  const after = byDue ? /^(\d{4}-\d{2}-\d{2}|infinity)~([0-9a-f-]{36})$/.exec(query.after ?? "") : null;
+  const beyond = byDue ? null : /^[0-9a-f-]{36}$/.exec(query.after ?? "");
+  if (after) parts.push(sql`(due_key, id) > (${after[1]}::date, ${after[2]}::uuid)`);
+  if (beyond) parts.push(sql`id < ${beyond[0]}::uuid`);
+  const found = await rows(
+    scope,
+    sql<Case>`select ${caseColumns} from cases.cases where ${sql.join(parts, sql` and `)}
+      order by ${byDue ? sql`due_key, id` : sql`id desc`} limit ${query.limit + 1}`,
+  );
+  const cases = found.slice(0, query.limit);
+  const last = found.length > query.limit ? cases.at(-1) : undefined;
+  return { cases, next: last && (byDue ? `${last.dueOn ?? "infinity"}~${last.id}` : last.id) };
+}
+
+/** How many cases each list of a desk holds, from the tallies kept by every write. */
+export async function countDesk(
+  scope: TenantScope,
+  { staffId, today }: Pick<InboxQuery, "staffId" | "today">,
+): Promise<Record<DeskView, number>> {
+  const due = { view: "due", staffId, today, order: "due", limit: 0 } as const;
+  return getRow(
+    scope,
+    sql<Record<DeskView, number>>`
+      select
+        coalesce(sum(cases) filter (where assignee_id = ${staffId} and status in ('new', 'in-progress')), 0)::int as mine,
+        coalesce(sum(cases) filter (where assignee_id = ${staffId} and status <> 'closed' and news), 0)::int as news,
+        coalesce(sum(cases) filter (where assignee_id = ${staffId} and status = 'waiting'), 0)::int as waiting,
+        coalesce(sum(cases) filter (where assignee_id is null and status <> 'closed'), 0)::int as unassigned,
+        coalesce(sum(cases) filter (where status <> 'closed'), 0)::int as open,
+        coalesce(sum(cases) filter (where status = 'closed'), 0)::int as closed,
+        (select count(*)::int from cases.cases where ${conditionOf(due)}) as due
+      from cases.tallies`,
+    "counts",
+  );
+}
+
+/** Which services the live open cases belong to, for the filter. */
+export async function listOpenSlugs(scope: TenantScope): Promise<string[]> {
+  const found = await rows(
+    scope,
+    sql<{
+      slug: string;
+    }>`select slug from cases.tallies where status <> 'closed' group by slug having sum(cases) > 0 order by slug`,
+  );
+  return found.map(({ slug }) => slug);
+}
+
+/** Folds the lines of the tallies into one of each kind; the answer is how many lines were folded. */
+export async function foldTallies(scope: TenantScope): Promise<number> {
+  return change(
+    scope,
+    sql`with kinds as (
+          select assignee_id, status, news, slug from cases.tallies group by assignee_id, status, news, slug having count(*) > 1
+        ), gone as (
+          delete from cases.tallies t using kinds k
+          where t.assignee_id is not distinct from k.assignee_id and t.status = k.status and t.news = k.news and t.slug = k.slug
+          returning t.assignee_id, t.status, t.news, t.slug, t.cases
+        )
+        insert into cases.tallies (tenant_id, assignee_id, status, news, slug, cases)
+        select ${scope.tenant}, assignee_id, status, news, slug, sum(cases) from gone
+        group by assignee_id, status, news, slug having sum(cases) <> 0`,
+  );
+}

@@ -294,6 +294,8 @@ export const de = {
     "cases.text_too_long": "Kürzen Sie Ihren Text auf höchstens 5.000 Zeichen.",
     "cases.unknown_item": "Diese Angabe gibt es im Antrag nicht.",
     "cases.unknown_outcome": "Diesen Ausgang gibt es bei diesem Schritt nicht.",
+    "cases.view_unnamed": "Geben Sie der Ansicht einen Namen.",
+    "cases.views_full": "Sie haben schon 20 Ansichten. Entfernen Sie erst eine.",
     "cases.words_missing": "Schreiben Sie, was zu diesem Ausgang gehört.",
     "identity.sign_in_expired": "Die Anmeldung hat zu lange gedauert. Beginnen Sie noch einmal.",
     "identity.wrong_browser": "Die Anmeldung wurde in einem anderen Browser begonnen. Beginnen Sie hier noch einmal.",

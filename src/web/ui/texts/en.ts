@@ -295,6 +295,8 @@ export const en: PortalTexts = {
     "cases.text_too_long": "Shorten your text to at most 5,000 characters.",
     "cases.unknown_item": "The application has no such answer.",
     "cases.unknown_outcome": "This step has no such ending.",
+    "cases.view_unnamed": "Give the view a name.",
+    "cases.views_full": "You already have 20 views. Remove one first.",
     "cases.words_missing": "Write what belongs to this ending.",
     "identity.sign_in_expired": "Signing in took too long. Start again.",
     "identity.wrong_browser": "You started signing in with another browser. Start again here.",

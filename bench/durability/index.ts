@@ -11,6 +11,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { compileService, readPackage, type CompiledService } from "@allmende/service-package";
 import pg from "pg";
+import { BadInput } from "../../src/cli/bad-input.ts";
 import { openSession } from "../../src/domains/identity/index.ts";
 import { listStaff } from "../../src/domains/tenancy/index.ts";
 import { systemClock } from "../../src/platform/clock.ts";
@@ -39,6 +40,8 @@ export async function durability(args: string[], tell: (line: string) => void): 
     },
   });
   if (values.child) await child();
+  for (const name of ["cycles", "seed"] as const)
+    if (!/^\d{1,9}$/.test(values[name])) throw new BadInput(`--${name} is a whole number, for instance --${name} 200.`);
   const wrong = await killAndVerify(
     { cycles: Number(values.cycles), seed: Number(values.seed), crashPoints: values["crash-points"] === true },
     tell,

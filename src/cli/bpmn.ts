@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { check } from "@allmende/bpmn";
-import { BadInput, telling } from "./bad-input.ts";
+import { BadInput } from "./bad-input.ts";
 import type { Command, Io } from "./index.ts";
 import { readText } from "./read-files.ts";
 
@@ -11,7 +11,7 @@ export const commands: Record<string, Command> = {
   "bpmn check": {
     summary: "say whether workflows can be run, and if not, which element keeps them from it",
     usage,
-    run: (args, io) => telling(io, usage, () => checkFiles(args, io)),
+    run: (args, io) => checkFiles(args, io),
   },
 };
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
+import { telling } from "./bad-input.ts";
 import type { Command, Io } from "./index.ts";
 
 /** What a command said, and its exit code. */
@@ -14,7 +15,7 @@ export interface Said {
 export async function call(command: Command | undefined, ...args: string[]): Promise<Said> {
   if (!command) throw new Error("there is no such command");
   const { io, out, err } = listening();
-  return { code: await command.run(args, io), out, err };
+  return { code: await telling(io, command.usage, () => command.run(args, io)), out, err };
 }
 
 export function listening(): { io: Io; out: string[]; err: string[] } {

@@ -2,7 +2,7 @@ import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { compileDmn, type DmnModel } from "@allmende/dmn";
 import { FeelError, toJson } from "@allmende/feel";
-import { BadInput, telling } from "./bad-input.ts";
+import { BadInput } from "./bad-input.ts";
 import type { Command, Io } from "./index.ts";
 import { readText } from "./read-files.ts";
 
@@ -13,7 +13,7 @@ export const commands: Record<string, Command> = {
   "dmn run": {
     summary: "make a decision of a DMN model, or many, one JSON line each",
     usage,
-    run: (args, io) => telling(io, usage, () => runDecision(args, io)),
+    run: (args, io) => runDecision(args, io),
   },
 };
 

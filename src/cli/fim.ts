@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { readSchema, type Problem, type Stammdatenschema } from "@allmende/xdatenfelder";
 import { draftFromFim, summariseFim, type FimSummary, type PackageDraft } from "../domains/services/index.ts";
-import { BadInput, telling } from "./bad-input.ts";
+import { BadInput } from "./bad-input.ts";
 import type { Command, Io } from "./index.ts";
 import { kindOf, streamOf } from "./read-files.ts";
 
@@ -14,7 +14,7 @@ export const commands: Record<string, Command> = {
   "fim import": {
     summary: "read FIM schemas (XDatenfelder 2.0, 3.0): report on them, or make a package draft",
     usage,
-    run: (args, io) => telling(io, usage, () => importFim(args, io)),
+    run: (args, io) => importFim(args, io),
   },
 };
 
@@ -91,13 +91,17 @@ function refuseUsedFolder(folder: string, named: string): void {
     throw new BadInput(`${named} is not empty. Name a new folder, so that nothing is overwritten.`);
 }
 
+/** Made aside and moved into place when whole: a disk that is full leaves no half of a draft. */
 function write(folder: string, named: string, { files }: PackageDraft): void {
+  const fresh = `${folder}.new-${process.pid}`;
   try {
     for (const [path, text] of files) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
+      mkdirSync(dirname(join(fresh, path)), { recursive: true });
+      writeFileSync(join(fresh, path), text);
     }
+    renameSync(fresh, folder);
   } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
     throw new BadInput(
       `${named} cannot be written (${error instanceof Error ? error.message : String(error)}). Name a folder where you may write.`,
     );

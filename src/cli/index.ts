@@ -1,6 +1,8 @@
 /** `allmende …`: parse, call one use case, print. */
+import { parseArgs } from "node:util";
 import { readConfig } from "../platform/config.ts";
 import { StartRefusal, Stopped } from "../platform/errors.ts";
+import { telling } from "./bad-input.ts";
 import { openServer, prepare } from "./connect.ts";
 import { jobNames } from "./job-names.ts";
 import { serve } from "./serve.ts";
@@ -21,7 +23,8 @@ const commands: Record<string, Command> = {
   demo: {
     summary: "start the demo world: an invented district on this machine (npm start)",
     usage: "allmende demo",
-    async run(_args, io) {
+    async run(args, io) {
+      parseArgs({ args, options: {} });
       // Loaded here only: a production start never has the stand-ins in memory.
       const { greeting, startDemo } = await import("../../demo/start.ts");
       const config = readConfig(process.env);
@@ -38,7 +41,8 @@ const commands: Record<string, Command> = {
   start: {
     summary: "start for production; every neighbour must be configured",
     usage: "allmende start",
-    async run(_args, io) {
+    async run(args, io) {
+      parseArgs({ args, options: {} });
       const stop = hearStop(io.out);
       const running = await serve(readConfig(process.env), io.out, stop);
       io.out(`Allmende is running on port ${running.port}.`);
@@ -66,7 +70,8 @@ const commands: Record<string, Command> = {
   migrate: {
     summary: "bring the database to this version",
     usage: "allmende migrate",
-    async run(_args, io) {
+    async run(args, io) {
+      parseArgs({ args, options: {} });
       const server = await openServer(readConfig(process.env), io.out);
       try {
         await prepare(server, jobNames(), io.out);
@@ -93,11 +98,14 @@ export async function main(
   }
   const found = all[`${name} ${rest[0] ?? ""}`] ?? all[name];
   if (!found) {
-    io.err(`There is no command "${name}". See: npx allmende --help`);
+    const alike = Object.keys(all).filter((key) => key.startsWith(`${name} `));
+    const instead = alike.length > 0 ? `Choose one of: ${alike.join(", ")}.` : "See: npx allmende --help";
+    io.err(`There is no command "${[name, ...rest.slice(0, alike.length > 0 ? 1 : 0)].join(" ")}". ${instead}`);
     return 2;
   }
   try {
-    return await found.run(all[`${name} ${rest[0] ?? ""}`] ? rest.slice(1) : rest, io);
+    const given = all[`${name} ${rest[0] ?? ""}`] ? rest.slice(1) : rest;
+    return await telling(io, found.usage, () => found.run(given, io));
   } catch (error) {
     if (error instanceof Stopped) return 0;
     if (error instanceof StartRefusal) {

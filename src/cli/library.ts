@@ -23,12 +23,12 @@ export const commands: Record<string, Command> = {
   "library check": {
     summary: "look packages over: files, texts, workflow, fees, letters, journeys, open tasks",
     usage: usage.check,
-    run: (args, io) => telling(io, usage.check, () => checkFolders(args, io)),
+    run: (args, io) => checkFolders(args, io),
   },
   "library add": {
     summary: "take a package into the database and adopt it for a tenant",
     usage: usage.add,
-    run: (args, io) => telling(io, usage.add, () => addFolder(args, io)),
+    run: (args, io) => addFolder(args, io),
   },
 };
 

@@ -27,6 +27,14 @@ mkdirSync(join(closed, "closed"), { mode: 0o500 });
 const used = await occupiedPort();
 afterAll(() => used.server.close());
 
+const field = `<x:struktur><x:anzahl>1:1</x:anzahl><x:enthaelt><x:datenfeld><x:identifikation><x:id>F99000000001</x:id><x:version>1.0.0</x:version></x:identifikation>
+<x:name>Feld</x:name><x:feldart><code>input</code></x:feldart><x:datentyp><code>text</code></x:datentyp></x:datenfeld></x:enthaelt></x:struktur>`;
+const smallSchema = `<?xml version="1.0" encoding="UTF-8"?>
+<x:xdatenfelder.stammdatenschema.0102 xmlns:x="urn:xoev-de:fim:standard:xdatenfelder_3.0.0">
+<x:header><x:nachrichtID>1</x:nachrichtID><x:erstellungszeitpunkt>2026-11-21T10:00:00Z</x:erstellungszeitpunkt></x:header>
+<x:stammdatenschema><x:identifikation><x:id>S99</x:id><x:version>1.0.0</x:version></x:identifikation><x:name>Ballonstart</x:name>
+<x:freigabestatus><code>6</code></x:freigabestatus><x:bezeichnung>Ballonstart</x:bezeichnung>${field}</x:stammdatenschema></x:xdatenfelder.stammdatenschema.0102>`;
+
 type Row = { what: string; settings: Record<string, string>; sentence: string; as?: Person | undefined };
 
 const rows: Row[] = [
@@ -119,6 +127,25 @@ describe.runIf(ordinary && mayEnter)("as an ordinary user", () => {
     demo.send("SIGINT");
     expect(await demo.ended).toMatchObject({ code: 0, err: "" });
     expect(survivors(members)).toEqual([]);
+  });
+
+  test("a folder that may not be read is told", async () => {
+    const secret = folder();
+    chmodSync(secret, 0o700);
+    const { code, err } = await allmende(["library", "check", secret], {}, ordinary).ended;
+    expect(err.trim()).toBe(`${secret} may not be read. Ask for the right to read it.`);
+    expect(code).toBe(2);
+  });
+
+  test("a draft is not half written where the user may not write", async () => {
+    const schema = join(folder(ordinary), "schema.xml");
+    writeFileSync(schema, smallSchema);
+    const out = join(folder(), "draft");
+    const { code, err } = await allmende(["fim", "import", schema, "--out", out], {}, ordinary).ended;
+    expect(err).toContain(`${out} cannot be written`);
+    expect(err).toContain("Name a folder where you may write.");
+    expect(code).toBe(2);
+    expect(existsSync(out)).toBe(false);
   });
 
   test("and root is told that the data belongs to somebody else", async () => {

@@ -52,9 +52,9 @@ export class Jobs {
     return this;
   }
 
-  async enqueue(scope: TenantScope, job: Job<object>, data: object, options: JobOptions = {}): Promise<void> {
+  enqueue(scope: TenantScope, job: Job<object>, data: object, options: JobOptions = {}): void {
     const carried: Carried = { tenant: scope.tenant, data };
-    await this.#boss.send(job.name, carried, {
+    const sent = this.#boss.send(job.name, carried, {
       db: { executeSql: (text, values) => scope.trx.send(text, values ?? []) },
       retryLimit: job.retries,
       retryBackoff: true,
@@ -62,6 +62,7 @@ export class Jobs {
       retryDelayMax: 3600,
       ...(options.at && { startAfter: options.at }),
     });
+    scope.trx.later(sent);
   }
 
   /** Lays the queue tables and one queue per job; run by the owner of the database, never by the application's role. */

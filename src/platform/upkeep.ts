@@ -15,5 +15,5 @@ export async function orderUpkeep(scope: TenantScope): Promise<void> {
   );
   if (first === 0) return;
   await change(scope, sql`delete from platform.upkeep_days where day < ${today}`);
-  await scope.enqueue(upkeepJob, {});
+  scope.enqueue(upkeepJob, {});
 }

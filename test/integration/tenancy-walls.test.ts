@@ -2,7 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { getApplication } from "../../src/domains/applications/index.ts";
 import { findCaseOf, getCase } from "../../src/domains/cases/index.ts";
-import { change, rows, sql } from "../../src/platform/db/query.ts";
+import { change, rows, sql, write } from "../../src/platform/db/query.ts";
 import { submittedDog } from "../citizen.ts";
 import { openTestHouse, type TestHouse } from "../house.ts";
 
@@ -94,4 +94,18 @@ test("a query that outlives its scope never runs in the next one's", async () =>
   const { house, musterstadt } = t;
   const kept = await house.database.withTenant(musterstadt.id, async (scope) => scope);
   await expect(rows(kept, sql`select id from applications.applications`)).rejects.toThrow("its transaction had ended");
+});
+
+test("a write that nobody waits for still decides whether the step is kept", async () => {
+  const { house, musterstadt } = t;
+  const step = house.database.withTenant(musterstadt.id, async (scope) => {
+    write(scope, sql`insert into identity.sessions (tenant_id, id) values (${scope.tenant}, null)`);
+    return "done";
+  });
+  await expect(step).rejects.toThrow("null value in column");
+  const masked = house.database.withTenant(musterstadt.id, async (scope) => {
+    write(scope, sql`insert into identity.sessions (tenant_id, id) values (${scope.tenant}, null)`);
+    return rows(scope, sql`select 1`);
+  });
+  await expect(masked).rejects.toThrow("null value in column");
 });

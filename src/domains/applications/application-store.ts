@@ -1,6 +1,6 @@
 import type { Answers } from "@allmende/forms";
 import type { AccountScope, TenantScope } from "../../platform/db/database.ts";
-import { change, findRow, getRow, json, rows, sql } from "../../platform/db/query.ts";
+import { findRow, getRow, json, rows, sql, write } from "../../platform/db/query.ts";
 import { newId } from "../../platform/ids.ts";
 import type { Application, Attachment, FeeAssessment, Person, Submission } from "./application.ts";
 
@@ -17,7 +17,7 @@ const takesPart = ({
 
 export async function insertApplication(scope: TenantScope, application: Application): Promise<void> {
   const a = application;
-  await change(
+  write(
     scope,
     sql`insert into applications.applications (tenant_id, id, release_id, slug, mode, language, account_id, status, revision, answers, unread, subject, applicant, created_at, saved_at, expires_at)
         values (${scope.tenant}, ${a.id}, ${a.releaseId}, ${a.slug}, ${a.mode}, ${a.language}, ${a.accountId}, ${a.status}, ${a.revision}, ${json(a.answers)}, ${json(a.unread)},
@@ -42,7 +42,7 @@ export async function insertParticipant(
     email?: string | null;
   },
 ): Promise<void> {
-  await change(
+  write(
     scope,
     sql`insert into applications.participants (tenant_id, id, application_id, role, account_id, session_id, identified_by, channel, email)
         values (${scope.tenant}, ${newId(scope.clock.now())}, ${applicationId}, 'applicant', ${accountId}, ${sessionId}, ${identifiedBy}, ${channel}, ${email})`,
@@ -86,7 +86,7 @@ export async function getForOffice(scope: TenantScope, id: string): Promise<Appl
 
 export async function updateApplication(scope: TenantScope, application: Application): Promise<void> {
   const a = application;
-  await change(
+  write(
     scope,
     sql`update applications.applications set account_id = ${a.accountId}, status = ${a.status}, revision = ${a.revision}, answers = ${json(a.answers)}, unread = ${json(a.unread)},
         subject = ${a.subject}, applicant = ${a.applicant}, file_reference = ${a.fileReference}, progress = ${json(a.progress)}, saved_at = ${a.savedAt},
@@ -95,7 +95,7 @@ export async function updateApplication(scope: TenantScope, application: Applica
 }
 
 export async function deleteApplication(scope: TenantScope, id: string): Promise<void> {
-  await change(scope, sql`delete from applications.applications where id = ${id}`);
+  write(scope, sql`delete from applications.applications where id = ${id}`);
 }
 
 /** The person's drafts and applications at this portal, newest first. */
@@ -129,7 +129,7 @@ export async function insertSubmission(
   submission: Submission & { consent: Record<string, unknown>; enteredBy: string },
 ): Promise<void> {
   const s = submission;
-  await change(
+  write(
     scope,
     sql`insert into applications.submissions (tenant_id, id, application_id, number, kind, release_id, answers, consent, entered_by, at)
         values (${scope.tenant}, ${s.id}, ${s.applicationId}, ${s.number}, ${s.kind}, ${s.releaseId}, ${json(s.answers)}, ${json(s.consent)}, ${s.enteredBy}, ${s.at})`,
@@ -153,7 +153,7 @@ const attachmentColumns = sql`id, application_id as "applicationId", path, name,
 
 export async function insertAttachment(scope: TenantScope, attachment: Attachment & { sha256: string }): Promise<void> {
   const a = attachment;
-  await change(
+  write(
     scope,
     sql`insert into applications.attachments (tenant_id, id, application_id, path, name, type, size, sha256, file_id, scan, added_by, added_at)
         values (${scope.tenant}, ${a.id}, ${a.applicationId}, ${a.path}, ${a.name}, ${a.type}, ${a.size}, ${a.sha256}, ${a.fileId}, ${a.scan}, ${a.addedBy}, ${a.addedAt})`,
@@ -183,11 +183,11 @@ export async function findAttachmentToScan(scope: TenantScope, id: string): Prom
 }
 
 export async function setScan(scope: TenantScope, id: string, scan: Attachment["scan"]): Promise<void> {
-  await change(scope, sql`update applications.attachments set scan = ${scan} where id = ${id}`);
+  write(scope, sql`update applications.attachments set scan = ${scan} where id = ${id}`);
 }
 
 export async function insertFee(scope: TenantScope, applicationId: string, fee: FeeAssessment): Promise<void> {
-  await change(
+  write(
     scope,
     sql`insert into applications.fee_assessments (tenant_id, id, application_id, amount, items, rules, at)
         values (${scope.tenant}, ${fee.id}, ${applicationId}, ${fee.amount}, ${json(fee.items)}, ${json(fee.rules)}, ${fee.at})`,
@@ -212,7 +212,7 @@ export async function findApplicantEmail(scope: TenantScope, applicationId: stri
 }
 
 export async function setApplicantEmail(scope: TenantScope, applicationId: string, email: string): Promise<void> {
-  await change(
+  write(
     scope,
     sql`update applications.participants set email = ${email}, channel = case channel when 'inbox' then channel else 'mail' end where application_id = ${applicationId} and role = 'applicant'`,
   );
@@ -228,7 +228,7 @@ export async function claimApplications(scope: TenantScope, sessionId: string, a
       where session_id = ${sessionId} and account_id is null returning application_id as id`,
   );
   const ids = claimed.map(({ id }) => id);
-  await change(
+  write(
     scope,
     sql`update applications.applications set account_id = ${accountId} where id = any(${ids}::uuid[]) and account_id is null`,
   );

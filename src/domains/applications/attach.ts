@@ -68,7 +68,7 @@ export async function attachFiles(
       addedAt: now,
     };
     await insertAttachment(scope, attachment);
-    await scope.enqueue(scanAttachmentJob, { attachment: attachment.id });
+    scope.enqueue(scanAttachmentJob, { attachment: attachment.id });
     await audit(scope, {
       actor: actorOf(person),
       act: "applications.attach",

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { change, findRow, sql } from "../../platform/db/query.ts";
+import { findRow, sql, write } from "../../platform/db/query.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { digest, newCode } from "../../platform/ids.ts";
 import { audit } from "../../platform/audit/audit.ts";
@@ -17,7 +17,7 @@ export interface ResumeKey {
 export async function makeResumeKey(scope: TenantScope, person: Person, applicationId: string): Promise<ResumeKey> {
   await lockApplication(scope, person, applicationId);
   const key: ResumeKey = { reference: newCode(3), code: newCode(2) };
-  await change(
+  write(
     scope,
     sql`insert into applications.resume_keys (tenant_id, application_id, reference, code) values (${scope.tenant}, ${applicationId}, ${key.reference}, ${digest(key.code)})
         on conflict (tenant_id, application_id) do update set reference = excluded.reference, code = excluded.code, tries = 0, locked_until = null`,
@@ -54,14 +54,14 @@ export async function resumeApplication(
     if (row) {
       const tries = row.tries + 1;
       const locked = tries >= maximumTries ? new Date(now.getTime() + lockMinutes * 60_000) : null;
-      await change(
+      write(
         scope,
         sql`update applications.resume_keys set tries = ${locked ? 0 : tries}, locked_until = ${locked} where application_id = ${row.applicationId}`,
       );
     }
     return undefined;
   }
-  await change(
+  write(
     scope,
     sql`update applications.resume_keys set tries = 0, locked_until = null where application_id = ${row.applicationId}`,
   );

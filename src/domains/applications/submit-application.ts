@@ -3,7 +3,7 @@ import type { Answers, Path } from "@allmende/forms";
 import { assessFee, canonical, describeApplication, findText, type CompiledService } from "@allmende/service-package";
 import { audit } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { change, findRow, sql } from "../../platform/db/query.ts";
+import { findRow, sql, write } from "../../platform/db/query.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { demandPayment, findLatestPayment, type Payment } from "../payments/index.ts";
@@ -161,7 +161,7 @@ async function demand(
   const { id, mode } = application;
   const title = findText(service.texts.de ?? {}, "service", "title") ?? application.slug;
   const days = service.definition.lapseAfterDays;
-  await scope.enqueue(lapseJob, { application: id }, { at: new Date(scope.clock.now().getTime() + days * 86_400_000) });
+  scope.enqueue(lapseJob, { application: id }, { at: new Date(scope.clock.now().getTime() + days * 86_400_000) });
   return demandPayment(scope, {
     applicationId: id,
     mode,
@@ -314,7 +314,7 @@ async function rememberAnswer(
   answers: Answers,
   answer: SubmissionAnswer,
 ): Promise<void> {
-  await change(
+  write(
     scope,
     sql`insert into applications.idempotency (tenant_id, person, key, digest, location, reference, at)
         values (${scope.tenant}, ${personKey(person)}, ${key}, ${digestOf(answer.applicationId, answers)}, ${answer.location}, ${answer.reference}, ${scope.clock.now()})`,

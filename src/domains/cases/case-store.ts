@@ -1,5 +1,5 @@
 import type { TenantScope } from "../../platform/db/database.ts";
-import { change, findRow, getRow, json, rows, sql } from "../../platform/db/query.ts";
+import { findRow, getRow, json, rows, sql, write } from "../../platform/db/query.ts";
 import { newId } from "../../platform/ids.ts";
 import type { Case, Closure, InformationRequest, Note } from "./case.ts";
 
@@ -9,7 +9,7 @@ export const caseColumns = sql`id, slug, release_id as "releaseId", application_
 
 export async function insertCase(scope: TenantScope, newCase: Case): Promise<void> {
   const c = newCase;
-  await change(
+  write(
     scope,
     sql`insert into cases.cases (tenant_id, id, slug, release_id, application_id, source, mode, status, file_reference, department_id, assignee_id, title, subject, applicant, due_on, received_at, changed_at)
         values (${scope.tenant}, ${c.id}, ${c.slug}, ${c.releaseId}, ${c.applicationId}, ${c.source}, ${c.mode}, ${c.status}, ${c.fileReference}, ${c.departmentId}, ${c.assigneeId},
@@ -19,7 +19,7 @@ export async function insertCase(scope: TenantScope, newCase: Case): Promise<voi
 
 export async function updateCase(scope: TenantScope, changed: Case): Promise<void> {
   const c = changed;
-  await change(
+  write(
     scope,
     sql`update cases.cases set status = ${c.status}, department_id = ${c.departmentId}, assignee_id = ${c.assigneeId}, subject = ${c.subject}, next_element = ${c.nextElement},
         next_task_id = ${c.nextTaskId}, due_on = ${c.dueOn}, news = ${c.news}, changed_at = ${scope.clock.now()} where id = ${c.id}`,
@@ -46,7 +46,7 @@ export async function insertClosure(
   caseId: string,
   { kind, decision, closedBy, closedAt }: Closure,
 ): Promise<void> {
-  await change(
+  write(
     scope,
     sql`insert into cases.closures (tenant_id, id, case_id, kind, decision, closed_by, closed_at)
         values (${scope.tenant}, ${newId(closedAt)}, ${caseId}, ${kind}, ${decision ? json(decision) : null}, ${closedBy}, ${closedAt})`,
@@ -66,13 +66,13 @@ const requestColumns = sql`r.id, r.case_id as "caseId", r.message, r.until::text
 
 export async function insertRequest(scope: TenantScope, request: InformationRequest): Promise<void> {
   const r = request;
-  await change(
+  write(
     scope,
     sql`insert into cases.information_requests (tenant_id, id, case_id, message, until, state, asked_by, asked_at)
         values (${scope.tenant}, ${r.id}, ${r.caseId}, ${r.message}, ${r.until}, ${r.state}, ${r.askedBy}, ${r.askedAt})`,
   );
   for (const { path, reason } of r.items) {
-    await change(
+    write(
       scope,
       sql`insert into cases.requested_items (tenant_id, id, request_id, path, reason) values (${scope.tenant}, ${newId(r.askedAt)}, ${r.id}, ${path}, ${reason})`,
     );
@@ -94,7 +94,7 @@ export async function listRequests(scope: TenantScope, caseId: string): Promise<
 }
 
 export async function answerItems(scope: TenantScope, requestId: string, paths: readonly string[]): Promise<void> {
-  await change(
+  write(
     scope,
     sql`update cases.requested_items set answered = true where request_id = ${requestId} and path = any(${paths})`,
   );
@@ -105,7 +105,7 @@ export async function endRequest(
   requestId: string,
   state: "answered" | "withdrawn",
 ): Promise<void> {
-  await change(
+  write(
     scope,
     sql`update cases.information_requests set state = ${state}, answered_at = ${scope.clock.now()} where id = ${requestId}`,
   );
@@ -119,7 +119,7 @@ export async function insertNote(
   body: string,
 ): Promise<void> {
   const now = scope.clock.now();
-  await change(
+  write(
     scope,
     sql`insert into cases.notes (tenant_id, id, case_id, author_id, author, body, at) values (${scope.tenant}, ${newId(now)}, ${caseId}, ${authorId}, ${author}, ${body}, ${now})`,
   );

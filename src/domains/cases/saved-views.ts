@@ -38,9 +38,6 @@ export async function saveView(
 }
 
 export async function removeSavedView(scope: TenantScope, staffId: string, id: string): Promise<void> {
-  const removed = await change(
-    scope,
-    sql`delete from cases.saved_views where id = ${id} and staff_id = ${staffId}`,
-  );
+  const removed = await change(scope, sql`delete from cases.saved_views where id = ${id} and staff_id = ${staffId}`);
   if (removed === 0) throw new NotFound("saved view");
 }

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { change, findRow, sql } from "../../platform/db/query.ts";
+import { change, findRow, sql, write } from "../../platform/db/query.ts";
 import { digest, newId } from "../../platform/ids.ts";
 
 export type SessionKind = "guest" | "citizen" | "staff";
@@ -38,7 +38,7 @@ export async function openSession(
     expiresAt: new Date(now.getTime() + hours[kind] * 3_600_000),
   };
   // A browser that comes back after the end of its session brings the same secret; the ended one grants nothing.
-  await change(scope, sql`delete from identity.sessions where secret = ${digest(secret)} and expires_at <= ${now}`);
+  write(scope, sql`delete from identity.sessions where secret = ${digest(secret)} and expires_at <= ${now}`);
   const opened = await change(
     scope,
     sql`insert into identity.sessions (tenant_id, id, secret, kind, account_id, staff_id, name, created_at, expires_at)
@@ -61,7 +61,7 @@ export async function findSession(scope: TenantScope, secret: string): Promise<S
 }
 
 export async function closeSession(scope: TenantScope, id: string): Promise<void> {
-  await change(scope, sql`delete from identity.sessions where id = ${id}`);
+  write(scope, sql`delete from identity.sessions where id = ${id}`);
 }
 
 export async function sweepSessions(scope: TenantScope): Promise<number> {

@@ -1,5 +1,5 @@
 import type { AllianceScope } from "../../platform/db/database.ts";
-import { change, findRow, getRow, sql } from "../../platform/db/query.ts";
+import { change, findRow, getRow, sql, write } from "../../platform/db/query.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { digest, newId, newSecret } from "../../platform/ids.ts";
 
@@ -40,7 +40,7 @@ export async function beginSignIn(
     returnTo: { host: string; path: string; browserDigest: Buffer };
   },
 ): Promise<void> {
-  await change(
+  write(
     scope,
     sql`insert into identity.sign_ins (state, nonce, verifier, kind, host, path, browser, expires_at)
         values (${digest(state)}, ${nonce}, ${verifier}, ${kind}, ${returnTo.host}, ${returnTo.path}, ${returnTo.browserDigest}, ${minutes(scope, 15)})`,
@@ -90,7 +90,7 @@ export async function handOver(
   { accountId, subject, name }: { accountId: string | null; subject: string; name: string },
 ): Promise<string> {
   const code = newSecret();
-  await change(
+  write(
     scope,
     sql`insert into identity.handovers (code, kind, host, path, browser, account_id, subject, name, expires_at)
         values (${digest(code)}, ${pending.kind}, ${pending.host}, ${pending.path}, ${pending.browser}, ${accountId}, ${subject}, ${name}, ${minutes(scope, 1)})`,

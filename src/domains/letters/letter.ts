@@ -1,6 +1,6 @@
 import type { LetterBlock } from "@allmende/service-package";
 import type { Database, TenantScope } from "../../platform/db/database.ts";
-import { change, findRow, getRow, json, rows, sql } from "../../platform/db/query.ts";
+import { change, findRow, getRow, json, rows, sql, write } from "../../platform/db/query.ts";
 import type { FileStore } from "../../platform/files/file-store.ts";
 import { newId } from "../../platform/ids.ts";
 import { defineEvent } from "../../platform/events.ts";
@@ -43,12 +43,12 @@ export async function writeLetter(
   const now = scope.clock.now();
   const id = newId(now);
   const { caseId, applicationId, mode, name, language, paper, blocks, notice } = letter;
-  await change(
+  write(
     scope,
     sql`insert into letters.letters (tenant_id, id, case_id, application_id, mode, name, language, paper, blocks, notice, written_at)
         values (${scope.tenant}, ${id}, ${caseId}, ${applicationId}, ${mode}, ${name}, ${language}, ${json(paper)}, ${json(blocks)}, ${notice ? json(notice) : null}, ${now})`,
   );
-  await scope.enqueue(printLetter, { letter: id });
+  scope.enqueue(printLetter, { letter: id });
   return id;
 }
 

@@ -1,5 +1,5 @@
 import type { Database, TenantScope } from "../../platform/db/database.ts";
-import { change, findRow, sql } from "../../platform/db/query.ts";
+import { change, findRow, sql, write } from "../../platform/db/query.ts";
 import { newId } from "../../platform/ids.ts";
 import { defineJob } from "../../platform/jobs.ts";
 
@@ -14,12 +14,12 @@ export interface MailSender {
 export async function mail(scope: TenantScope, to: string, subject: string, text: string): Promise<void> {
   const now = scope.clock.now();
   const id = newId(now);
-  await change(
+  write(
     scope,
     sql`insert into messages.mails (tenant_id, id, recipient, subject, body, state, created_at)
         values (${scope.tenant}, ${id}, ${oneLine(to)}, ${oneLine(subject)}, ${text}, 'waiting', ${now})`,
   );
-  await scope.enqueue(sendMailJob, { mail: id });
+  scope.enqueue(sendMailJob, { mail: id });
 }
 
 /** Line breaks of every kind would end a header (fault I7). */

@@ -1,5 +1,5 @@
 import type { AccountScope, TenantScope } from "../../platform/db/database.ts";
-import { change, rows, sql } from "../../platform/db/query.ts";
+import { rows, sql, write } from "../../platform/db/query.ts";
 import { newId } from "../../platform/ids.ts";
 
 export interface Message {
@@ -27,7 +27,7 @@ export async function sendMessage(
   const now = scope.clock.now();
   const id = newId(now);
   const { applicationId, accountId, mode, sender, senderName, kind, subject, body, letterId = null } = message;
-  await change(
+  write(
     scope,
     sql`insert into messages.messages (tenant_id, id, application_id, account_id, mode, sender, sender_name, kind, subject, body, letter_id, at)
         values (${scope.tenant}, ${id}, ${applicationId}, ${accountId}, ${mode}, ${sender}, ${senderName}, ${kind}, ${subject}, ${body}, ${letterId}, ${now})`,
@@ -54,14 +54,14 @@ export async function listInbox(scope: AccountScope, limit = 50): Promise<(Messa
 
 /** A guest who signs in later owns the messages of the application too. */
 export async function claimMessages(scope: TenantScope, applicationId: string, accountId: string): Promise<void> {
-  await change(
+  write(
     scope,
     sql`update messages.messages set account_id = ${accountId} where application_id = ${applicationId} and account_id is null`,
   );
 }
 
 export async function markRead(scope: TenantScope, applicationId: string): Promise<void> {
-  await change(
+  write(
     scope,
     sql`update messages.messages set read_at = ${scope.clock.now()} where application_id = ${applicationId} and read_at is null and sender <> 'citizen'`,
   );

@@ -35,7 +35,7 @@ export async function demandPayment(scope: TenantScope, demand: Demand): Promise
     paidAt: null,
   };
   await insertPayment(scope, payment);
-  await scope.enqueue(watchPayment, { payment: payment.id }, { at: new Date(now.getTime() + 5_000) });
+  scope.enqueue(watchPayment, { payment: payment.id }, { at: new Date(now.getTime() + 5_000) });
   await audit(scope, {
     actor: "system",
     act: "payments.demand",

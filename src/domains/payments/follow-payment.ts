@@ -137,7 +137,7 @@ export async function watch(database: Database, provider: PaymentProvider, tenan
     const now = scope.clock.now();
     const age = now.getTime() - payment.createdAt.getTime();
     if (age <= watchedFor(payment)) {
-      await scope.enqueue(watchPayment, { payment: id }, { at: new Date(now.getTime() + pause(age)) });
+      scope.enqueue(watchPayment, { payment: id }, { at: new Date(now.getTime() + pause(age)) });
       return;
     }
     const current = await lockPayment(scope, id);

@@ -1,5 +1,5 @@
 import type { TenantScope } from "../../platform/db/database.ts";
-import { change, findRow, getRow, rows, sql } from "../../platform/db/query.ts";
+import { findRow, getRow, rows, sql, write } from "../../platform/db/query.ts";
 import type { Payment } from "./payment.ts";
 
 const columns = sql`id, application_id as "applicationId", mode, attempt, amount, purpose, description, request_id as "requestId", payment_reference as "paymentReference",
@@ -20,7 +20,7 @@ export async function insertPayment(scope: TenantScope, payment: Payment): Promi
     state,
     createdAt,
   } = payment;
-  await change(
+  write(
     scope,
     sql`insert into payments.payments (tenant_id, id, application_id, mode, attempt, amount, purpose, description, request_id, payment_reference, return_url, state, created_at)
         values (${scope.tenant}, ${id}, ${applicationId}, ${mode}, ${attempt}, ${amount}, ${purpose}, ${description}, ${requestId}, ${paymentReference}, ${returnUrl}, ${state}, ${createdAt})`,
@@ -29,7 +29,7 @@ export async function insertPayment(scope: TenantScope, payment: Payment): Promi
 
 export async function updatePayment(scope: TenantScope, payment: Payment, why?: string): Promise<void> {
   const { id, state, requestId, transactionId, payPage, method, paidAt } = payment;
-  await change(
+  write(
     scope,
     sql`update payments.payments set state = ${state}, request_id = ${requestId}, transaction_id = ${transactionId}, pay_page = ${payPage}, method = ${method},
         paid_at = ${paidAt}, why = ${why ?? null} where id = ${id}`,

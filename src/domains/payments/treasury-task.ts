@@ -1,6 +1,6 @@
 import { audit, type Actor } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { change, getRow, rows, sql } from "../../platform/db/query.ts";
+import { change, getRow, rows, sql, write } from "../../platform/db/query.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import type { Payment } from "./payment.ts";
@@ -86,7 +86,7 @@ export async function settleTreasuryTask(scope: TenantScope, actor: Actor, id: s
     "treasury task",
   );
   if (task.settledAt) throw new Refusal("payments.task_settled");
-  await change(
+  write(
     scope,
     sql`update payments.treasury_tasks set settled_by = ${actor}, settled_at = ${scope.clock.now()} where id = ${id}`,
   );

@@ -11,7 +11,7 @@ import {
   type Variables,
 } from "@allmende/bpmn";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { change, getRow, json, rows, sql } from "../../platform/db/query.ts";
+import { change, getRow, json, rows, sql, write } from "../../platform/db/query.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 
@@ -50,7 +50,7 @@ export async function startProcess(
   variables: Variables,
 ): Promise<void> {
   const result = start(conductor.model, { at: scope.clock.now().toISOString(), by: "system", variables });
-  await change(
+  write(
     scope,
     sql`insert into processes.instances (tenant_id, id, status, state) values (${scope.tenant}, ${id}, ${result.state.status}, ${json(result.state)})`,
   );
@@ -93,7 +93,7 @@ export async function completeTask(
 
 /** Moves the day an open step is due, for instance when its period was suspended. */
 export async function postponeTask(scope: TenantScope, taskId: string, dueOn: string): Promise<void> {
-  await change(scope, sql`update processes.tasks set due_on = ${dueOn} where id = ${taskId} and done_at is null`);
+  write(scope, sql`update processes.tasks set due_on = ${dueOn} where id = ${taskId} and done_at is null`);
 }
 
 /** Ends the whole process, for instance when the application was withdrawn. */
@@ -144,7 +144,7 @@ async function take(scope: TenantScope, id: string, conductor: Conductor, first:
     const command = commands.shift()!;
     if (command.type === "create-task") await insertTask(scope, id, command, conductor.dueOn(command));
     else if (command.type === "cancel-task")
-      await change(
+      write(
         scope,
         sql`update processes.tasks set cancelled = true where instance_id = ${id} and token = ${command.token}`,
       );
@@ -162,11 +162,8 @@ async function take(scope: TenantScope, id: string, conductor: Conductor, first:
       commands.push(...next.commands);
     }
   }
-  await change(
-    scope,
-    sql`update processes.instances set state = ${json(state)}, status = ${state.status} where id = ${id}`,
-  );
-  await change(
+  write(scope, sql`update processes.instances set state = ${json(state)}, status = ${state.status} where id = ${id}`);
+  write(
     scope,
     sql`insert into processes.history (tenant_id, id, instance_id, entries) values (${scope.tenant}, ${newId(scope.clock.now())}, ${id}, ${json(history)})`,
   );
@@ -184,7 +181,7 @@ async function insertTask(
   dueOn: string | null,
 ): Promise<void> {
   const now = scope.clock.now();
-  await change(
+  write(
     scope,
     sql`insert into processes.tasks (tenant_id, id, instance_id, token, element, inputs, due_on, created_at)
         values (${scope.tenant}, ${newId(now)}, ${instanceId}, ${task.token}, ${task.element}, ${json(task.inputs)}, ${dueOn}, ${now})`,

@@ -1,5 +1,5 @@
 import type { TenantScope } from "../../platform/db/database.ts";
-import { change, findRow, getRow, rows, sql } from "../../platform/db/query.ts";
+import { findRow, getRow, rows, sql, write } from "../../platform/db/query.ts";
 import { legalDay } from "../../platform/clock.ts";
 import { newId } from "../../platform/ids.ts";
 
@@ -47,7 +47,7 @@ export async function openDossier(
 ): Promise<string> {
   const now = scope.clock.now();
   const id = newId(now);
-  await change(
+  write(
     scope,
     sql`insert into records.dossiers (tenant_id, id, file_reference, filing_plan, title, case_id, opened_on)
         values (${scope.tenant}, ${id}, ${fileReference}, ${filingPlan}, ${title}, ${caseId}, ${legalDay(now)})`,
@@ -63,7 +63,7 @@ export async function fileDocument(
 ): Promise<void> {
   const now = scope.clock.now();
   const { title, kind, fileId = null, sourceId = null } = document;
-  await change(
+  write(
     scope,
     sql`insert into records.filed_documents (tenant_id, id, dossier_id, title, kind, file_id, source_id, filed_at)
         select tenant_id, ${newId(now)}, id, ${title}, ${kind}, ${fileId}, ${sourceId}, ${now} from records.dossiers where case_id = ${caseId}`,
@@ -79,14 +79,14 @@ export async function closeDossier(
   const today = legalDay(scope.clock.now());
   const year = Number(today.slice(0, 4)) + retention.years;
   const until = retention.from === "year-end" ? `${year}-12-31` : `${year}${today.slice(4).replace("02-29", "02-28")}`;
-  await change(
+  write(
     scope,
     sql`update records.dossiers set closed_on = ${today}, retain_until = ${until} where case_id = ${caseId}`,
   );
 }
 
 export async function reopenDossier(scope: TenantScope, caseId: string): Promise<void> {
-  await change(scope, sql`update records.dossiers set closed_on = null, retain_until = null where case_id = ${caseId}`);
+  write(scope, sql`update records.dossiers set closed_on = null, retain_until = null where case_id = ${caseId}`);
 }
 
 export async function findDossier(

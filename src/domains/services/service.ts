@@ -9,7 +9,7 @@ import {
 } from "@allmende/service-package";
 import { audit, type Actor } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { change, findRow, getRow, json, rows, sql } from "../../platform/db/query.ts";
+import { change, findRow, getRow, json, rows, sql, write } from "../../platform/db/query.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { defineJob } from "../../platform/jobs.ts";
@@ -46,7 +46,7 @@ export async function adoptService(
   if (missing.length > 0) throw new Refusal("services.overlay_misfits", { ids: missing.join(", ") });
   const hash = contentHash(pkg);
   const { publisher, slug, version } = pkg.service;
-  await change(
+  write(
     scope,
     sql`insert into services.packages (hash, publisher, slug, version, content) values (${hash}, ${publisher}, ${slug}, ${version}, ${json(pkg)}) on conflict do nothing`,
   );
@@ -57,19 +57,19 @@ export async function adoptService(
     }>`select hash from services.packages where publisher = ${publisher} and slug = ${slug} and version = ${version}`,
   );
   if (known?.hash !== hash) throw new Refusal("services.version_taken", { version });
-  await change(
+  write(
     scope,
     sql`insert into services.adoptions (tenant_id, slug, publisher, status) values (${scope.tenant}, ${slug}, ${publisher}, ${status})
         on conflict (tenant_id, slug) do update set publisher = excluded.publisher, status = excluded.status`,
   );
   const now = scope.clock.now();
   const id = newId(now);
-  await change(
+  write(
     scope,
     sql`insert into services.releases (tenant_id, id, slug, number, package_hash, overlay, released_at)
         select ${scope.tenant}, ${id}, ${slug}, coalesce(max(number), 0) + 1, ${hash}, ${json(checked)}, ${now} from services.releases where slug = ${slug}`,
   );
-  await scope.enqueue(publishOfferJob, { slug });
+  scope.enqueue(publishOfferJob, { slug });
   await audit(scope, {
     actor,
     act: "services.adopt",
@@ -83,7 +83,7 @@ export async function adoptService(
 export async function setStatus(scope: TenantScope, actor: Actor, slug: string, status: AdoptionStatus): Promise<void> {
   const changed = await change(scope, sql`update services.adoptions set status = ${status} where slug = ${slug}`);
   if (changed === 0) throw new Refusal("services.not_offered", { slug });
-  await scope.enqueue(publishOfferJob, { slug });
+  scope.enqueue(publishOfferJob, { slug });
   await audit(scope, { actor, act: "services.set-status", details: { slug, status } });
 }
 

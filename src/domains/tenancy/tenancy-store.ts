@@ -1,5 +1,5 @@
 import type { AllianceScope, TenantScope } from "../../platform/db/database.ts";
-import { change, findRow, getRow, json, rows, sql } from "../../platform/db/query.ts";
+import { findRow, getRow, json, rows, sql, write } from "../../platform/db/query.ts";
 import type { Alliance, Department, Directory, Staff, Tenant } from "./tenant.ts";
 
 const tenantColumns = sql`id, slug, host, kind, name, short_name as "shortName", population, land, hue, chroma, crest, contact, places`;
@@ -21,7 +21,7 @@ export async function loadDirectory(scope: AllianceScope): Promise<Directory | u
 
 export async function addAlliance(scope: AllianceScope, alliance: Alliance): Promise<void> {
   const { id, slug, name, title, hue, chroma, crest, contact } = alliance;
-  await change(
+  write(
     scope,
     sql`insert into tenancy.alliances (id, slug, name, title, hue, chroma, crest, contact)
         values (${id}, ${slug}, ${name}, ${title}, ${hue}, ${chroma}, ${crest}, ${json(contact)})`,
@@ -30,7 +30,7 @@ export async function addAlliance(scope: AllianceScope, alliance: Alliance): Pro
 
 export async function addTenant(scope: AllianceScope, tenant: Tenant, position: number): Promise<void> {
   const { id, slug, host, kind, name, shortName, population, land, hue, chroma, crest, contact, places } = tenant;
-  await change(
+  write(
     scope,
     sql`insert into tenancy.tenants (id, slug, host, kind, name, short_name, population, land, hue, chroma, crest, contact, places, position)
         values (${id}, ${slug}, ${host}, ${kind}, ${name}, ${shortName}, ${population}, ${land}, ${hue}, ${chroma}, ${crest}, ${json(contact)}, ${places}, ${position})`,
@@ -38,7 +38,7 @@ export async function addTenant(scope: AllianceScope, tenant: Tenant, position: 
 }
 
 export async function addDepartment(scope: TenantScope, { id, kind, name, contact }: Department): Promise<void> {
-  await change(
+  write(
     scope,
     sql`insert into tenancy.departments (tenant_id, id, kind, name, contact) values (${scope.tenant}, ${id}, ${kind}, ${name}, ${json(contact)})`,
   );
@@ -62,7 +62,7 @@ export async function getDepartment(scope: TenantScope, id: string): Promise<Dep
 
 export async function addStaff(scope: TenantScope, staff: Omit<Staff, "departmentName">): Promise<void> {
   const { id, subject, name, departmentId } = staff;
-  await change(
+  write(
     scope,
     sql`insert into tenancy.staff (tenant_id, id, subject, name, department_id) values (${scope.tenant}, ${id}, ${subject}, ${name}, ${departmentId})`,
   );

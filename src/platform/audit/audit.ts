@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { newId } from "../ids.ts";
-import { json, rows, change, sql } from "../db/query.ts";
+import { json, rows, sql, write } from "../db/query.ts";
 import type { TenantScope } from "../db/database.ts";
 
 /** Who acts: "staff:<id>", "account:<id>", "guest:<session>", "system". Never a name. */
@@ -19,7 +19,7 @@ export interface AuditEntry {
 /** Adds a line to the tenant's audit trail, in the transaction of the step it tells of. */
 export async function audit(scope: TenantScope, { actor, act, subject, details = {} }: AuditEntry): Promise<void> {
   const now = scope.clock.now();
-  await change(
+  write(
     scope,
     sql`insert into audit.lines (tenant_id, id, at, actor, act, subject, details)
         values (${scope.tenant}, ${newId(now)}, ${now}, ${actor}, ${act}, ${subject ?? null}, ${json(details)})`,
@@ -60,7 +60,7 @@ export async function sealAudit(scope: TenantScope): Promise<number> {
   for (const line of lines) {
     position += 1n;
     hash = sealOf(hash, line);
-    await change(
+    write(
       scope,
       sql`insert into audit.seals (tenant_id, position, line_id, hash) values (${scope.tenant}, ${String(position)}, ${line.id}, ${hash})`,
     );

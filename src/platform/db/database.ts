@@ -5,6 +5,7 @@
  *   withAlliance public projections and the alliance's own tables
  * A door opens a transaction, sets the scope that the row-level policies ask for, and closes with commit or rollback.
  */
+import type { Writable } from "node:stream";
 import pg from "pg";
 import type { Clock } from "../clock.ts";
 import { isId } from "../ids.ts";
@@ -14,6 +15,8 @@ import type { Job, JobOptions } from "../jobs.ts";
 /** Where a scope's statements go: one connection, for one transaction. */
 export interface Transaction {
   send(text: string, values?: readonly unknown[]): Promise<pg.QueryResult>;
+  /** Holds the commit until this is done; should it fail, so does the transaction. */
+  later(statement: Promise<unknown>): void;
 }
 
 interface BaseScope {
@@ -27,7 +30,7 @@ export interface TenantScope extends BaseScope {
   /** Tells the rooms above, in this transaction, in the order wired at the start. */
   emit<T>(event: Event<T>, payload: T): Promise<void>;
   /** Writes a job that leaves with the commit (the outbox). */
-  enqueue<T extends object>(job: Job<T>, data: T, options?: JobOptions): Promise<void>;
+  enqueue<T extends object>(job: Job<T>, data: T, options?: JobOptions): void;
 }
 
 export interface AccountScope extends BaseScope {
@@ -52,7 +55,7 @@ export interface Database {
 export interface Surroundings {
   clock: Clock;
   deliver(scope: TenantScope, event: Event<unknown>, payload: unknown): Promise<void>;
-  enqueue(scope: TenantScope, job: Job<object>, data: object, options?: JobOptions): Promise<void>;
+  enqueue(scope: TenantScope, job: Job<object>, data: object, options?: JobOptions): void;
   /** Tests of crash points look at each statement before it is sent. */
   beforeStatement?: (text: string) => void;
 }
@@ -67,18 +70,16 @@ export function openDatabase(connection: pg.PoolConfig, surroundings: Surroundin
     const client = await pool.connect();
     const line = new Line(client, surroundings.beforeStatement);
     let broken: Error | undefined;
-    const begun = line.send(`begin; ${settings}`);
-    begun.catch(() => {});
+    line.later(line.send(`begin; ${settings}`));
     try {
       const result = await work(line);
-      // Without "begin" there was no scope, so nothing was seen or changed; then its failure is the one to tell.
-      await begun;
+      await line.settle();
       await line.send("commit");
       return result;
     } catch (error) {
       await line.send("rollback").catch((failure: Error) => (broken = failure));
-      await begun;
-      throw error;
+      // After a first failure the server refuses all else: the first is the cause.
+      throw line.failure ?? error;
     } finally {
       line.close();
       client.release(broken);
@@ -120,23 +121,54 @@ function checked(id: string): string {
 class Line implements Transaction {
   readonly #client: pg.PoolClient;
   readonly #before: ((text: string) => void) | undefined;
+  readonly #stream: Writable | undefined;
+  readonly #pending: Promise<unknown>[] = [];
+  /** Of those nobody waited for, the first that failed. */
+  failure: unknown;
   #open = true;
+  #gathering = false;
 
   constructor(client: pg.PoolClient, before: ((text: string) => void) | undefined) {
     this.#client = client;
     this.#before = before;
+    this.#stream = (client as { connection?: { stream?: Writable } }).connection?.stream;
   }
 
   send(text: string, values?: readonly unknown[]): Promise<pg.QueryResult> {
     if (!this.#open) return Promise.reject(new Error("a query came after its transaction had ended"));
     this.#before?.(text);
+    this.#gather();
     return values
       ? this.#client.query({ name: nameOf(text), text, values: values as unknown[] })
       : this.#client.query(text);
   }
 
+  later(statement: Promise<unknown>): void {
+    const done = statement.catch((error: unknown) => {
+      this.failure ??= error;
+    });
+    this.#pending.push(done);
+  }
+
+  async settle(): Promise<void> {
+    // A statement may wait for another and then add its own.
+    for (let n = 0; n < this.#pending.length; n++) await this.#pending[n];
+    if (this.failure !== undefined) throw this.failure;
+  }
+
   close(): void {
     this.#open = false;
+  }
+
+  /** What is sent in one go leaves in one write, "begin" with the first query: each write wakes the server. */
+  #gather(): void {
+    if (this.#gathering || !this.#stream) return;
+    this.#gathering = true;
+    this.#stream.cork();
+    process.nextTick(() => {
+      this.#gathering = false;
+      this.#stream?.uncork();
+    });
   }
 }
 

@@ -54,6 +54,14 @@ export async function change(scope: Within, query: RawBuilder<unknown>): Promise
   return (await run(scope, query)).rowCount ?? 0;
 }
 
+/**
+ * Sends a statement that nobody needs to wait for: what comes next is sent behind it, and the transaction commits only
+ * if it succeeded. Most of a step is such statements, so a step waits for its reads and not for its writes.
+ */
+export function write(scope: Within, query: RawBuilder<unknown>): void {
+  scope.trx.later(run(scope, query));
+}
+
 /** A value for a jsonb column. */
 export function json(value: unknown): RawBuilder<unknown> {
   return sql`${JSON.stringify(value)}::jsonb`;

@@ -14,6 +14,7 @@ import {
   completeStep,
   findCaseOf,
   requestInformation,
+  saveView,
   takeCase,
   type Caseworker,
 } from "../src/domains/cases/index.ts";
@@ -66,6 +67,7 @@ export async function fillTenant(house: House, tenant: Tenant, person: Person, w
   await here((scope) => addSupplement(scope, person, waiting.id, { rasse: word }, word));
   await demand("bemerkung");
   await here((scope) => addNote(scope, kim, waitingCase.id, word));
+  await here((scope) => saveView(scope, kim.id, word, { ansicht: "alle" }));
 
   const decided = await draft(house, tenant.id, person, dog);
   await submit(house, tenant.id, person, decided.id);

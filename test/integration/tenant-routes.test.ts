@@ -18,7 +18,7 @@ import { signedIn, someAccount, Visitor, webPort, type Seen } from "../visitor.t
 /** What stands behind a parameter: an id of somebody, or a word everybody may know (with one that exists). */
 const kinds: Record<
   string,
-  "application" | "letter" | "attachment" | "case" | "treasury task" | "file" | { word: string }
+  "application" | "letter" | "attachment" | "case" | "treasury task" | "saved view" | "file" | { word: string }
 > = {
   "portal /anlaesse/:event": { word: "tiere" },
   "portal /leistungen/:slug": { word: "hund-anmelden" },
@@ -28,6 +28,7 @@ const kinds: Record<
   "portal /antraege/:id/briefe/:letter": "letter",
   "portal /antraege/:id/anlagen/:attachment": "attachment",
   "workbench /amt/vorgaenge/:id": "case",
+  "workbench /amt/ansichten/:id": "saved view",
   "workbench /amt/kasse/:task": "treasury task",
   "workbench /amt/vorgaenge/:id/anlagen/:attachment": "attachment",
   "alliance /sprache/:code": { word: "de" },
@@ -224,6 +225,7 @@ test("a session of one portal is none at another", async () => {
 });
 
 test("a link to a file opens that file only", async () => {
+  await owner.query("update applications.attachments set scan = 'clean'");
   const link = new URL((await citizen.get(`/antraege/${mine.draft}/anlagen/${mine.attachment}`)).location);
   const files = new Visitor(web, "dateien.lindenau");
   const good = await files.get(link.pathname + link.search);

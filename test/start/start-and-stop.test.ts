@@ -53,6 +53,7 @@ describe.runIf(linux)("the demo", () => {
     // npm passes on the Ctrl-C that the terminal sent already: the second one must not cut the stop off.
     const members = family(first.pid, data);
     first.send("SIGINT");
+    await first.says("Stopping …");
     first.send("SIGINT");
     first.send("SIGTERM");
     expect((await first.ended).code).toBe(0);

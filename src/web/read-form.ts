@@ -92,6 +92,8 @@ async function readParts(c: WebContext, { store, tenant }: { store: FileStore; t
     entries.push([tidy(name), tidy(value)]);
   });
   parser.on("file", (path, stream, { filename }) => {
+    // Who reads it hears of a break; where nobody reads any more there is nobody to tell.
+    stream.on("error", () => {});
     const stored = filename
       ? take(stream, { path: tidy(path), name: filename }, { store, tenant, files, tooLarge })
       : Promise.resolve(void stream.resume());
@@ -142,7 +144,8 @@ async function take(
   const { store, tenant, files, tooLarge } = into;
   let head = Buffer.alloc(0);
   async function* watched(): AsyncGenerator<Buffer> {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
+    // The stream outlives who reads it: what is too large must still pass, or the rest of the body would wait for ever.
+    for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       if (head.length < 16) head = Buffer.concat([head, chunk]).subarray(0, 16);
       yield chunk;
     }

@@ -198,6 +198,20 @@ describe("everything else", () => {
       2,
       "--input is not JSON:",
     ],
+    ["no file", ["tenant", "load"], 2, "Name one file: allmende tenant load FILE"],
+    ["a file that ends too early", ["tenant", "load", file("t1.yaml", "alliance: [1\n")], 2, "t1.yaml:2: "],
+    [
+      "a file that grows",
+      ["tenant", "load", file("t2.yaml", "alliance: &a [1]\ntenants: [*a]\n")],
+      2,
+      "t2.yaml: YAML aliases are not allowed. Write the text out in each place.",
+    ],
+    [
+      "a file that says nothing",
+      ["tenant", "load", file("t3.yaml", "a: 1\n")],
+      2,
+      "t3.yaml cannot be loaded, please correct:\n  alliance: ",
+    ],
   ];
   test.each(rows)("%s is told", async (_what, args, code, sentence) => {
     const told = await run(...args);

@@ -121,8 +121,10 @@ export async function withDatabase<T>(config: Config, work: (database: Database)
     enqueue: (scope, job, data, options) => jobs.enqueue(scope, job, data, options),
   });
   try {
-    await jobs.startSending();
-    return await work(database);
+    return await tellingWhy(async () => {
+      await jobs.startSending();
+      return work(database);
+    });
   } finally {
     await jobs.stop();
     await database.close();

@@ -123,6 +123,7 @@ async function otherCommands(): Promise<Record<string, Command>> {
     import("./library.ts"),
     import("./bpmn.ts"),
     import("./dmn.ts"),
+    import("./tenant.ts"),
   ]);
   return Object.assign({}, ...parts.map(({ commands }) => commands)) as Record<string, Command>;
 }

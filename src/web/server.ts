@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import { getCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
 import { buildIndex, catalogueVersion, listOffers, type SearchIndex } from "../domains/catalogue/index.ts";
-import { loadDirectory, type Directory } from "../domains/tenancy/index.ts";
+import { crestSvg, loadDirectory, type Directory } from "../domains/tenancy/index.ts";
 import type { House } from "../main.ts";
 import { NotFound, Refusal, StartRefusal } from "../platform/errors.ts";
 import { describe } from "../platform/log.ts";
@@ -19,7 +19,6 @@ import { portal } from "./portal/routes.tsx";
 import { securityHeaders } from "./security-headers.ts";
 import { signIn } from "./signin/routes.tsx";
 import { Addresses, siteOf, type Site } from "./site.ts";
-import { crestSvg } from "./ui/crest.tsx";
 import { assets, themeCss } from "./ui/styles.ts";
 import { workbench } from "./workbench/routes.ts";
 
@@ -39,7 +38,7 @@ export async function openWeb(house: House, port: number): Promise<Web> {
   const found = await house.database.withAlliance(loadDirectory);
   if (!found)
     throw new StartRefusal(
-      "The database holds no alliance yet. Load one with: npx allmende demo, or npx allmende tenant add",
+      "The database holds no alliance yet. Describe it in a file and run: npx allmende tenant load FILE (allmende tenant load --help shows how)",
     );
   let directory = found;
   let catalogue = await readCatalogue(house);

@@ -78,7 +78,11 @@ export function program(name: string, args: string[], settings: Record<string, s
 export function folder(owner?: Person): string {
   const path = mkdtempSync("/var/tmp/allmende-start-");
   chmodSync(path, owner ? 0o777 : 0o755);
-  afterAll(() => rmSync(path, { recursive: true, force: true }));
+  afterAll(() => {
+    // A test that failed may leave the database of its folder running.
+    for (const { pid, command } of processes()) if (command.includes(`${path}/postgres`)) process.kill(pid, "SIGKILL");
+    rmSync(path, { recursive: true, force: true });
+  });
   return path;
 }
 

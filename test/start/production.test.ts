@@ -1,5 +1,5 @@
 /** A production start: refused with anything of the demo, started with a complete configuration and real neighbours. */
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { FieldOf } from "@allmende/forms";
@@ -10,15 +10,14 @@ import { attachFiles, startDraft } from "../../src/domains/applications/index.ts
 import { withDatabase } from "../../src/cli/connect.ts";
 import { mail } from "../../src/domains/messages/index.ts";
 import { adoptService, findCurrentRelease, loadPinned } from "../../src/domains/services/index.ts";
-import { addAlliance, addDepartment, addTenant } from "../../src/domains/tenancy/index.ts";
+import { loadDirectory, type Tenant } from "../../src/domains/tenancy/index.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import type { Database, TenantScope } from "../../src/platform/db/database.ts";
 import { directoryStore } from "../../src/platform/files/file-store.ts";
 import { rows, sql } from "../../src/platform/db/query.ts";
-import { newId, newSecret } from "../../src/platform/ids.ts";
+import { newSecret } from "../../src/platform/ids.ts";
 import { readFolder } from "../../src/platform/read-folder.ts";
 import { root } from "../../src/platform/root.ts";
-import { allianceOf, departmentsOf, tenantsOf } from "../../demo/world.ts";
 import { allmende, family, folder, freePort, getPage, survivors } from "./allmende.ts";
 import { eicar, hasClamd, startClamd } from "./clamd.ts";
 import { leftOut } from "./left-out.ts";
@@ -53,7 +52,7 @@ describe.runIf(hasClamd && hasOpenssl)("a production start", async () => {
     PAYMENT_ORIGINATOR_ID: "kreis",
   };
   const config = readConfig({ DATA_DIR: data });
-  const [, musterstadt] = tenantsOf(() => newId());
+  let musterstadt: Tenant | undefined;
 
   test("is refused without a scanner, and names all that is missing", async () => {
     const { code, err } = await allmende(["start"], { ...settings, CLAMAV_ADDRESS: "", PAYMENT_URL: "" }).ended;
@@ -67,24 +66,50 @@ describe.runIf(hasClamd && hasOpenssl)("a production start", async () => {
     expect(existsSync(join(data, "postgres"))).toBe(false);
   });
 
-  test("is refused while nobody is on the platform", async () => {
+  test("is refused while nobody is on the platform; one file loads the alliance, once", async () => {
+    const contact = {
+      street: "Weg 1",
+      postcode: "12345",
+      place: "Musterstadt",
+      phone: "069 90009-0",
+      email: "info@m.example",
+      hours: [],
+    };
+    const theme = { hue: 212, chroma: 0.08, crest: "castle", contact };
+    const tax = { kind: "steueramt", name: "Steueramt", contact };
+    const town = {
+      ...{ slug: "musterstadt", host: "musterstadt", kind: "municipality", name: "Stadt Musterstadt" },
+      ...{ shortName: "Musterstadt", population: 9500, land: "HE", ...theme, places: ["Musterstadt"] },
+      departments: [tax],
+      staff: [{ subject: "kim", name: "Kim Muster", department: "steueramt" }],
+    };
+    const alliance = { slug: "lindenau", name: "Landkreis Lindenau", title: "Bürgerportal", ...theme };
+    const file = join(folder(), "alliance.yaml");
+    writeFileSync(file, JSON.stringify({ alliance, tenants: [town] }));
+    const load = () => allmende(["tenant", "load", file], { DATA_DIR: data }).ended;
+    const notLaidOut = "The database is not laid out for this version. Run: npx allmende migrate\n";
+    expect(await load()).toMatchObject({ code: 1, err: notLaidOut });
+
     const { code, err } = await allmende(["start"], settings).ended;
-    expect(err).toContain("The database holds no alliance yet.");
+    expect(err).toContain(
+      "The database holds no alliance yet. Describe it in a file and run: npx allmende tenant load FILE",
+    );
     expect(code).toBe(1);
+    expect(await load()).toMatchObject({ code: 0, err: "" });
+    const again = "The database holds an alliance already. Use another DATABASE_URL or DATA_DIR.\n";
+    expect(await load()).toMatchObject({ code: 2, err: again });
+    const loaded = await withDatabase(config, (database) => database.withAlliance(loadDirectory));
+    musterstadt = loaded?.tenants[0];
+    expect(musterstadt).toMatchObject({ slug: "musterstadt", contact });
   });
 
   test("is refused with an account of the demo", async () => {
     const made = await withDatabase(config, async (database) => {
       const reading = readPackage(readFolder(join(root, "library/hund-anmelden")));
       if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
-      await database.withAlliance(async (scope) => {
-        await addAlliance(scope, allianceOf(newId()));
-        await addTenant(scope, musterstadt!, 1);
-      });
-      await database.withTenant(musterstadt!.id, async (scope) => {
-        for (const department of departmentsOf(musterstadt!, () => newId())) await addDepartment(scope, department);
-        await adoptService(scope, "system", reading.pkg, emptyOverlay, "live");
-      });
+      await database.withTenant(musterstadt!.id, (scope) =>
+        adoptService(scope, "system", reading.pkg, emptyOverlay, "live"),
+      );
       const person = { issuer: demoIssuer, subject: "petra", name: "Petra Beispiel", email: null };
       return database.withAlliance((scope) => recognise(scope, person));
     });

@@ -13,6 +13,8 @@ export async function tellingWhy<T>(work: () => Promise<T>): Promise<T> {
 /** By the code of the system or of PostgreSQL (appendix A of its manual). */
 function sentenceFor(error: unknown): string | undefined {
   const { code, message } = rootOf(error);
+  if (code === "42P01" || code === "3F000" || message === 'role "allmende_app" does not exist')
+    return "The database is not laid out for this version. Run: npx allmende migrate";
   switch (code) {
     case "ECONNREFUSED":
     case "ENOTFOUND":

@@ -15,6 +15,7 @@ import {
   lapse,
   lapseJob,
   remindOfDrafts,
+  rescanAttachments,
   scanAttachment,
   scanAttachmentJob,
   supplementReceived,
@@ -166,6 +167,7 @@ export function openHouse({
         await expireDrafts(scope);
         await forgetAnswers(scope);
         await forgetMails(scope);
+        await rescanAttachments(scope);
         await sweepSessions(scope);
       });
       await database.withAlliance(sweepSignIns);

@@ -5,6 +5,7 @@ import {
   forgetAnswers,
   getApplication,
   remindOfDrafts,
+  rescanAttachments,
   savePage,
   type Person,
 } from "../../src/domains/applications/index.ts";
@@ -157,6 +158,25 @@ describe("files", () => {
     t.clock.advance(1);
     expect(await sweep()).toBe(1);
     expect(await listed()).toEqual(named);
+  });
+
+  test("that still wait for the scanner when their job has given up are scanned anew", async () => {
+    const jobs = async (): Promise<number> =>
+      Number(
+        (
+          await here((scope) =>
+            rows<{ count: string }>(scope, sql`select count(*) from pgboss.job where name = 'applications.scan'`),
+          )
+        )[0]?.count,
+      );
+    const before = await jobs();
+    // They were added at the beginning of these tests, more than 30 days ago.
+    const waiting = await here(rescanAttachments);
+    expect(waiting).toBeGreaterThan(0);
+    expect(await jobs()).toBe(before + waiting);
+    t.clock.advance(-25 * day);
+    expect(await here(rescanAttachments)).toBe(0);
+    t.clock.advance(25 * day);
   });
 
   test("that are named again lose their mark, and the days are counted anew", async () => {

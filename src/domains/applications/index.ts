@@ -1,5 +1,5 @@
 export { scanAttachment } from "./scan-attachment.ts";
-export { expireDrafts, forgetAnswers, remindOfDrafts } from "./upkeep.ts";
+export { expireDrafts, forgetAnswers, remindOfDrafts, rescanAttachments } from "./upkeep.ts";
 export { tellLapse } from "./tell-lapse.ts";
 export { attachFiles, sniffType, tidyName, type ReceivedFile, type Scanner } from "./attach.ts";
 export { discardDraft, draftDays, savePage, startDraft, type SavedPage } from "./draft.ts";

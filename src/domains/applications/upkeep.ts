@@ -5,7 +5,7 @@ import { change, rows, sql } from "../../platform/db/query.ts";
 import { mail } from "../messages/index.ts";
 import { loadPinned } from "../services/index.ts";
 import { getOwnTenant } from "../tenancy/index.ts";
-import type { Application } from "./application.ts";
+import { scanAttachmentJob, type Application } from "./application.ts";
 import { findApplicantEmail, lockForPlatform } from "./application-store.ts";
 
 const dayMs = 86_400_000;
@@ -58,4 +58,18 @@ async function remind(scope: TenantScope, draft: Application): Promise<void> {
 export async function forgetAnswers(scope: TenantScope): Promise<number> {
   const until = new Date(scope.clock.now().getTime() - dayMs);
   return change(scope, sql`delete from applications.idempotency where at <= ${until}`);
+}
+
+/** After eight days a scan job has used up its tries (fault I11: a scanner that was down may delay, never lose). */
+const scanDays = 8;
+
+/** Orders the scan anew for files that still wait when their own job has given up. */
+export async function rescanAttachments(scope: TenantScope): Promise<number> {
+  const until = new Date(scope.clock.now().getTime() - scanDays * dayMs);
+  const waiting = await rows<{ id: string }>(
+    scope,
+    sql`select id from applications.attachments where scan = 'waiting' and added_at <= ${until}`,
+  );
+  for (const { id } of waiting) await scope.enqueue(scanAttachmentJob, { attachment: id });
+  return waiting.length;
 }

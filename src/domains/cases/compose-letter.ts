@@ -14,7 +14,7 @@ import type { TenantScope } from "../../platform/db/database.ts";
 import type { Paper, PaperBlock } from "../../platform/pdf/paper.ts";
 import { findFee, foldSubmissions, getForOffice, listSubmissions } from "../applications/index.ts";
 import type { LetterNotice } from "../letters/index.ts";
-import { findDepartment, getOwnTenant } from "../tenancy/index.ts";
+import { crestSvg, findDepartment, getOwnTenant } from "../tenancy/index.ts";
 import type { Case } from "./case.ts";
 
 /** What a caseworker adds to a letter: reasons of a refusal, conditions, an own sentence. */
@@ -76,6 +76,7 @@ export async function composeLetter(
     language: template.language,
     title: rendered.subject,
     author: tenant.name,
+    crest: crestSvg(tenant.crest),
     sender: [department?.name ?? tenant.name, office.street, `${office.postcode} ${office.place}`, office.phone],
     recipient: [applicant, ...address],
     facts: [

@@ -14,3 +14,4 @@ export {
 } from "./tenancy-store.ts";
 export type { Alliance, Contact, Department, Directory, Staff, Tenant, Theme } from "./tenant.ts";
 export { holdings } from "./holdings.ts";
+export { armsOf, crestSvg, shield, type Arms } from "./crest.ts";

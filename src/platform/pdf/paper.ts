@@ -5,6 +5,8 @@ export interface Paper {
   title: string;
   /** The authority: author of the PDF and name in the letterhead. */
   author: string;
+  /** The authority's coat of arms, an SVG; beside its name, so it is decoration. */
+  crest?: string;
   /** Lines at the right of the letterhead: office, street, place. */
   sender: string[];
   recipient?: string[];

@@ -16,7 +16,7 @@ export function toTypst(paper: Paper): string {
   ].join("\n");
 }
 
-function letterhead({ author, sender, recipient, facts }: Paper): string {
+function letterhead({ author, crest, sender, recipient, facts }: Paper): string {
   const right = sender.map((line) => `#text(size: 9pt, ${literal(line)})`).join(" \\\n");
   const to = recipient ? recipient.map((line) => `#${literal(line)}`).join(" \\\n") : "";
   const small = facts
@@ -24,8 +24,9 @@ function letterhead({ author, sender, recipient, facts }: Paper): string {
       ([label, value]) => `#text(size: 9pt, ${literal(`${label} `)}) #text(size: 9pt, weight: 600, ${literal(value)})`,
     )
     .join(" #h(1fr) ");
-  return `#block(width: 100%)[#text(size: 13pt, weight: 600, ${literal(author)})]
-#block(width: 100%)[#align(right)[${right}]]
+  const arms = crest ? `#pdf.artifact(image(bytes(${literal(crest)}), format: "svg", height: 13mm))` : "";
+  return `#grid(columns: (${arms ? "auto, " : ""}1fr, auto), column-gutter: 4mm, align: (${arms ? "left + top, " : ""}left + horizon, right + top),
+${arms ? `[${arms}],` : ""} text(size: 13pt, weight: 600, ${literal(author)}), [${right}])
 ${to ? `#v(4mm)\n#block[${to}]\n#v(8mm)` : "#v(2mm)"}
 ${small ? `#block(width: 100%)[${small}]` : ""}`;
 }

@@ -19,6 +19,7 @@ import { listMessages, markRead } from "../../domains/messages/index.ts";
 import { findLatestPayment, refreshPayment, startPayment } from "../../domains/payments/index.ts";
 import { loadPinned } from "../../domains/services/index.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
+import { crestSvg } from "../../domains/tenancy/index.ts";
 import { NotFound } from "../../platform/errors.ts";
 import type { Paper } from "../../platform/pdf/paper.ts";
 import { ensureSecret, findSecret } from "../cookies.ts";
@@ -299,6 +300,7 @@ async function recordPdf(c: WebContext, whole: boolean): Promise<Response> {
       ? [title, application.subject].filter(Boolean).join(": ")
       : `${t.receiptPdf.replace(" (PDF)", "")}: ${title}`,
     author: tenant.name,
+    crest: crestSvg(tenant.crest),
     sender: [tenant.contact.street, `${tenant.contact.postcode} ${tenant.contact.place}`, tenant.contact.phone],
     facts: [
       [t.fileReference, application.fileReference ?? "–"],

@@ -16,7 +16,10 @@ export function LetterSheet({
   return (
     <article class="al-letter" lang={letter.language}>
       <div class="al-letter__head">
-        <strong>{paper.author}</strong>
+        <p class="al-letter__author">
+          <img src="/wappen.svg" alt="" width={32} height={37} />
+          <strong>{paper.author}</strong>
+        </p>
         <p>
           {paper.sender.map((line) => (
             <span key={line} class="al-line">

@@ -21,7 +21,7 @@ import {
   type Caseworker,
 } from "../src/domains/cases/index.ts";
 import { demoIssuer, openSession, recognise } from "../src/domains/identity/index.ts";
-import { findLatestPayment, refreshPayment, startPayment } from "../src/domains/payments/index.ts";
+import { findPaymentOf, refreshPayment, startPayment } from "../src/domains/payments/index.ts";
 import { adoptService, findCurrentRelease, loadService } from "../src/domains/services/index.ts";
 import {
   addAlliance,
@@ -172,7 +172,7 @@ async function* bytes(buffer: Buffer): AsyncGenerator<Uint8Array> {
 
 /** Pays at the stand-in and takes its word for it, as the portal would. */
 async function payAtOnce(house: House, tenant: Tenant, id: string, pay: Pay): Promise<void> {
-  const demanded = await house.database.withTenant(tenant.id, (scope) => findLatestPayment(scope, id));
+  const demanded = await house.database.withTenant(tenant.id, (scope) => findPaymentOf(scope, id));
   if (!demanded) return;
   const started = await startPayment(house.database, house.payments, tenant.id, demanded.id);
   if (started.transactionId) pay(started.transactionId);
@@ -243,7 +243,7 @@ async function play(
       tenantName: tenant.name,
     }),
   );
-  if (await within((scope) => findLatestPayment(scope, id))) await payAtOnce(house, tenant, id, pay);
+  if (await within((scope) => findPaymentOf(scope, id))) await payAtOnce(house, tenant, id, pay);
   const worker = staff.get(begun.department);
   const found = await within((scope) => findCaseOf(scope, id));
   if (!found || !worker || planned.end === "new") return;

@@ -21,7 +21,7 @@ import {
 import { listLettersTo } from "../src/domains/letters/index.ts";
 import { mail } from "../src/domains/messages/index.ts";
 import {
-  findLatestPayment,
+  findPaymentOf,
   noteTreasuryTask,
   startPayment,
   type PaymentProvider,
@@ -79,7 +79,7 @@ export async function fillTenant(house: House, tenant: Tenant, person: Person, w
 
   const unpaid = await draft(house, tenant.id, person, { ...lina, nachname: word }, "geburtsurkunde");
   await submit(house, tenant.id, person, unpaid.id);
-  const payment = (await here((scope) => findLatestPayment(scope, unpaid.id)))!;
+  const payment = (await here((scope) => findPaymentOf(scope, unpaid.id)))!;
   await startPayment(house.database, house.payments, tenant.id, payment.id);
   await here((scope) => noteTreasuryTask(scope, payment, "mismatch"));
   await here((scope) => mail(scope, "petra@beispiel.example", word, word));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { getForOffice } from "../../src/domains/applications/index.ts";
-import { findLatestPayment, startPayment } from "../../src/domains/payments/index.ts";
+import { findPaymentOf, startPayment } from "../../src/domains/payments/index.ts";
 import type { TenantScope } from "../../src/platform/db/database.ts";
 import { start as startMailbox, type MailServer } from "../../stand-ins/mail/index.ts";
 import { smtpSender } from "../../src/adapters/smtp/smtp-sender.ts";
@@ -39,7 +39,7 @@ test("nobody comes back from the pay page: the job proves the payment, opens the
   const person = await guest(house, musterstadt.id);
   const { id } = await draft(house, musterstadt.id, person, lina, "geburtsurkunde");
   await submit(house, musterstadt.id, person, id);
-  const payment = (await here((scope) => findLatestPayment(scope, id)))!;
+  const payment = (await here((scope) => findPaymentOf(scope, id)))!;
   await startPayment(house.database, house.payments, musterstadt.id, payment.id);
   provider.pay(provider.transactions()[0]!.id);
 

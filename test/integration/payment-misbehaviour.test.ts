@@ -238,6 +238,20 @@ const rows: [what: string, at: Partial<Behaviour>, course: (a: Applied) => Promi
     paid,
   ],
   [
+    "called off, begun anew, and then the first one is paid",
+    {},
+    async (a) => {
+      await a.press("cancel");
+      await a.back();
+      await a.again();
+      a.behave({ mind: "changing" });
+      a.pay(0);
+      await a.watched();
+      expect((await a.back()).location).toMatch(/\/eingang$/);
+    },
+    { ...paid, payments: ["started", "paid"] },
+  ],
+  [
     "called off, paid at the second try, and the first one too",
     {},
     async (a) => {

@@ -6,7 +6,7 @@ import type { TenantScope } from "../../platform/db/database.ts";
 import { findRow, sql, write } from "../../platform/db/query.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
-import { demandPayment, findLatestPayment, type Payment } from "../payments/index.ts";
+import { demandPayment, findPaymentOf, type Payment } from "../payments/index.ts";
 import { getRelease, loadPinned } from "../services/index.ts";
 import {
   actorOf,
@@ -179,7 +179,7 @@ export async function payAgain(scope: TenantScope, person: Person, id: string, r
   const service = await loadPinned(scope, application.releaseId);
   const fee = await findFee(scope, id);
   if (!fee) throw new Refusal("applications.not_open", { status: application.status });
-  const latest = await findLatestPayment(scope, id);
+  const latest = await findPaymentOf(scope, id);
   return latest && (latest.state === "demanded" || latest.state === "started")
     ? latest
     : demand(scope, service, application, fee, returnUrl);

@@ -3,7 +3,7 @@ import type { TenantScope } from "../../platform/db/database.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { newCode, newId } from "../../platform/ids.ts";
 import { open, watchPayment, type Payment } from "./payment.ts";
-import { findLatestPayment, insertPayment } from "./payment-store.ts";
+import { findPaymentOf, insertPayment } from "./payment-store.ts";
 
 export interface Demand {
   applicationId: string;
@@ -17,7 +17,7 @@ export interface Demand {
 
 /** Demands money for an application. An attempt that is still open is given back: nobody is asked twice at once. */
 export async function demandPayment(scope: TenantScope, demand: Demand): Promise<Payment> {
-  const latest = await findLatestPayment(scope, demand.applicationId);
+  const latest = await findPaymentOf(scope, demand.applicationId);
   if (latest?.state === "paid") throw new Refusal("payments.already_paid");
   if (latest && open(latest)) return latest;
   const now = scope.clock.now();

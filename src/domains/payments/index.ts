@@ -1,6 +1,6 @@
 export { demandPayment, type Demand } from "./demand-payment.ts";
 export { markSurplus, refreshPayment, startPayment, watch } from "./follow-payment.ts";
-export { findLatestPayment, getPayment, listPayments } from "./payment-store.ts";
+export { findPaymentOf, getPayment, listPayments } from "./payment-store.ts";
 export {
   paymentEnded,
   paymentReceived,

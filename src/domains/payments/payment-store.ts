@@ -53,9 +53,11 @@ export async function listPayments(scope: TenantScope, applicationId: string): P
   );
 }
 
-export async function findLatestPayment(scope: TenantScope, applicationId: string): Promise<Payment | undefined> {
+/** The attempt that counts for an application: the paid one, else the newest. */
+export async function findPaymentOf(scope: TenantScope, applicationId: string): Promise<Payment | undefined> {
   return findRow(
     scope,
-    sql<Payment>`select ${columns} from payments.payments where application_id = ${applicationId} order by attempt desc limit 1`,
+    sql<Payment>`select ${columns} from payments.payments where application_id = ${applicationId}
+      order by state = 'paid' desc, attempt desc limit 1`,
   );
 }

@@ -16,7 +16,7 @@ import { findCaseOf, findOpenRequest } from "../../domains/cases/index.ts";
 import { formToken } from "../../domains/identity/index.ts";
 import { getLetter, listLettersTo } from "../../domains/letters/index.ts";
 import { listMessages, markRead } from "../../domains/messages/index.ts";
-import { findLatestPayment, refreshPayment, startPayment } from "../../domains/payments/index.ts";
+import { findPaymentOf, refreshPayment, startPayment } from "../../domains/payments/index.ts";
 import { loadPinned } from "../../domains/services/index.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { crestSvg } from "../../domains/tenancy/index.ts";
@@ -192,7 +192,7 @@ applicationRoutes.get("/antraege/:id/eingang", async (c) => {
   const { tenant } = portalOf(c);
   const view = await c.env.house.database.withTenant(tenant.id, async (scope) => ({
     ...(await mine(c, scope)),
-    payment: await findLatestPayment(scope, c.req.param("id")),
+    payment: await findPaymentOf(scope, c.req.param("id")),
   }));
   if (view.application.status === "draft") return c.redirect(`/antraege/${view.application.id}/weiter`, 303);
   if (view.application.status === "awaiting-payment")
@@ -208,7 +208,7 @@ applicationRoutes.get("/antraege/:id/zahlung", async (c) => {
   const id = c.req.param("id");
   const before = await house.database.withTenant(tenant.id, async (scope) => ({
     ...(await mine(c, scope)),
-    payment: await findLatestPayment(scope, id),
+    payment: await findPaymentOf(scope, id),
   }));
   if (!before.payment) return c.redirect(`/antraege/${id}`, 303);
   const returned = c.req.query("zurueck") !== undefined;

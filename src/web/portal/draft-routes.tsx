@@ -15,7 +15,7 @@ import {
 } from "../../domains/applications/index.ts";
 import { formToken } from "../../domains/identity/index.ts";
 import { mail } from "../../domains/messages/index.ts";
-import { startPayment, findLatestPayment } from "../../domains/payments/index.ts";
+import { startPayment, findPaymentOf } from "../../domains/payments/index.ts";
 import { findCurrentRelease, loadPinned, loadService } from "../../domains/services/index.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { Refusal } from "../../platform/errors.ts";
@@ -318,7 +318,7 @@ draftRoutes.post("/antraege/:id/einreichung", async (c) => {
       tenantName: tenant.name,
     }),
   );
-  const payment = await house.database.withTenant(tenant.id, (scope) => findLatestPayment(scope, id));
+  const payment = await house.database.withTenant(tenant.id, (scope) => findPaymentOf(scope, id));
   if (payment?.state === "demanded") await startPayment(house.database, house.payments, tenant.id, payment.id);
   c.header("x-reference", answer.reference);
   return c.redirect(answer.location, 303);

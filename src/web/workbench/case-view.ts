@@ -23,7 +23,7 @@ import {
 } from "../../domains/cases/index.ts";
 import { listLetters, type Letter } from "../../domains/letters/index.ts";
 import { listMessages, type Message } from "../../domains/messages/index.ts";
-import { findLatestPayment, type Payment } from "../../domains/payments/index.ts";
+import { findPaymentOf, type Payment } from "../../domains/payments/index.ts";
 import { listTasks, type Task } from "../../domains/processes/index.ts";
 import { findDossier } from "../../domains/records/index.ts";
 import { loadPinned } from "../../domains/services/index.ts";
@@ -118,7 +118,7 @@ export async function viewOf(
     messages: applicationId ? await listMessages(scope, applicationId) : [],
     fee,
     feeWhy: fee?.rules.flatMap(({ rules }) => rules).map((id) => wording.find(id, "label") ?? id) ?? [],
-    payment: applicationId ? await findLatestPayment(scope, applicationId) : undefined,
+    payment: applicationId ? await findPaymentOf(scope, applicationId) : undefined,
     closure: found.status === "closed" ? await findClosure(scope, found.id) : undefined,
     history: await listAudit(scope, found.id),
     names,

@@ -64,7 +64,11 @@ describe.runIf(hasPostgres15)("a PostgreSQL 15 of one's own", async () => {
       () => url("postgres", "allmende", "wrong"),
       'PostgreSQL refused the sign-in (password authentication failed for user "postgres"). Correct user and password in DATABASE_URL and DATABASE_OWNER_URL.',
     ],
-    ["a user without rights", () => url("nobody", "empty"), "The database user lacks a right (permission denied"],
+    [
+      "a user without rights",
+      () => url("nobody", "empty"),
+      'The database user lacks a right (must have admin option on role "allmende_app"). The owner of the database may',
+    ],
   ])("refuses %s", async (_what, address, sentence) => {
     await postgres!.run("drop database if exists empty");
     await postgres!.run("create database empty");

@@ -113,7 +113,11 @@ export function myCasePage(frame: Frame, view: MyCaseView): string {
               </li>
               {attachments.map((attachment) => (
                 <li key={attachment.id}>
-                  <a href={`/antraege/${application.id}/anlagen/${attachment.id}`}>{attachment.name}</a>
+                  {attachment.scan === "waiting" || attachment.scan === "infected" ? (
+                    `${attachment.name}: ${attachment.scan === "waiting" ? t.fileInScan : t.fileInfected}`
+                  ) : (
+                    <a href={`/antraege/${application.id}/anlagen/${attachment.id}`}>{attachment.name}</a>
+                  )}
                 </li>
               ))}
             </ul>

@@ -140,6 +140,9 @@ export const de = {
   received: "Eingegangen",
   paid: "Bezahlt",
   receiptPdf: "Eingangsbestätigung (PDF)",
+  fileInScan: "Die Datei wird noch auf Viren geprüft.",
+  fileInfected:
+    "In der Datei wurde ein Virus gefunden, niemand kann sie öffnen. Schreiben Sie uns, dann fragen wir sie neu an.",
   yourApplicationPdf: "Ihr Antrag (PDF)",
   whatHappensNow: "Was jetzt passiert",
   showApplication: "Antrag ansehen",

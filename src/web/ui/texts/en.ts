@@ -143,6 +143,8 @@ export const en: PortalTexts = {
   received: "Received",
   paid: "Paid",
   receiptPdf: "Confirmation of receipt (PDF)",
+  fileInScan: "The file is still being checked for viruses.",
+  fileInfected: "A virus was found in the file, nobody can open it. Write to us and we will ask for it again.",
   yourApplicationPdf: "Your application (PDF)",
   whatHappensNow: "What happens now",
   showApplication: "View application",

@@ -78,8 +78,15 @@ describe.runIf(hasClamd && hasOpenssl)("a production start", async () => {
     const theme = { hue: 212, chroma: 0.08, crest: "castle", contact };
     const tax = { kind: "steueramt", name: "Steueramt", contact };
     const town = {
-      ...{ slug: "musterstadt", host: "musterstadt", kind: "municipality", name: "Stadt Musterstadt" },
-      ...{ shortName: "Musterstadt", population: 9500, land: "HE", ...theme, places: ["Musterstadt"] },
+      slug: "musterstadt",
+      host: "musterstadt",
+      kind: "municipality",
+      name: "Stadt Musterstadt",
+      shortName: "Musterstadt",
+      population: 9500,
+      land: "HE",
+      ...theme,
+      places: ["Musterstadt"],
       departments: [tax],
       staff: [{ subject: "kim", name: "Kim Muster", department: "steueramt" }],
     };

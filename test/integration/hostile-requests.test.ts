@@ -116,6 +116,14 @@ describe("a session that has ended loses nothing that was typed", () => {
     expect(second.location).not.toBe(first.location);
   });
 
+  test("a guest's first requests may come all at once", async () => {
+    const guest = new Visitor(web, "musterstadt");
+    await guest.get("/leistungen/hund-anmelden/antrag");
+    const first = () => guest.post("/leistungen/hund-anmelden/antrag", { vorname: "Petra", _spaeter: "ja" });
+    const answers = await Promise.all(Array.from({ length: 20 }, first));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303]));
+  });
+
   test("a caseworker's note is shown again", async () => {
     staff = await staffHere();
     await endSessions();

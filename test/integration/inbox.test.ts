@@ -172,7 +172,7 @@ describe("saved views", () => {
       { id, name: "Hunde", filter: { leistung: "hund-anmelden" } },
     ]);
     expect(await here((scope) => listSavedViews(scope, sascha.id))).toEqual([]);
-    await here((scope) => removeSavedView(scope, sascha.id, id));
+    await expect(here((scope) => removeSavedView(scope, sascha.id, id))).rejects.toThrow("not found");
     expect(await here((scope) => listSavedViews(scope, kim.id))).toHaveLength(1);
     await here((scope) => removeSavedView(scope, kim.id, id));
     expect(await here((scope) => listSavedViews(scope, kim.id))).toEqual([]);

@@ -38,8 +38,12 @@ export class Child {
     return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
   }
 
+  get ended(): boolean {
+    return this.#process.exitCode !== null || this.#process.signalCode !== null;
+  }
+
   async end(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    if (this.ended) return;
     const gone = new Promise<void>((resolve) => this.#process.once("exit", () => resolve()));
     this.#process.kill(signal);
     await gone;

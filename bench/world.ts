@@ -81,7 +81,7 @@ export async function start(
   { socket, mail = "127.0.0.1:9" }: { socket?: string; mail?: string } = {},
 ): Promise<{ child: Child; port: number; firstPage: number }> {
   const port = await freePort();
-  const nowhere = "http://127.0.0.1:9";
+  const unasked = "https://neighbour.bench.example";
   const database = (role: string): string => `postgres://${role}@localhost/allmende?host=${socket}`;
   const began = performance.now();
   const child = startProduct({
@@ -91,21 +91,22 @@ export async function start(
     LOG_LEVEL: "warn",
     SECRET_KEY: randomBytes(32).toString("base64url"),
     SMTP_URL: `smtp://${mail}`,
+    MAIL_FROM: "Allmende <noreply@bench.example>",
     CLAMAV_ADDRESS: "127.0.0.1:9",
-    OIDC_CITIZEN_ISSUER: nowhere,
+    OIDC_CITIZEN_ISSUER: unasked,
     OIDC_CITIZEN_CLIENT_ID: "bench",
     OIDC_CITIZEN_CLIENT_SECRET: randomBytes(16).toString("hex"),
-    OIDC_STAFF_ISSUER: nowhere,
+    OIDC_STAFF_ISSUER: unasked,
     OIDC_STAFF_CLIENT_ID: "bench",
     OIDC_STAFF_CLIENT_SECRET: randomBytes(16).toString("hex"),
-    PAYMENT_URL: nowhere,
+    PAYMENT_URL: unasked,
     PAYMENT_ORIGINATOR_ID: "bench",
     ...(socket && { DATABASE_URL: database("allmende_app"), DATABASE_OWNER_URL: database("postgres") }),
   });
   for (;;) {
     const answer = await look(port, "/", { host }).catch(() => undefined);
     if (answer?.status === 200) return { child, port, firstPage: (performance.now() - began) / 1000 };
-    if (performance.now() - began > 30_000) throw new Error("the product did not start");
+    if (child.ended || performance.now() - began > 30_000) throw new Error("the product did not start");
     await wait(5);
   }
 }

@@ -84,13 +84,19 @@ async function submit(
       [model.key, key],
       ...fresh.map((old): [string, string] => [old, newId()]),
     ]);
+    // In line for the counter: waiting at its row, all would be woken at once and all but one in vain.
+    const waited = client.query({
+      name: "line",
+      text: "select pg_advisory_xact_lock(hashtextextended($1, 0))",
+      values: [model.tenant],
+    });
     const written = client.query<{ reference: string }>({
       name: "submission",
       text,
       values: parameters.map((value) => renew(value, now)),
     });
     const ended = client.query("commit");
-    const [{ rows }] = await Promise.all([written, ended]);
+    const [{ rows }] = await Promise.all([written, waited, ended]);
     return rows[0]?.reference;
   } finally {
     client.release();

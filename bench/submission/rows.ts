@@ -42,7 +42,7 @@ export async function writtenBy(owner: pg.Client, applicationId: string): Promis
   const written: WrittenRow[] = [];
   for (const table of await tables(owner)) {
     const { rows: columns } = await owner.query<{ name: string; type: string }>(
-      "select attname as name, format_type(atttypid, atttypmod) as type from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped",
+      "select attname as name, format_type(atttypid, atttypmod) as type from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''",
       [table],
     );
     const { rows } = await owner.query<Record<string, string | null>>(

@@ -54,15 +54,23 @@ export class Jobs {
 
   enqueue(scope: TenantScope, job: Job<object>, data: object, options: JobOptions = {}): void {
     const carried: Carried = { tenant: scope.tenant, data };
-    const sent = this.#boss.send(job.name, carried, {
-      db: { executeSql: (text, values) => scope.trx.send(text, values ?? []) },
+    const sent = Promise.withResolvers<void>();
+    const stored = this.#boss.send(job.name, carried, {
+      db: {
+        executeSql: (text, values) => {
+          const answer = scope.trx.send(text, values ?? []);
+          sent.resolve();
+          return answer;
+        },
+      },
       retryLimit: job.retries,
       retryBackoff: true,
       retryDelay: 2,
       retryDelayMax: 3600,
       ...(options.at && { startAfter: options.at }),
     });
-    scope.trx.later(sent);
+    scope.trx.later(stored);
+    scope.trx.coming(Promise.race([sent.promise, stored.catch(() => {})]));
   }
 
   /** Lays the queue tables and one queue per job; run by the owner of the database, never by the application's role. */

@@ -2,7 +2,7 @@ import type { Answers } from "@allmende/forms";
 import type { AccountScope, TenantScope } from "../../platform/db/database.ts";
 import { findRow, getRow, json, rows, sql, write } from "../../platform/db/query.ts";
 import { newId } from "../../platform/ids.ts";
-import type { Application, Attachment, FeeAssessment, Person, Submission } from "./application.ts";
+import type { Application, Attachment, FeeAssessment, Person, Progress, Submission } from "./application.ts";
 
 const columns = sql`a.id, a.release_id as "releaseId", a.slug, a.mode, a.language, a.account_id as "accountId", a.status, a.revision, a.answers, a.unread,
   a.subject, a.applicant, a.file_reference as "fileReference", a.progress, a.created_at as "createdAt", a.saved_at as "savedAt",
@@ -91,6 +91,20 @@ export async function updateApplication(scope: TenantScope, application: Applica
     sql`update applications.applications set account_id = ${a.accountId}, status = ${a.status}, revision = ${a.revision}, answers = ${json(a.answers)}, unread = ${json(a.unread)},
         subject = ${a.subject}, applicant = ${a.applicant}, file_reference = ${a.fileReference}, progress = ${json(a.progress)}, saved_at = ${a.savedAt},
         expires_at = ${a.expiresAt}, received_at = ${a.receivedAt} where id = ${a.id}`,
+  );
+}
+
+/** The case of a received application is open: its file reference, and what the citizen may know of it, here and in its row. */
+export function noteCase(
+  scope: TenantScope,
+  application: Application,
+  progress: Progress,
+  fileReference: string | null,
+): void {
+  Object.assign(application, { progress, fileReference });
+  write(
+    scope,
+    sql`update applications.applications set file_reference = ${fileReference}, progress = ${json(progress)}, saved_at = ${scope.clock.now()} where id = ${application.id} and status = 'received'`,
   );
 }
 

@@ -10,8 +10,7 @@ export async function sendReceipt(
   scope: TenantScope,
   service: CompiledService,
   application: Application,
-  tenantName: string,
-  unpaid: boolean,
+  { tenantName, address, unpaid }: { tenantName: string; address: string | null; unpaid: boolean },
 ): Promise<void> {
   const title = findText(service.texts.de ?? {}, "service", "title") ?? application.slug;
   const reference = application.fileReference ? `Ihr Aktenzeichen ist ${application.fileReference}. ` : "";
@@ -28,7 +27,6 @@ export async function sendReceipt(
     subject: `Eingangsbestätigung: ${title}`,
     body: `Ihr Antrag ist eingegangen. ${reference}${next}`,
   });
-  const address = await findApplicantEmail(scope, application.id);
   if (!address) return;
   await mail(
     scope,

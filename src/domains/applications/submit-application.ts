@@ -24,6 +24,7 @@ import {
   type Submission,
 } from "./application.ts";
 import {
+  findApplicantEmail,
   findFee,
   foldSubmissions,
   insertFee,
@@ -74,7 +75,10 @@ export async function submitApplication(
   if (known) return known;
   // Another window was quicker: what was submitted there is what this one sees, not an error.
   if (draft.status !== "draft") return whereItIs(draft);
-  const { status } = await getRelease(scope, draft.releaseId);
+  const [{ status }, knownAddress] = await Promise.all([
+    getRelease(scope, draft.releaseId),
+    findApplicantEmail(scope, id),
+  ]);
   if (status === "paused") throw new Refusal("services.not_offered", { slug: draft.slug });
   const service = await loadPinned(scope, draft.releaseId);
   const now = scope.clock.now();
@@ -117,9 +121,10 @@ export async function submitApplication(
   });
   if (payFirst) await demand(scope, service, submitted, fee, request.returnUrl);
   else await scope.emit(applicationReceived, { application: submitted, submission, fee });
-  const current = await lockForPlatform(scope, id);
-  await sendReceipt(scope, service, current, request.tenantName, payFirst);
-  const reference = current.fileReference ?? referenceOf(id);
+  // From here on nothing is read: with the case the counter of file references is held until the commit.
+  const address = email || knownAddress;
+  await sendReceipt(scope, service, submitted, { tenantName: request.tenantName, address, unpaid: payFirst });
+  const reference = submitted.fileReference ?? referenceOf(id);
   const answer: SubmissionAnswer = {
     applicationId: id,
     location: payFirst ? `/antraege/${id}/zahlung` : `/antraege/${id}/eingang`,
@@ -270,7 +275,6 @@ export async function pushStatus(
   id: string,
   status: ApplicationStatus,
   progress: Progress,
-  fileReference?: string,
 ): Promise<void> {
   const application = await lockForPlatform(scope, id);
   const moved =
@@ -278,7 +282,6 @@ export async function pushStatus(
   await updateApplication(scope, {
     ...moved,
     progress: { ...application.progress, ...progress },
-    fileReference: fileReference ?? application.fileReference,
     savedAt: scope.clock.now(),
   });
 }

@@ -26,6 +26,19 @@ export async function updateCase(scope: TenantScope, changed: Case): Promise<voi
   );
 }
 
+/** What the workflow waits for now; without a task the case keeps its due day, unless it is closed. */
+export function setNext(
+  scope: TenantScope,
+  id: string,
+  next: { element: string; id: string; dueOn: string | null } | undefined,
+): void {
+  write(
+    scope,
+    sql`update cases.cases set next_element = ${next?.element ?? null}, next_task_id = ${next?.id ?? null},
+        due_on = coalesce(${next?.dueOn ?? null}, case when status <> 'closed' then due_on end), changed_at = ${scope.clock.now()} where id = ${id}`,
+  );
+}
+
 export async function getCase(scope: TenantScope, id: string): Promise<Case> {
   return getRow(scope, sql<Case>`select ${caseColumns} from cases.cases where id = ${id}`, "case");
 }

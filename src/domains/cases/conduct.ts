@@ -12,7 +12,7 @@ import type { Conductor } from "../processes/index.ts";
 import { closeDossier, fileDocument } from "../records/index.ts";
 import { getOwnTenant } from "../tenancy/index.ts";
 import { closureKinds, type Case, type ClosureKind } from "./case.ts";
-import { getCase, insertClosure, lockCase, updateCase } from "./case-store.ts";
+import { getCase, insertClosure, lockCase, setNext, updateCase } from "./case-store.ts";
 import { composeLetter, type LetterInput } from "./compose-letter.ts";
 
 /** What the one who completes a step decided and wrote. */
@@ -45,14 +45,8 @@ export async function conductorOf(
       if ("at" in due) return legalDay(new Date(due.at));
       return addWorkingDays(day(legalDay(new Date(due.after))), due.workingDays, place);
     },
-    async waiting([next]) {
-      const current = await lockCase(scope, caseId);
-      await updateCase(scope, {
-        ...current,
-        nextElement: next?.element ?? null,
-        nextTaskId: next?.id ?? null,
-        dueOn: next?.dueOn ?? (current.status === "closed" ? null : current.dueOn),
-      });
+    waiting([next]) {
+      setNext(scope, caseId, next);
     },
   };
 }

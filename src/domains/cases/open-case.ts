@@ -5,7 +5,7 @@ import type { TenantScope } from "../../platform/db/database.ts";
 import { newId } from "../../platform/ids.ts";
 import {
   listAttachments,
-  pushStatus,
+  noteCase,
   type Application,
   type FeeAssessment,
   type Submission,
@@ -30,20 +30,26 @@ export async function openCase(
 ): Promise<void> {
   const service = await loadPinned(scope, application.releaseId);
   const { definition } = service;
-  const tenant = await getOwnTenant(scope);
-  const department = await findDepartment(scope, definition.department);
   const now = scope.clock.now();
+  const id = newId(now);
+  const [tenant, department, attachments, conductor] = await Promise.all([
+    getOwnTenant(scope),
+    findDepartment(scope, definition.department),
+    listAttachments(scope, application.id),
+    conductorOf(scope, id, service, "system", {}),
+  ]);
   const receivedAt = application.receivedAt ?? now;
   const expectedBy = addWorkingDays(day(legalDay(now)), definition.processingDays, { land: tenant.land as Land });
   const opened: Case = {
-    id: newId(now),
+    id,
     slug: application.slug,
     releaseId: application.releaseId,
     applicationId: application.id,
     source: "online",
     mode: application.mode,
     status: "new",
-    // A trial draws no file reference and counts nowhere.
+    // A trial draws no file reference and counts nowhere. Who draws holds the counter until the commit: all that must
+    // be read was read before, and what follows is only written.
     fileReference: application.mode === "live" ? await drawFileReference(scope, definition.filingPlan) : null,
     departmentId: department?.id ?? null,
     assigneeId: null,
@@ -67,7 +73,7 @@ export async function openCase(
       caseId: opened.id,
     });
     await fileDocument(scope, opened.id, { title: "Antrag", kind: "application", sourceId: submission.id });
-    for (const attachment of await listAttachments(scope, application.id)) {
+    for (const attachment of attachments) {
       await fileDocument(scope, opened.id, {
         title: attachment.name,
         kind: "attachment",
@@ -78,12 +84,11 @@ export async function openCase(
   }
   const contact = department?.contact ?? tenant.contact;
   const office = department?.name ?? tenant.name;
-  await pushStatus(
+  noteCase(
     scope,
-    application.id,
-    "received",
+    application,
     { office, contact: { name: office, phone: contact.phone, email: contact.email }, expectedBy },
-    opened.fileReference ?? undefined,
+    opened.fileReference,
   );
   await audit(scope, {
     actor: "system",
@@ -91,6 +96,5 @@ export async function openCase(
     subject: opened.id,
     details: { application: application.id },
   });
-  const conductor = await conductorOf(scope, opened.id, service, "system", {});
   await startProcess(scope, opened.id, conductor, { gebuehr: fee?.amount ?? null });
 }

@@ -1,5 +1,5 @@
 import type { TenantScope } from "../../platform/db/database.ts";
-import { change, rows, sql } from "../../platform/db/query.ts";
+import { rows, sql, write } from "../../platform/db/query.ts";
 import { fold } from "../catalogue/index.ts";
 import type { Case } from "./case.ts";
 import { caseColumns } from "./case-store.ts";
@@ -18,7 +18,7 @@ const wordsOf = (text: string): string[] => [
 /** Writes the words a case is found by: its title, subject, applicant and file reference. */
 export async function indexWords(scope: TenantScope, found: Case): Promise<void> {
   const words = wordsOf([found.applicant, found.subject, found.fileReference ?? "", found.title].join(" "));
-  await change(
+  write(
     scope,
     sql`insert into cases.words (tenant_id, word, case_id)
         select ${scope.tenant}, word, ${found.id} from unnest(${words.slice(0, mostWords)}::text[]) as word

@@ -38,7 +38,7 @@ export interface Conductor {
   /** The legal day on which a task is due. */
   dueOn(task: CreateTask): string | null;
   /** Told after the last step, when nothing more happens by itself. */
-  waiting?(tasks: Task[]): Promise<void>;
+  waiting?(tasks: Task[]): void;
 }
 
 const taskColumns = sql`id, instance_id as "instanceId", token, element, inputs, due_on::text as "dueOn", created_at as "createdAt", done_at as "doneAt", done_by as "doneBy", outcome`;
@@ -54,7 +54,7 @@ export async function startProcess(
     scope,
     sql`insert into processes.instances (tenant_id, id, status, state) values (${scope.tenant}, ${id}, ${result.state.status}, ${json(result.state)})`,
   );
-  await take(scope, id, conductor, result);
+  await take(scope, id, conductor, result, true);
 }
 
 /** Completes a waiting task of this instance with its outcome; of two hands the second is refused. */
@@ -136,19 +136,27 @@ async function lockState(scope: TenantScope, id: string): Promise<ProcessState> 
 }
 
 /** Writes what a step made and performs what it orders, until the process waits for people again. */
-async function take(scope: TenantScope, id: string, conductor: Conductor, first: StepResult): Promise<void> {
+async function take(
+  scope: TenantScope,
+  id: string,
+  conductor: Conductor,
+  first: StepResult,
+  begins = false,
+): Promise<void> {
   let state = first.state;
   const history = [...first.history];
   const commands: Command[] = [...first.commands];
+  const created: Task[] = [];
   while (commands.length > 0) {
     const command = commands.shift()!;
-    if (command.type === "create-task") await insertTask(scope, id, command, conductor.dueOn(command));
-    else if (command.type === "cancel-task")
+    if (command.type === "create-task") created.push(insertTask(scope, id, command, conductor.dueOn(command)));
+    else if (command.type === "cancel-task") {
+      begins = false;
       write(
         scope,
         sql`update processes.tasks set cancelled = true where instance_id = ${id} and token = ${command.token}`,
       );
-    else if (command.type === "run-job") {
+    } else if (command.type === "run-job") {
       const variables = await conductor.perform(command);
       const next = step(conductor.model, state, {
         type: "job-completed",
@@ -162,28 +170,34 @@ async function take(scope: TenantScope, id: string, conductor: Conductor, first:
       commands.push(...next.commands);
     }
   }
-  write(scope, sql`update processes.instances set state = ${json(state)}, status = ${state.status} where id = ${id}`);
+  if (!begins || state !== first.state)
+    write(scope, sql`update processes.instances set state = ${json(state)}, status = ${state.status} where id = ${id}`);
   write(
     scope,
     sql`insert into processes.history (tenant_id, id, instance_id, entries) values (${scope.tenant}, ${newId(scope.clock.now())}, ${id}, ${json(history)})`,
   );
-  const waiting = await rows(
-    scope,
-    sql<Task>`select ${taskColumns} from processes.tasks where instance_id = ${id} and done_at is null and not cancelled order by due_on, id`,
-  );
-  await conductor.waiting?.(waiting);
+  // A process that begins has no other tasks than those just made.
+  conductor.waiting?.(begins ? created.toSorted(byDueDay) : await listWaiting(scope, id));
 }
 
-async function insertTask(
-  scope: TenantScope,
-  instanceId: string,
-  task: CreateTask,
-  dueOn: string | null,
-): Promise<void> {
+const never = "9999-12-31";
+const byDueDay = (a: Task, b: Task): number => (a.dueOn ?? never).localeCompare(b.dueOn ?? never);
+
+async function listWaiting(scope: TenantScope, instanceId: string): Promise<Task[]> {
+  return rows(
+    scope,
+    sql<Task>`select ${taskColumns} from processes.tasks where instance_id = ${instanceId} and done_at is null and not cancelled order by due_on, id`,
+  );
+}
+
+function insertTask(scope: TenantScope, instanceId: string, made: CreateTask, dueOn: string | null): Task {
   const now = scope.clock.now();
+  const { token, element, inputs } = made;
+  const task = { id: newId(now), instanceId, token, element, inputs, dueOn, createdAt: now };
   write(
     scope,
     sql`insert into processes.tasks (tenant_id, id, instance_id, token, element, inputs, due_on, created_at)
-        values (${scope.tenant}, ${newId(now)}, ${instanceId}, ${task.token}, ${task.element}, ${json(task.inputs)}, ${dueOn}, ${now})`,
+        values (${scope.tenant}, ${task.id}, ${instanceId}, ${token}, ${element}, ${json(inputs)}, ${dueOn}, ${now})`,
   );
+  return { ...task, doneAt: null, doneBy: null, outcome: null };
 }

@@ -30,6 +30,11 @@ const columns = sql`id, file_reference as "fileReference", filing_plan as "filin
 /** The next file reference ("Aktenzeichen") of a filing-plan entry: "20.4-2026-0417". */
 export async function drawFileReference(scope: TenantScope, filingPlan: string): Promise<string> {
   const year = Number(legalDay(scope.clock.now()).slice(0, 4));
+  // Who waits for the counter waits in line here: waiting at the row itself, all are woken at once and all but one in vain.
+  write(
+    scope,
+    sql`select pg_advisory_xact_lock(hashtextextended(${`file reference ${scope.tenant} ${filingPlan} ${year}`}, 0))`,
+  );
   const { last } = await getRow(
     scope,
     sql<{

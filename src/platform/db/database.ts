@@ -17,6 +17,8 @@ export interface Transaction {
   send(text: string, values?: readonly unknown[]): Promise<pg.QueryResult>;
   /** Holds the commit until this is done; should it fail, so does the transaction. */
   later(statement: Promise<unknown>): void;
+  /** As `later`, for a statement that is not sent yet: the commit goes behind it. */
+  coming(sent: Promise<unknown>): void;
 }
 
 interface BaseScope {
@@ -73,8 +75,7 @@ export function openDatabase(connection: pg.PoolConfig, surroundings: Surroundin
     line.later(line.send(`begin; ${settings}`));
     try {
       const result = await work(line);
-      await line.settle();
-      await line.send("commit");
+      await line.commit();
       return result;
     } catch (error) {
       await line.send("rollback").catch((failure: Error) => (broken = failure));
@@ -123,6 +124,7 @@ class Line implements Transaction {
   readonly #before: ((text: string) => void) | undefined;
   readonly #stream: Writable | undefined;
   readonly #pending: Promise<unknown>[] = [];
+  readonly #coming: Promise<unknown>[] = [];
   /** Of those nobody waited for, the first that failed. */
   failure: unknown;
   #open = true;
@@ -150,9 +152,18 @@ class Line implements Transaction {
     this.#pending.push(done);
   }
 
-  async settle(): Promise<void> {
-    // A statement may wait for another and then add its own.
-    for (let n = 0; n < this.#pending.length; n++) await this.#pending[n];
+  coming(sent: Promise<unknown>): void {
+    this.#coming.push(sent);
+  }
+
+  /** Commits behind all that was sent: the server answers it with a rollback if it refused a statement before. */
+  async commit(): Promise<void> {
+    await Promise.all(this.#coming);
+    // What could not even be sent has failed by now, and the server would not know of it.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.failure !== undefined) throw this.failure;
+    this.later(this.send("commit"));
+    await Promise.all(this.#pending);
     if (this.failure !== undefined) throw this.failure;
   }
 

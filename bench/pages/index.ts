@@ -71,7 +71,7 @@ export async function pages(world: World, driver: Child, rounds: number, peers?:
     const port = await freePort();
     const child = startPeer(peers!, ["web.mjs", variant, String(port)]);
     contenders.push({
-      name: `peer page of 30 fields without rows: ${variant}`,
+      name: `for comparison, a smaller page of 30 fields without rows: ${variant}`,
       path: "/antrag",
       headers: { host: "127.0.0.1" },
       port,
@@ -91,7 +91,7 @@ export async function pages(world: World, driver: Child, rounds: number, peers?:
     if (driven.statuses["200"] !== driven.answers) throw new Error(`${name}: ${JSON.stringify(driven.statuses)}`);
     return driven.answers / driven.seconds;
   };
-  for (const contender of contenders) await drive(contender, 1.5);
+  for (const contender of contenders) await drive(contender, 3);
   for (let round = 0; round < rounds; round++) {
     for (const contender of contenders) contender.rates.push(await drive(contender, seconds));
   }

@@ -109,3 +109,16 @@ test("a write that nobody waits for still decides whether the step is kept", asy
   });
   await expect(masked).rejects.toThrow("null value in column");
 });
+
+test("two tenants over one pool never mix, though statements do not wait for each other", async () => {
+  const { house, musterstadt, beispielheim } = t;
+  const asked = Array.from({ length: 400 }, (_, i) => (i % 2 === 0 ? musterstadt.id : beispielheim.id));
+  const seen = await Promise.all(
+    asked.map((tenant) =>
+      house.database.withTenant(tenant, (scope) =>
+        rows(scope, sql<{ tenant: string }>`select distinct tenant_id as tenant from tenancy.staff`),
+      ),
+    ),
+  );
+  expect(seen.map((found) => found.map(({ tenant }) => tenant))).toEqual(asked.map((tenant) => [tenant]));
+});

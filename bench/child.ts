@@ -2,7 +2,7 @@
 import { fork, spawn, type ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { root } from "../src/platform/root.ts";
 
 export class Child {
@@ -69,14 +69,21 @@ export async function startPart(part: string, env: Record<string, string> = {}):
  */
 export function startProduct(env: Record<string, string>): Child {
   return new Child(
-    spawn(process.execPath, [...profiling(), join(root, "bin/allmende.mjs"), "start"], {
-      env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
+    spawn(join(root, "bin/allmende.mjs"), ["start"], {
+      // The command finds its Node as everywhere else: by the path, which names ours first.
+      env: {
+        PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
+        NODE_ENV: "production",
+        ...profiling(),
+        ...env,
+      },
       stdio: ["ignore", "ignore", "inherit"],
     }),
   );
 }
 
-const profiling = (): string[] => (process.env.PROFILE ? ["--cpu-prof", `--cpu-prof-dir=${process.env.PROFILE}`] : []);
+const profiling = (): Record<string, string> =>
+  process.env.PROFILE ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${process.env.PROFILE}` } : {};
 
 /** A script of somebody else, in the folder the caller names. */
 export function startPeer(folder: string, args: readonly string[]): Child {

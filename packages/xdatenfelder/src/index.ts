@@ -8,6 +8,6 @@ export { writeSchema } from "./write-schema.ts";
 export { codelistStore, entriesOf, type CodelistStore, type Wanted } from "./codelist/entries.ts";
 export { readCodelist, type Codelist, type CodelistResult, type Column, type Row } from "./codelist/read-codelist.ts";
 export { compileRules, type CompiledRule, type Edge, type OpenRule } from "./rules/compile-rules.ts";
-export type { Action, Condition, Effect, Reference, Statement } from "./rules/condition.ts";
+export { negate, type Action, type Condition, type Effect, type Reference, type Statement } from "./rules/condition.ts";
 export { namesOf, type Named, type Names } from "./rules/names.ts";
 export { readRule, type RuleReading } from "./rules/read-rule.ts";

@@ -1,7 +1,8 @@
-import { listRules, type Stammdatenschema } from "@allmende/xdatenfelder";
+import type { Stammdatenschema } from "@allmende/xdatenfelder";
 import { Document, isMap, stringify, visit } from "yaml";
 import { draftPages, type DraftPage } from "./fim/draft-form.ts";
 import { draftLetters } from "./fim/draft-letters.ts";
+import { writeRules } from "./fim/draft-rules.ts";
 import { draftService, placeholder } from "./fim/draft-service.ts";
 import { draftWorkflow } from "./fim/draft-workflow.ts";
 import { Drafting } from "./fim/drafting.ts";
@@ -22,12 +23,12 @@ export function draftFromFim(schema: Stammdatenschema, options: { slug?: string 
   const title = (schema.bezeichnung ?? schema.name).trim() || schema.identifikation.id;
   const slug = options.slug ?? slugFrom(title);
   const drafting = new Drafting(elementIds(schema.struktur));
-  const pages = draftPages(schema, drafting);
-  if (pages.length === 0) pages.push(emptyPage(drafting));
+  const asked = draftPages(schema, drafting);
+  if (asked.length === 0) asked.push(emptyPage(drafting));
+  const pages = writeRules(schema, asked, drafting);
   const service = draftService(schema, slug, pages, drafting);
   // One line: what an id brings along must not become a line of its own in a file.
   const source = `${schema.identifikation.id} ${schema.identifikation.version ?? ""}`.replaceAll(/\s+/g, " ").trim();
-  openRules(schema, drafting);
   for (const [topic, text] of remaining) drafting.open(topic, text);
   const files = new Map<string, string>([
     ["service.yaml", `# Aus dem FIM-Stammdatenschema ${source}\n${service}`],
@@ -38,7 +39,7 @@ export function draftFromFim(schema: Stammdatenschema, options: { slug?: string 
     ["OPEN.md", writeOpenTasks(title, drafting.tasks)],
     ["CHANGELOG.md", `# Änderungen\n\n## 0.1.0\n\nEntwurf aus dem FIM-Stammdatenschema ${source}.\n`],
   ]);
-  return { files, open: drafting.tasks };
+  return { files, open: drafting.tasks.filter(({ done }) => !done) };
 }
 
 /** A slug has at least two letters. */
@@ -61,22 +62,6 @@ function emptyPage(drafting: Drafting): DraftPage {
   drafting.say("hinweis_leer", `${placeholder}: Das Schema enthält keine Frage.`);
   drafting.open("feld", "hinweis_leer: das Schema enthält keine Frage, die ein Formular stellen kann.");
   return { id: "seite_leer", elements: [{ id: "hinweis_leer", type: "information" }] };
-}
-
-/** Each rule once by id and version, with the places where the schema uses it. */
-function openRules(schema: Stammdatenschema, drafting: Drafting): void {
-  const places = Map.groupBy(
-    listRules(schema),
-    ({ regel }) => `${regel.identifikation.id} ${regel.identifikation.version ?? ""}`,
-  );
-  for (const uses of places.values()) {
-    const { regel } = uses[0]!;
-    const at = uses.map(({ pfad }) => (pfad === "" ? "ganzes Formular" : drafting.idOf(pfad))).join(", ");
-    drafting.open(
-      `regel ${regel.identifikation.id}`,
-      `${regel.freitextRegel || regel.beschreibung || regel.name} [${at}]`,
-    );
-  }
 }
 
 function ownTexts(title: string): Record<string, string | Record<string, string>> {

@@ -98,6 +98,7 @@ function select(
       "liste",
       `${nameOf(id, field)}: die Codeliste ${list} fehlt; das Feld ist freier Text. Eine Auswahl daraus machen oder den freien Text behalten.`,
     );
+    drafting.listless.add(id);
     return { type: "text" };
   }
   const names = field.werte.map(({ code, name }) => nameFrom(name || code));

@@ -12,7 +12,9 @@ import { pageKey, unique } from "./element-ids.ts";
 /** A page of form.yaml on its way there. */
 export interface DraftPage {
   id: string;
+  when?: string;
   elements: DraftElement[];
+  checks?: { id: string; test: string; at: string }[];
 }
 
 const longestFeel = 4000;

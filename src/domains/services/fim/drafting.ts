@@ -20,6 +20,8 @@ export class Drafting {
   readonly ids: ReadonlyMap<string, string>;
   readonly texts: Record<string, string | Record<string, string>> = {};
   readonly tasks: OpenTask[] = [];
+  /** Choices that became free text, because their code list is missing. */
+  readonly listless = new Set<string>();
   /** All ids in use, so that options find free ones. */
   readonly taken: Set<string>;
 
@@ -36,6 +38,11 @@ export class Drafting {
 
   open(topic: string, text: string): void {
     this.tasks.push({ topic, text });
+  }
+
+  /** Something the machine did, for a person to look at. */
+  done(topic: string, text: string): void {
+    this.tasks.push({ topic, text, done: true });
   }
 
   /** The words of an element: a bare label, or its facets. */
@@ -71,3 +78,7 @@ function plain(text: string): string {
     .replaceAll("{", "(")
     .replaceAll("}", ")");
 }
+
+/** The label among an element's words. */
+export const labelOfText = (words: string | Record<string, string> | undefined): string | undefined =>
+  typeof words === "string" ? words : words?.label;

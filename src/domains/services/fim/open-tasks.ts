@@ -3,11 +3,15 @@ export interface OpenTask {
   /** What it is about: "liste", "regel R60000000023", "service.yaml" … */
   topic: string;
   text: string;
+  /** The machine did it; it stands there for a person to look at. */
+  done?: true;
 }
 
 /** OPEN.md of a draft: one line per task, to be ticked, waived or taken out. */
 export function writeOpenTasks(title: string, tasks: readonly OpenTask[]): string {
-  const lines = tasks.map(({ topic, text }) => `- [ ] ${`${topic}: ${text}`.replaceAll(/\s+/g, " ").trim()}`);
+  const lines = tasks.map(
+    ({ topic, text, done }) => `- [${done ? "x" : " "}] ${`${topic}: ${text}`.replaceAll(/\s+/g, " ").trim()}`,
+  );
   return `# Offen: ${title.replaceAll(/\s+/g, " ")}
 
 Jede Zeile ist eine Aufgabe. Erledigt ist sie, wenn sie angekreuzt (\`- [x]\`) oder gelöscht ist.

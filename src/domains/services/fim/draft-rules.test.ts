@@ -30,7 +30,9 @@ async function drafted(text: string): Promise<{ form: Form; tasks: string }> {
 /** What is asked, with "!" where it is missing, and what is wrong. */
 function seen(form: Form, answers: Answers): string {
   const asked = form.walk(answers).asked.map(({ path }) => path);
-  const wrong = form.check(answers).map(({ path, code }) => (code.startsWith("required") ? `${path}!` : `${path} ${code}`));
+  const wrong = form
+    .check(answers)
+    .map(({ path, code }) => (code.startsWith("required") ? `${path}!` : `${path} ${code}`));
   return [...asked.filter((path) => !wrong.includes(`${path}!`)), ...wrong].join(" ");
 }
 

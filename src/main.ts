@@ -22,7 +22,16 @@ import {
   tellLapse,
   type Scanner,
 } from "./domains/applications/index.ts";
-import { holdings as caseHoldings, openCase, receiveSupplement, withdrawCase } from "./domains/cases/index.ts";
+import {
+  holdings as caseHoldings,
+  onMessage,
+  onSignal,
+  onStep,
+  onTimer,
+  openCase,
+  receiveSupplement,
+  withdrawCase,
+} from "./domains/cases/index.ts";
 import { holdings as catalogueHoldings } from "./domains/catalogue/index.ts";
 import { rooms } from "./domains/floors.ts";
 import {
@@ -47,7 +56,14 @@ import {
   type PaymentProvider,
   holdings as paymentHoldings,
 } from "./domains/payments/index.ts";
-import { holdings as processHoldings } from "./domains/processes/index.ts";
+import {
+  forgetSentMessages,
+  holdings as processHoldings,
+  messageJob,
+  signalJob,
+  stepJob,
+  timerJob,
+} from "./domains/processes/index.ts";
 import { holdings as recordHoldings } from "./domains/records/index.ts";
 import { holdings as serviceHoldings, publishCurrentOffer, publishOfferJob } from "./domains/services/index.ts";
 import { holdings as tenancyHoldings } from "./domains/tenancy/index.ts";
@@ -161,12 +177,17 @@ export function openHouse({
     .on(lapseJob, (tenant, { application }) =>
       database.withTenant(tenant, (scope) => lapse(scope, application, (lapsed) => tellLapse(scope, lapsed))),
     )
+    .on(timerJob, (tenant, timer) => database.withTenant(tenant, (scope) => onTimer(scope, timer)))
+    .on(messageJob, (tenant, sent) => database.withTenant(tenant, (scope) => onMessage(scope, sent)))
+    .on(signalJob, (tenant, thrown) => database.withTenant(tenant, (scope) => onSignal(scope, thrown)))
+    .on(stepJob, (tenant, failed) => database.withTenant(tenant, (scope) => onStep(scope, failed)))
     .on(upkeepJob, async (tenant) => {
       await database.withTenant(tenant, async (scope) => {
         await remindOfDrafts(scope);
         await expireDrafts(scope);
         await forgetAnswers(scope);
         await forgetMails(scope);
+        await forgetSentMessages(scope);
         await rescanAttachments(scope);
         await sweepSessions(scope);
       });

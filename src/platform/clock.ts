@@ -31,3 +31,9 @@ const berlinDay = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin" }
 export function legalDay(instant: Date): string {
   return berlinDay.format(instant);
 }
+
+/** The instant at which a legal day begins: midnight in Europe/Berlin, whichever time of the year it is. */
+export function startOfDay(day: string): Date {
+  const summer = new Date(`${day}T00:00:00+02:00`);
+  return legalDay(summer) === day ? summer : new Date(`${day}T00:00:00+01:00`);
+}

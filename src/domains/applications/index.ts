@@ -16,6 +16,7 @@ export {
   listMine,
   listOfAccount,
   listSubmissions,
+  lockForPlatform,
   noteCase,
 } from "./application-store.ts";
 export { makeResumeKey, resumeApplication, type ResumeKey } from "./resume.ts";

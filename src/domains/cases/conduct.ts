@@ -1,8 +1,8 @@
 import type { RunJob, Variables } from "@allmende/bpmn";
-import { addWorkingDays, day, type Land } from "@allmende/deadlines";
-import { findText, type CompiledService } from "@allmende/service-package";
+import { addDays, addWorkingDays, day, type Land } from "@allmende/deadlines";
+import { findText, stepWords, type CompiledService } from "@allmende/service-package";
 import { audit, type Actor } from "../../platform/audit/audit.ts";
-import { legalDay } from "../../platform/clock.ts";
+import { legalDay, startOfDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { findApplicantEmail, getForOffice, pushStatus } from "../applications/index.ts";
 import { writeLetter } from "../letters/index.ts";
@@ -26,14 +26,14 @@ export async function conductorOf(
   caseId: string,
   service: CompiledService,
   actor: Actor,
-  input: StepInput,
 ): Promise<Conductor> {
   const tenant = await getOwnTenant(scope);
   const place = { land: tenant.land as Land };
   return {
     model: service.workflow,
-    async perform(job: RunJob): Promise<Variables | undefined> {
+    async perform(job: RunJob, variables: Variables): Promise<Variables | undefined> {
       const { type, name, closure } = job.step ?? {};
+      const input = wordsIn(variables);
       if (type === "letter" && name) await sendLetter(scope, await getCase(scope, caseId), service, name, input);
       else if (type === "refund") await refund(scope, await getCase(scope, caseId));
       else if (type === "close" && closure) await closeCase(scope, caseId, service, closure, actor, input);
@@ -45,10 +45,21 @@ export async function conductorOf(
       if ("at" in due) return legalDay(new Date(due.at));
       return addWorkingDays(day(legalDay(new Date(due.after))), due.workingDays, place);
     },
+    // Working days end with the day: the timer rings when the next one begins.
+    ringsAt(due) {
+      if ("at" in due) return new Date(due.at);
+      return startOfDay(addDays(addWorkingDays(day(legalDay(new Date(due.after))), due.workingDays, place), 1));
+    },
     waiting([next]) {
       setNext(scope, caseId, next);
     },
   };
+}
+
+/** What was written for the decision lies in the process, so that a later step, or the same one tried again, has it. */
+export function wordsIn(variables: Variables): LetterInput {
+  const written = stepWords.flatMap((word) => (typeof variables[word] === "string" ? [[word, variables[word]]] : []));
+  return Object.fromEntries(written) as LetterInput;
 }
 
 /** The workflow gives back what was paid: from here on it is a task of the treasury. */

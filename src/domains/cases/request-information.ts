@@ -28,7 +28,8 @@ import {
   lockCase,
   updateCase,
 } from "./case-store.ts";
-import { takeCase } from "./work-on-case.ts";
+import { enterCase } from "./enter-case.ts";
+import { takeCase } from "./take-case.ts";
 
 export interface Demand {
   items: { path: Path; reason: RequestReason }[];
@@ -44,7 +45,7 @@ export async function requestInformation(
   caseId: string,
   { items, message, until }: Demand,
 ): Promise<string> {
-  const found = await lockCase(scope, caseId);
+  const found = await enterCase(scope, caseId);
   if (found.status === "closed" || !found.applicationId) throw new Refusal("cases.closed");
   if (await findOpenRequest(scope, caseId)) throw new Refusal("cases.request_open");
   if (items.length === 0) throw new Refusal("cases.nothing_requested");

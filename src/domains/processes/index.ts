@@ -1,11 +1,29 @@
+export type { Conductor } from "./conductor.ts";
+export { listFailingSteps, stepJob, type FailingStep } from "./failing-step.ts";
+export { listIncidents, listOpenIncidents, type Settlement, type StoredIncident } from "./incident.ts";
+export { migrateProcess, type Misfit } from "./migrate-process.ts";
 export {
   cancelProcess,
   completeTask,
   listHistory,
-  listTasks,
-  postponeTask,
+  receiveMessage,
+  receiveSignal,
+  retryStep,
+  ringTimer,
+  settleIncident,
   startProcess,
-  type Conductor,
-  type Task,
 } from "./process.ts";
+export { findState } from "./run-process.ts";
+export { listTasks, postponeTask, type Task } from "./task-store.ts";
+export {
+  findReceiver,
+  forgetSentMessages,
+  listWaits,
+  messageJob,
+  sendMessageTo,
+  signalJob,
+  throwSignal,
+  timerJob,
+  type Wait,
+} from "./wait.ts";
 export { holdings } from "./holdings.ts";

@@ -1,47 +1,13 @@
-import {
-  start,
-  step,
-  type Command,
-  type CreateTask,
-  type ProcessEvent,
-  type ProcessModel,
-  type ProcessState,
-  type RunJob,
-  type StepResult,
-  type Variables,
-} from "@allmende/bpmn";
+import { start, type StepResult, type Variables } from "@allmende/bpmn";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { change, getRow, json, rows, sql, write } from "../../platform/db/query.ts";
 import { Refusal } from "../../platform/errors.ts";
-import { newId } from "../../platform/ids.ts";
-
-/** A task for a person ("Aufgabe"). */
-export interface Task {
-  id: string;
-  instanceId: string;
-  token: number;
-  element: string;
-  inputs: Record<string, unknown>;
-  /** Legal day, ISO. */
-  dueOn: string | null;
-  createdAt: Date;
-  doneAt: Date | null;
-  doneBy: string | null;
-  outcome: string | null;
-}
-
-/** What a process asks of the room that runs it. */
-export interface Conductor {
-  model: ProcessModel;
-  /** Performs a step of the platform in this transaction; the answer becomes variables of the process. */
-  perform(step: RunJob): Promise<Variables | undefined>;
-  /** The legal day on which a task is due. */
-  dueOn(task: CreateTask): string | null;
-  /** Told after the last step, when nothing more happens by itself. */
-  waiting?(tasks: Task[]): void;
-}
-
-const taskColumns = sql`id, instance_id as "instanceId", token, element, inputs, due_on::text as "dueOn", created_at as "createdAt", done_at as "doneAt", done_by as "doneBy", outcome`;
+import type { Conductor } from "./conductor.ts";
+import { findFailingStep } from "./failing-step.ts";
+import { getOpenIncident, noteSettlement, type Settlement } from "./incident.ts";
+import { happen, lockState, runStep, take } from "./run-process.ts";
+import { taskColumns, type Task } from "./task-store.ts";
+import { findWait, takeMessage, timerJob } from "./wait.ts";
 
 export async function startProcess(
   scope: TenantScope,
@@ -71,48 +37,100 @@ export async function completeTask(
     sql<Task>`select ${taskColumns} from processes.tasks where id = ${taskId} and instance_id = ${id}`,
     "task",
   );
-  const state = await lockState(scope, id);
+  await lockState(scope, id);
   const open = await change(
     scope,
     sql`update processes.tasks set done_at = ${scope.clock.now()}, done_by = ${by}, outcome = ${variables.outcome ?? null}
         where id = ${taskId} and done_at is null and not cancelled`,
   );
   if (open === 0) throw new Refusal("processes.task_gone");
-  const event: ProcessEvent = {
-    type: "task-completed",
-    token: task.token,
-    at: scope.clock.now().toISOString(),
-    by,
-    variables,
-  };
-  const result = step(conductor.model, state, event);
-  if (result.stale) throw new Refusal("processes.task_gone");
-  if (result.refused) throw new Refusal("processes.refused", { why: result.refused.detail });
-  await take(scope, id, conductor, result);
-}
-
-/** Moves the day an open step is due, for instance when its period was suspended. */
-export async function postponeTask(scope: TenantScope, taskId: string, dueOn: string): Promise<void> {
-  write(scope, sql`update processes.tasks set due_on = ${dueOn} where id = ${taskId} and done_at is null`);
+  const event = { type: "task-completed", token: task.token, ...momentOf(scope, by), variables } as const;
+  if (!(await happen(scope, id, conductor, event))) throw new Refusal("processes.task_gone");
 }
 
 /** Ends the whole process, for instance when the application was withdrawn. */
 export async function cancelProcess(scope: TenantScope, id: string, conductor: Conductor, by: string): Promise<void> {
   const state = await lockState(scope, id);
-  if (state.status !== "running") return;
-  await take(
+  if (state.status === "running") await happen(scope, id, conductor, { type: "cancel", ...momentOf(scope, by) });
+}
+
+/** A timer's hour has come; what was called off meanwhile rings for nobody. False when nothing waited. */
+export async function ringTimer(
+  scope: TenantScope,
+  id: string,
+  subscription: number,
+  conductor: Conductor,
+): Promise<boolean> {
+  await lockState(scope, id);
+  const wait = await findWait(scope, id, subscription);
+  if (!wait?.ringsAt) return false;
+  if (wait.ringsAt > scope.clock.now()) {
+    // The queue's clock runs ahead of ours: it rings at its time.
+    scope.enqueue(timerJob, { instance: id, subscription }, { at: wait.ringsAt });
+    return false;
+  }
+  return happen(scope, id, conductor, { type: "timer-fired", subscription, ...momentOf(scope, "system") });
+}
+
+/** Delivers a message to the process that waits for it; it is taken off its way only if it did. */
+export async function receiveMessage(
+  scope: TenantScope,
+  id: string,
+  messageId: string,
+  conductor: Conductor,
+): Promise<boolean> {
+  await lockState(scope, id);
+  const message = await takeMessage(scope, messageId);
+  if (!message) return false;
+  const { name, key, variables } = message;
+  const event = { type: "message", name, ...(key && { key }), variables, ...momentOf(scope, "system") } as const;
+  const heard = await happen(scope, id, conductor, event);
+  if (!heard) throw new Error("the receiver of a message went away: tried again for the next one");
+  return heard;
+}
+
+export async function receiveSignal(
+  scope: TenantScope,
+  id: string,
+  { name, variables }: { name: string; variables: Variables },
+  conductor: Conductor,
+): Promise<boolean> {
+  return happen(scope, id, conductor, { type: "signal", name, variables, ...momentOf(scope, "system") });
+}
+
+/** Tries a failed step again; one that was called off meanwhile is not. */
+export async function retryStep(scope: TenantScope, id: string, token: number, conductor: Conductor): Promise<void> {
+  const state = await lockState(scope, id);
+  const failing = await findFailingStep(scope, id, token);
+  if (!failing) return;
+  const next = await runStep(scope, id, conductor, state, failing.step, { again: true });
+  if (next) await take(scope, id, conductor, next);
+}
+
+/** Settles an incident: tries the element again, goes on as if it were done, or ends its branch. With a reason. */
+export async function settleIncident(
+  scope: TenantScope,
+  id: string,
+  incidentId: string,
+  conductor: Conductor,
+  { how, reason, flow, by }: { how: Settlement; reason: string; flow?: string; by: string },
+): Promise<string> {
+  await lockState(scope, id);
+  const incident = await getOpenIncident(scope, id, incidentId);
+  await noteSettlement(scope, incidentId, { how, reason, by });
+  const moment = momentOf(scope, by);
+  const heard = await happen(
     scope,
     id,
     conductor,
-    step(conductor.model, state, { type: "cancel", at: scope.clock.now().toISOString(), by }),
+    how === "cancel"
+      ? { type: "cancel", token: incident.token, ...moment }
+      : how === "retry"
+        ? { type: "incident-retry", incident: incident.number, ...moment }
+        : { type: "incident-skip", incident: incident.number, ...(flow && { flow }), ...moment },
   );
-}
-
-export async function listTasks(scope: TenantScope, instanceId: string): Promise<Task[]> {
-  return rows(
-    scope,
-    sql<Task>`select ${taskColumns} from processes.tasks where instance_id = ${instanceId} and not cancelled order by id`,
-  );
+  if (!heard) throw new Refusal("processes.incident_settled");
+  return incident.element;
 }
 
 /** Each step with its reason, oldest first. */
@@ -126,78 +144,4 @@ export async function listHistory(scope: TenantScope, instanceId: string): Promi
   return found.flatMap((row) => row.entries);
 }
 
-async function lockState(scope: TenantScope, id: string): Promise<ProcessState> {
-  const { state } = await getRow(
-    scope,
-    sql<{ state: ProcessState }>`select state from processes.instances where id = ${id} for update`,
-    "process",
-  );
-  return state;
-}
-
-/** Writes what a step made and performs what it orders, until the process waits for people again. */
-async function take(
-  scope: TenantScope,
-  id: string,
-  conductor: Conductor,
-  first: StepResult,
-  begins = false,
-): Promise<void> {
-  let state = first.state;
-  const history = [...first.history];
-  const commands: Command[] = [...first.commands];
-  const created: Task[] = [];
-  while (commands.length > 0) {
-    const command = commands.shift()!;
-    if (command.type === "create-task") created.push(insertTask(scope, id, command, conductor.dueOn(command)));
-    else if (command.type === "cancel-task") {
-      begins = false;
-      write(
-        scope,
-        sql`update processes.tasks set cancelled = true where instance_id = ${id} and token = ${command.token}`,
-      );
-    } else if (command.type === "run-job") {
-      const variables = await conductor.perform(command);
-      const next = step(conductor.model, state, {
-        type: "job-completed",
-        token: command.token,
-        at: scope.clock.now().toISOString(),
-        by: "system",
-        ...(variables && { variables }),
-      });
-      state = next.state;
-      history.push(...next.history);
-      commands.push(...next.commands);
-    }
-  }
-  if (!begins || state !== first.state)
-    write(scope, sql`update processes.instances set state = ${json(state)}, status = ${state.status} where id = ${id}`);
-  write(
-    scope,
-    sql`insert into processes.history (tenant_id, id, instance_id, entries) values (${scope.tenant}, ${newId(scope.clock.now())}, ${id}, ${json(history)})`,
-  );
-  // A process that begins has no other tasks than those just made.
-  conductor.waiting?.(begins ? created.toSorted(byDueDay) : await listWaiting(scope, id));
-}
-
-const never = "9999-12-31";
-const byDueDay = (a: Task, b: Task): number => (a.dueOn ?? never).localeCompare(b.dueOn ?? never);
-
-async function listWaiting(scope: TenantScope, instanceId: string): Promise<Task[]> {
-  return rows(
-    scope,
-    sql<Task>`select ${taskColumns} from processes.tasks where instance_id = ${instanceId} and done_at is null and not cancelled order by due_on, id`,
-  );
-}
-
-function insertTask(scope: TenantScope, instanceId: string, made: CreateTask, dueOn: string | null): Task {
-  const now = scope.clock.now();
-  const { token, element, inputs } = made;
-  const task = { id: newId(now), instanceId, token, element, inputs, dueOn, createdAt: now };
-  write(
-    scope,
-    sql`insert into processes.tasks (tenant_id, id, instance_id, token, element, inputs, due_on, created_at)
-        values (${scope.tenant}, ${task.id}, ${instanceId}, ${token}, ${element}, ${json(inputs)}, ${dueOn}, ${now})`,
-  );
-  return { ...task, doneAt: null, doneBy: null, outcome: null };
-}
+const momentOf = (scope: TenantScope, by: string) => ({ at: scope.clock.now().toISOString(), by });

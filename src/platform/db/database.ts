@@ -19,6 +19,8 @@ export interface Transaction {
   later(statement: Promise<unknown>): void;
   /** As `later`, for a statement that is not sent yet: the commit goes behind it. */
   coming(sent: Promise<unknown>): void;
+  /** Work that may fail alone: when it throws, what it wrote is undone, the transaction goes on, and the caller gets the error. */
+  attempt<T>(work: () => Promise<T>): Promise<T>;
 }
 
 interface BaseScope {
@@ -129,6 +131,7 @@ class Line implements Transaction {
   failure: unknown;
   #open = true;
   #gathering = false;
+  #attempts = 0;
 
   constructor(client: pg.PoolClient, before: ((text: string) => void) | undefined) {
     this.#client = client;
@@ -154,6 +157,20 @@ class Line implements Transaction {
 
   coming(sent: Promise<unknown>): void {
     this.#coming.push(sent);
+  }
+
+  async attempt<T>(work: () => Promise<T>): Promise<T> {
+    const mark = `attempt_${++this.#attempts}`;
+    this.later(this.send(`savepoint ${mark}`));
+    try {
+      return await work();
+    } catch (error) {
+      // What the work ordered and did not send yet would else be written behind the rollback.
+      await Promise.all(this.#coming);
+      await new Promise((resolve) => setImmediate(resolve));
+      await this.send(`rollback to savepoint ${mark}`);
+      throw error;
+    }
   }
 
   /** Commits behind all that was sent: the server answers it with a rollback if it refused a statement before. */

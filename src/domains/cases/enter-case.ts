@@ -1,0 +1,30 @@
+import type { Actor } from "../../platform/audit/audit.ts";
+import type { TenantScope } from "../../platform/db/database.ts";
+import { getRow, sql } from "../../platform/db/query.ts";
+import { Refusal } from "../../platform/errors.ts";
+import { lockForPlatform } from "../applications/index.ts";
+import type { Case, Caseworker } from "./case.ts";
+import { lockCase } from "./case-store.ts";
+
+export const actorOf = (caseworker: Caseworker): Actor => `staff:${caseworker.id}`;
+
+/**
+ * The one way to begin a step on a case: first its application is locked, then the case, then (by the step) its process.
+ * Citizens, payments and jobs lock in the same order, so whoever comes second waits and is told; nobody is stuck.
+ */
+export async function enterCase(scope: TenantScope, id: string): Promise<Case> {
+  const { application } = await getRow(
+    scope,
+    sql<{ application: string | null }>`select application_id as application from cases.cases where id = ${id}`,
+    "case",
+  );
+  if (application) await lockForPlatform(scope, application);
+  return lockCase(scope, id);
+}
+
+/** The same for steps that a closed case refuses. */
+export async function enterOpenCase(scope: TenantScope, id: string): Promise<Case> {
+  const found = await enterCase(scope, id);
+  if (found.status === "closed") throw new Refusal("cases.closed");
+  return found;
+}

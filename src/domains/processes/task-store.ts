@@ -1,0 +1,63 @@
+import type { CreateTask } from "@allmende/bpmn";
+import type { TenantScope } from "../../platform/db/database.ts";
+import { json, rows, sql, write } from "../../platform/db/query.ts";
+import { newId } from "../../platform/ids.ts";
+
+/** A task for a person ("Aufgabe"). */
+export interface Task {
+  id: string;
+  instanceId: string;
+  token: number;
+  element: string;
+  inputs: Record<string, unknown>;
+  /** Legal day, ISO. */
+  dueOn: string | null;
+  createdAt: Date;
+  doneAt: Date | null;
+  doneBy: string | null;
+  outcome: string | null;
+}
+
+export const taskColumns = sql`id, instance_id as "instanceId", token, element, inputs, due_on::text as "dueOn", created_at as "createdAt", done_at as "doneAt", done_by as "doneBy", outcome`;
+
+export async function listTasks(scope: TenantScope, instanceId: string): Promise<Task[]> {
+  return rows(
+    scope,
+    sql<Task>`select ${taskColumns} from processes.tasks where instance_id = ${instanceId} and not cancelled order by id`,
+  );
+}
+
+/** Those that wait, the one due first at the front. */
+export async function listWaitingTasks(scope: TenantScope, instanceId: string): Promise<Task[]> {
+  return rows(
+    scope,
+    sql<Task>`select ${taskColumns} from processes.tasks where instance_id = ${instanceId} and done_at is null and not cancelled order by due_on, id`,
+  );
+}
+
+/** Moves the day an open step is due, for instance when its period was suspended. */
+export async function postponeTask(scope: TenantScope, taskId: string, dueOn: string): Promise<void> {
+  write(scope, sql`update processes.tasks set due_on = ${dueOn} where id = ${taskId} and done_at is null`);
+}
+
+export function insertTask(scope: TenantScope, instanceId: string, made: CreateTask, dueOn: string | null): Task {
+  const now = scope.clock.now();
+  const { token, element, inputs } = made;
+  const task = { id: newId(now), instanceId, token, element, inputs, dueOn, createdAt: now };
+  write(
+    scope,
+    sql`insert into processes.tasks (tenant_id, id, instance_id, token, element, inputs, due_on, created_at)
+        values (${scope.tenant}, ${task.id}, ${instanceId}, ${token}, ${element}, ${json(inputs)}, ${dueOn}, ${now})`,
+  );
+  return { ...task, doneAt: null, doneBy: null, outcome: null };
+}
+
+export function cancelTask(scope: TenantScope, instanceId: string, token: number): void {
+  write(
+    scope,
+    sql`update processes.tasks set cancelled = true where instance_id = ${instanceId} and token = ${token} and done_at is null`,
+  );
+}
+
+const never = "9999-12-31";
+export const byDueDay = (a: Task, b: Task): number => (a.dueOn ?? never).localeCompare(b.dueOn ?? never);

@@ -24,6 +24,9 @@ export function defineJob<T extends object>(name: string, retries = 12): Job<T> 
   return { name, retries };
 }
 
+/** A job in hand shows a sign of life; one whose process died is taken up again after this long, twice at most. */
+const pulseSeconds = 10;
+
 type Carried = { tenant: string; data: object };
 type Handler<T> = (tenant: string, data: T) => Promise<void>;
 
@@ -42,6 +45,8 @@ export class Jobs {
       createSchema: false,
       useListenNotify: true,
       schedule: false,
+      superviseIntervalSeconds: pulseSeconds,
+      monitorIntervalSeconds: pulseSeconds,
     });
     this.#boss.on("error", (error) => log.error({ error: describe(error) }, "job queue"));
   }
@@ -79,7 +84,11 @@ export class Jobs {
     await boss.start();
     for (const name of names) {
       // Waiting jobs (a deadline in a year) must not be swept; finished ones go after a week.
-      await boss.createQueue(name, { notify: true, retentionSeconds: 3 * 365 * 86_400 });
+      await boss.createQueue(name, {
+        notify: true,
+        retentionSeconds: 3 * 365 * 86_400,
+        heartbeatSeconds: pulseSeconds,
+      });
     }
     await boss.stop({ graceful: false });
   }

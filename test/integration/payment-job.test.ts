@@ -1,3 +1,4 @@
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { getForOffice } from "../../src/domains/applications/index.ts";
 import { findPaymentOf, startPayment } from "../../src/domains/payments/index.ts";
@@ -51,4 +52,28 @@ test("nobody comes back from the pay page: the job proves the payment, opens the
     "Stadt Musterstadt: Ihre Zahlung ist angekommen",
   ]);
   expect(await here((scope) => getForOffice(scope, id))).toMatchObject({ status: "received" });
+}, 60_000);
+
+test("a job whose process died at work is taken up again within seconds", async () => {
+  const { house, musterstadt } = t;
+  const here = <T>(work: (scope: TenantScope) => Promise<T>): Promise<T> =>
+    house.database.withTenant(musterstadt.id, work);
+  const person = await guest(house, musterstadt.id);
+  const { id } = await draft(house, musterstadt.id, person, lina, "geburtsurkunde");
+  await submit(house, musterstadt.id, person, id);
+  const payment = (await here((scope) => findPaymentOf(scope, id)))!;
+  const started = await startPayment(house.database, house.payments, musterstadt.id, payment.id);
+  const owner = new pg.Client(t.owner);
+  await owner.connect();
+  // As a killed process leaves it: in hand, and no sign of life any more.
+  const { rowCount } = await owner.query(
+    `update pgboss.job set state = 'active', started_on = now(), heartbeat_on = now() - interval '11 seconds'
+     where name = 'payments.watch' and state = 'created' and data -> 'data' ->> 'payment' = $1`,
+    [payment.id],
+  );
+  await owner.end();
+  expect(rowCount).toBe(1);
+  provider.pay(started.transactionId!);
+  const status = async () => (await here((scope) => getForOffice(scope, id))).status;
+  await expect.poll(status, { timeout: 50_000, interval: 500 }).toBe("received");
 }, 60_000);

@@ -11,9 +11,15 @@ export function adoptWorkflow(
   version: string,
   change: (xml: string) => string,
   slug = "hund-anmelden",
+  retext: <T>(texts: T) => T = (texts) => texts,
 ): Promise<Release> {
   const pkg = loadLibrary(slug);
-  const changed = { ...pkg, service: { ...pkg.service, version }, workflow: change(pkg.workflow) };
+  const changed = {
+    ...pkg,
+    service: { ...pkg.service, version },
+    workflow: change(pkg.workflow),
+    texts: retext(pkg.texts),
+  };
   return house.database.withTenant(tenant, (scope) =>
     adoptService(scope, "system", changed, emptyOverlay as Overlay, "live"),
   );

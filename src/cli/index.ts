@@ -121,6 +121,7 @@ async function otherCommands(): Promise<Record<string, Command>> {
   const parts = await Promise.all([
     import("./fim.ts"),
     import("./library.ts"),
+    import("./process.ts"),
     import("./bpmn.ts"),
     import("./dmn.ts"),
     import("./tenant.ts"),

@@ -4,6 +4,7 @@ export { publishCurrentOffer } from "./publish-offer.ts";
 export {
   adoptService,
   findCurrentRelease,
+  findReleaseByNumber,
   getRelease,
   listCurrentReleases,
   loadPinned,

@@ -95,6 +95,15 @@ export async function findCurrentRelease(scope: TenantScope, slug: string): Prom
   );
 }
 
+/** A release by its number, as people name it. */
+export async function findReleaseByNumber(
+  scope: TenantScope,
+  slug: string,
+  number: number,
+): Promise<Release | undefined> {
+  return findRow(scope, sql<Release>`select ${columns} from ${tables} where r.slug = ${slug} and r.number = ${number}`);
+}
+
 export async function getRelease(scope: TenantScope, id: string): Promise<Release> {
   return getRow(scope, sql<Release>`select ${columns} from ${tables} where r.id = ${id}`, "release");
 }

@@ -55,7 +55,8 @@ test("nobody comes back from the pay page: the job proves the payment, opens the
 }, 60_000);
 
 test("a job whose process died at work is taken up again within seconds", async () => {
-  const { house, musterstadt } = t;
+  const { house, musterstadt, clock } = t;
+  clock.set(new Date());
   const here = <T>(work: (scope: TenantScope) => Promise<T>): Promise<T> =>
     house.database.withTenant(musterstadt.id, work);
   const person = await guest(house, musterstadt.id);

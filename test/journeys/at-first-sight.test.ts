@@ -80,8 +80,19 @@ describe.skipIf(!browser)("what people see when they come", () => {
     await page.goto(`${portalUrl("musterstadt")}/amt`);
     await hands.go(page.getByRole("button", { name: "Kim Muster" }));
     await look(page, "inbox");
+    for (const path of ["/amt/kasse", "/amt?ansicht=alle&leistung=hund-anmelden&stand=neu", "/amt?q=gibtesnicht"]) {
+      await page.goto(portalUrl("musterstadt") + path);
+      await look(page, path);
+    }
+    await page.goto(`${portalUrl("musterstadt")}/amt`);
     await hands.go(page.getByRole("rowheader").getByRole("link").first());
     await look(page, "case");
+    // The session ends while somebody writes: what was written is shown again.
+    await hands.fill(page.getByRole("textbox", { name: "Neue Notiz" }), "Ein Satz, der nicht verloren gehen darf.");
+    await context.clearCookies();
+    await hands.go(page.getByRole("button", { name: "Notiz speichern" }));
+    expect(await page.locator("main").innerText()).toContain("nicht verloren gehen darf");
+    await look(page, "held form");
     await context.close();
   });
 });

@@ -309,7 +309,7 @@ draftRoutes.post("/antraege/:id/einreichung", async (c) => {
   const form = await readForm(c);
   checkToken(form, findSecret(c, "portal"));
   if (form.one("zustimmung") !== "true") return showCheck(c, id, true);
-  const key = form.one("_einmal").slice(0, 80) || id;
+  const key = (form.one("_einmal") || (c.req.header("idempotency-key") ?? "")).slice(0, 80) || id;
   const answer = await house.database.withTenant(tenant.id, async (scope) =>
     submitApplication(scope, personOf(await findCitizen(c, scope)), id, {
       key,

@@ -23,13 +23,19 @@ import {
   type Scanner,
 } from "./domains/applications/index.ts";
 import {
+  fetchStatement,
   holdings as caseHoldings,
+  noteOverdue,
   onMessage,
   onSignal,
   onStep,
   onTimer,
   openCase,
+  overdueJob,
   receiveSupplement,
+  reminderJob,
+  remindOfRequest,
+  statementJob,
   withdrawCase,
 } from "./domains/cases/index.ts";
 import { holdings as catalogueHoldings } from "./domains/catalogue/index.ts";
@@ -181,6 +187,9 @@ export function openHouse({
     .on(messageJob, (tenant, sent) => database.withTenant(tenant, (scope) => onMessage(scope, sent)))
     .on(signalJob, (tenant, thrown) => database.withTenant(tenant, (scope) => onSignal(scope, thrown)))
     .on(stepJob, (tenant, failed) => database.withTenant(tenant, (scope) => onStep(scope, failed)))
+    .on(reminderJob, (tenant, due) => database.withTenant(tenant, (scope) => remindOfRequest(scope, due)))
+    .on(overdueJob, (tenant, due) => database.withTenant(tenant, (scope) => noteOverdue(scope, due)))
+    .on(statementJob, (_, given) => fetchStatement(database, given))
     .on(upkeepJob, async (tenant) => {
       await database.withTenant(tenant, async (scope) => {
         await remindOfDrafts(scope);

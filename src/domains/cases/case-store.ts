@@ -1,7 +1,7 @@
 import type { TenantScope } from "../../platform/db/database.ts";
 import { findRow, getRow, json, rows, sql, write } from "../../platform/db/query.ts";
 import { newId } from "../../platform/ids.ts";
-import type { Case, Closure, InformationRequest, Note } from "./case.ts";
+import type { Case, Closure, Note } from "./case.ts";
 
 export const caseColumns = sql`id, slug, release_id as "releaseId", application_id as "applicationId", source, mode, status, file_reference as "fileReference",
   department_id as "departmentId", assignee_id as "assigneeId", title, subject, applicant, next_element as "nextElement", next_task_id as "nextTaskId",
@@ -57,70 +57,19 @@ export async function findCaseOf(scope: TenantScope, applicationId: string): Pro
 export async function insertClosure(
   scope: TenantScope,
   caseId: string,
-  { kind, decision, closedBy, closedAt }: Closure,
+  { kind, decision, reason, closedBy, closedAt }: Closure,
 ): Promise<void> {
   write(
     scope,
-    sql`insert into cases.closures (tenant_id, id, case_id, kind, decision, closed_by, closed_at)
-        values (${scope.tenant}, ${newId(closedAt)}, ${caseId}, ${kind}, ${decision ? json(decision) : null}, ${closedBy}, ${closedAt})`,
+    sql`insert into cases.closures (tenant_id, id, case_id, kind, decision, reason, closed_by, closed_at)
+        values (${scope.tenant}, ${newId(closedAt)}, ${caseId}, ${kind}, ${decision ? json(decision) : null}, ${reason}, ${closedBy}, ${closedAt})`,
   );
 }
 
 export async function findClosure(scope: TenantScope, caseId: string): Promise<Closure | undefined> {
   return findRow(
     scope,
-    sql<Closure>`select kind, decision, closed_by as "closedBy", closed_at as "closedAt" from cases.closures where case_id = ${caseId} order by id desc limit 1`,
-  );
-}
-
-const requestColumns = sql`r.id, r.case_id as "caseId", r.message, r.until::text as until, r.state, r.asked_by as "askedBy", r.asked_at as "askedAt", r.answered_at as "answeredAt",
-  (select coalesce(jsonb_agg(jsonb_build_object('path', i.path, 'reason', i.reason, 'answered', i.answered) order by i.id), '[]')
-   from cases.requested_items i where i.tenant_id = r.tenant_id and i.request_id = r.id) as items`;
-
-export async function insertRequest(scope: TenantScope, request: InformationRequest): Promise<void> {
-  const r = request;
-  write(
-    scope,
-    sql`insert into cases.information_requests (tenant_id, id, case_id, message, until, state, asked_by, asked_at)
-        values (${scope.tenant}, ${r.id}, ${r.caseId}, ${r.message}, ${r.until}, ${r.state}, ${r.askedBy}, ${r.askedAt})`,
-  );
-  for (const { path, reason } of r.items) {
-    write(
-      scope,
-      sql`insert into cases.requested_items (tenant_id, id, request_id, path, reason) values (${scope.tenant}, ${newId(r.askedAt)}, ${r.id}, ${path}, ${reason})`,
-    );
-  }
-}
-
-export async function findOpenRequest(scope: TenantScope, caseId: string): Promise<InformationRequest | undefined> {
-  return findRow(
-    scope,
-    sql<InformationRequest>`select ${requestColumns} from cases.information_requests r where r.case_id = ${caseId} and r.state = 'open'`,
-  );
-}
-
-export async function listRequests(scope: TenantScope, caseId: string): Promise<InformationRequest[]> {
-  return rows(
-    scope,
-    sql<InformationRequest>`select ${requestColumns} from cases.information_requests r where r.case_id = ${caseId} order by r.id`,
-  );
-}
-
-export async function answerItems(scope: TenantScope, requestId: string, paths: readonly string[]): Promise<void> {
-  write(
-    scope,
-    sql`update cases.requested_items set answered = true where request_id = ${requestId} and path = any(${paths})`,
-  );
-}
-
-export async function endRequest(
-  scope: TenantScope,
-  requestId: string,
-  state: "answered" | "withdrawn",
-): Promise<void> {
-  write(
-    scope,
-    sql`update cases.information_requests set state = ${state}, answered_at = ${scope.clock.now()} where id = ${requestId}`,
+    sql<Closure>`select kind, decision, reason, closed_by as "closedBy", closed_at as "closedAt" from cases.closures where case_id = ${caseId} order by id desc limit 1`,
   );
 }
 

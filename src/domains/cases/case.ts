@@ -41,7 +41,7 @@ export interface Case {
   nextElement: string | null;
   nextTaskId: string | null;
   dueOn: string | null;
-  /** Something happened that nobody has looked at yet: "answer", "message". */
+  /** Something happened that nobody has looked at yet: "answer", "overdue", "objection", "statement". */
   news: string | null;
   receivedAt: Date;
   changedAt: Date;
@@ -59,6 +59,8 @@ export const caseTransitions: Record<CaseStatus, readonly CaseStatus[]> = {
 export interface Closure {
   kind: ClosureKind;
   decision: { reasons: string; stipulations: string } | null;
+  /** Why, where a person closed it and not its workflow. */
+  reason: string;
   closedBy: string;
   closedAt: Date;
 }
@@ -72,9 +74,11 @@ export interface InformationRequest {
   message: string;
   /** Legal day, ISO. */
   until: string;
-  state: "open" | "answered" | "withdrawn";
+  state: "open" | "answered" | "withdrawn" | "dropped";
   askedBy: string;
   askedAt: Date;
+  remindedAt: Date | null;
+  overdueAt: Date | null;
   answeredAt: Date | null;
   items: { path: Path; reason: RequestReason; answered: boolean }[];
 }

@@ -16,6 +16,7 @@ import { findFee, foldSubmissions, getForOffice, listSubmissions } from "../appl
 import type { LetterNotice } from "../letters/index.ts";
 import { crestSvg, findDepartment, getOwnTenant } from "../tenancy/index.ts";
 import type { Case } from "./case.ts";
+import { listContacts } from "./contact.ts";
 
 /** What a caseworker adds to a letter: reasons of a refusal, conditions, an own sentence. */
 export interface LetterInput {
@@ -40,20 +41,21 @@ export async function composeLetter(
   language = "de",
 ): Promise<ComposedLetter> {
   const template = service.letters.get(name)?.get(language) ?? service.letters.get(name)?.get("de");
-  if (!template || !about.applicationId) throw new Error(`the service has no letter ${name}`);
+  if (!template) throw new Error(`the service has no letter ${name}`);
   const now = scope.clock.now();
   const tenant = await getOwnTenant(scope);
   const department = await findDepartment(scope, service.definition.department);
-  const answers = foldSubmissions(await listSubmissions(scope, about.applicationId));
-  const application = await getForOffice(scope, about.applicationId);
-  const fee = await findFee(scope, about.applicationId);
-  const { applicant, address } = describeApplication(service, answers, now);
+  const id = about.applicationId;
+  const answers = id ? foldSubmissions(await listSubmissions(scope, id)) : {};
+  const receivedAt = (id && (await getForOffice(scope, id)).receivedAt) || about.receivedAt;
+  const fee = id ? await findFee(scope, id) : undefined;
+  const { applicant, address } = id ? describeApplication(service, answers, now) : await recipientByHand(scope, about);
   const title = findText(service.texts.de ?? {}, "service", "title") ?? about.slug;
 
   const facts: Record<(typeof letterNames)[number], FeelValue> = {
     aktenzeichen: about.fileReference ?? "",
     heute: fromJson(legalDay(now)),
-    eingang: fromJson(legalDay(application.receivedAt ?? about.receivedAt)),
+    eingang: fromJson(legalDay(receivedAt)),
     gebuehr: fromJson(fee?.amount ?? null),
     leistung: title,
     behoerde: tenant.name,
@@ -65,7 +67,7 @@ export async function composeLetter(
   };
   const context = Object.assign(
     Object.create(null) as Record<string, FeelValue>,
-    service.form.context(answers, { now: application.receivedAt ?? now }),
+    service.form.context(answers, { now: receivedAt }),
     facts,
   );
   const rendered = renderLetter(template, context);
@@ -87,6 +89,14 @@ export async function composeLetter(
     ...(decides && { foot: [remedyText(tenant.name, office)] }),
   };
   return { paper, blocks: rendered.blocks, subject: rendered.subject, notice };
+}
+
+async function recipientByHand(scope: TenantScope, about: Case): Promise<{ applicant: string; address: string[] }> {
+  const contact = (await listContacts(scope, about.id)).find(({ role }) => role === "applicant");
+  return {
+    applicant: about.applicant,
+    address: [contact?.street, contact?.place].filter((line) => line !== undefined),
+  };
 }
 
 function onPaper(block: LetterBlock): PaperBlock {

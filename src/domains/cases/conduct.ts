@@ -74,12 +74,10 @@ async function sendLetter(
   name: string,
   input: LetterInput,
 ): Promise<void> {
-  if (!about.applicationId) return;
-  const application = await getForOffice(scope, about.applicationId);
-  const languages =
-    application.language !== "de" && service.letters.get(name)?.has(application.language)
-      ? ["de", application.language]
-      : ["de"];
+  // Without an application there is no inbox: the letter is printed and goes by post, in German.
+  const application = about.applicationId ? await getForOffice(scope, about.applicationId) : undefined;
+  const spoken = application?.language ?? "de";
+  const languages = spoken !== "de" && service.letters.get(name)?.has(spoken) ? ["de", spoken] : ["de"];
   const tenant = await getOwnTenant(scope);
   for (const language of languages) {
     const { paper, blocks, subject, notice } = await composeLetter(scope, about, service, name, input, language);
@@ -98,8 +96,9 @@ async function sendLetter(
       notice: language === "de" ? notice : null,
     });
     await fileDocument(scope, about.id, { title: subject, kind: "letter-out", sourceId: letterId });
+    if (!application) continue;
     await sendMessage(scope, {
-      applicationId: about.applicationId,
+      applicationId: application.id,
       accountId: application.accountId,
       mode: about.mode,
       sender: "office",
@@ -110,7 +109,7 @@ async function sendLetter(
       letterId,
     });
   }
-  const address = await findApplicantEmail(scope, about.applicationId);
+  const address = application && (await findApplicantEmail(scope, application.id));
   if (address) {
     await mail(
       scope,
@@ -144,16 +143,21 @@ export async function endCase(
   kind: ClosureKind,
   actor: Actor,
   input: StepInput,
+  reason = "",
 ): Promise<void> {
   const open = await lockCase(scope, caseId);
   const now = scope.clock.now();
   const decides = withDecision.includes(kind) || (kind === "acknowledged" && Boolean(input.auflagen));
   const decision = decides ? { reasons: input.begruendung ?? "", stipulations: input.auflagen ?? "" } : null;
-  await insertClosure(scope, caseId, { kind, decision, closedBy: actor, closedAt: now });
+  await insertClosure(scope, caseId, { kind, decision, reason, closedBy: actor, closedAt: now });
   await updateCase(scope, { ...open, status: "closed", nextElement: null, nextTaskId: null, dueOn: null, news: null });
   await closeDossier(scope, caseId, service.definition.retention);
   if (open.applicationId)
-    await pushStatus(scope, open.applicationId, "closed", { closure: kind, closedAt: now.toISOString() });
+    await pushStatus(scope, open.applicationId, "closed", {
+      closure: kind,
+      closedAt: now.toISOString(),
+      request: undefined,
+    });
   await audit(scope, { actor, act: "cases.close", subject: caseId, details: { kind } });
 }
 

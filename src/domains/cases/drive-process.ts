@@ -11,7 +11,7 @@ import {
 import { loadPinned } from "../services/index.ts";
 import type { Case } from "./case.ts";
 import { conductorOf } from "./conduct.ts";
-import { enterCase } from "./enter-case.ts";
+import { enterIfThere } from "./enter-case.ts";
 
 export async function onTimer(
   scope: TenantScope,
@@ -45,8 +45,8 @@ async function drive(
   id: string,
   act: (conductor: Conductor, found: Case) => Promise<unknown>,
 ): Promise<void> {
-  const found = await enterCase(scope, id);
-  if (found.status === "closed") return;
+  const found = await enterIfThere(scope, id);
+  if (!found || found.status === "closed") return;
   const service = await loadPinned(scope, found.releaseId);
   await act(await conductorOf(scope, id, service, "system"), found);
 }

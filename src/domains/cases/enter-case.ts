@@ -1,7 +1,7 @@
 import type { Actor } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { getRow, sql } from "../../platform/db/query.ts";
-import { Refusal } from "../../platform/errors.ts";
+import { NotFound, Refusal } from "../../platform/errors.ts";
 import { lockForPlatform } from "../applications/index.ts";
 import type { Case, Caseworker } from "./case.ts";
 import { lockCase } from "./case-store.ts";
@@ -27,4 +27,12 @@ export async function enterOpenCase(scope: TenantScope, id: string): Promise<Cas
   const found = await enterCase(scope, id);
   if (found.status === "closed") throw new Refusal("cases.closed");
   return found;
+}
+
+/** For jobs: what was erased meanwhile needs nothing more. */
+export async function enterIfThere(scope: TenantScope, id: string): Promise<Case | undefined> {
+  return enterCase(scope, id).catch((error: unknown) => {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  });
 }

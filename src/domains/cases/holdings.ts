@@ -1,5 +1,7 @@
 import type { Holding } from "../../platform/holdings.ts";
 
+const ofCase = { key: "case", column: "case_id" } as const;
+
 /** What this room holds; see platform/holdings.ts. */
 export const holdings: readonly Holding[] = [
   { table: "cases.cases", of: "tenant", person: { key: "case", column: "id" } },
@@ -10,6 +12,15 @@ export const holdings: readonly Holding[] = [
     of: "tenant",
     person: { parent: "cases.information_requests", column: "request_id" },
   },
+  { table: "cases.reopenings", of: "tenant", person: ofCase },
+  { table: "cases.objections", of: "tenant", person: ofCase },
+  { table: "cases.statements", of: "tenant", person: ofCase },
+  {
+    table: "cases.statement_answers",
+    of: "tenant",
+    person: { none: "an authority's own statement; the one who asked keeps a copy with the case" },
+  },
+  { table: "cases.contacts", of: "tenant", person: ofCase },
   { table: "cases.notes", of: "tenant", person: { key: "case", column: "case_id" } },
   { table: "cases.tallies", of: "tenant", person: { none: "counts only" } },
   { table: "cases.words", of: "tenant", person: { key: "case", column: "case_id" } },

@@ -1,14 +1,29 @@
 export { composeLetter, type ComposedLetter } from "./compose-letter.ts";
 export { openCase } from "./open-case.ts";
-export { receiveSupplement, requestInformation } from "./request-information.ts";
+export { requestInformation } from "./request-information.ts";
+export { receiveSupplement } from "./receive-supplement.ts";
+export { noteOverdue, overdueJob, reminderJob, remindOfRequest } from "./follow-request.ts";
+export { dropRequest, extendRequest } from "./settle-request.ts";
+export { closeByHand, endingsByHand, type EndingByHand } from "./close-by-hand.ts";
 export { addNote } from "./add-note.ts";
 export { completeStep } from "./complete-step.ts";
 export { onMessage, onSignal, onStep, onTimer } from "./drive-process.ts";
 export { migrateCases, type CaseMigration } from "./migrate-cases.ts";
+export { askStatement, type StatementDemand } from "./ask-statement.ts";
+export { listContacts, type Contact } from "./contact.ts";
+export { fetchStatement, giveStatement, statementJob } from "./give-statement.ts";
+export { findOpenObjection, listObjections, type Objection } from "./objection.ts";
+export { handSources, openByHand, type HandOpening } from "./open-by-hand.ts";
+export { passOnCase } from "./pass-on-case.ts";
+export { enterObjection, mayObject, raiseObjection } from "./raise-objection.ts";
+export { listReopenings, reopenCase, type Reopening, type ReopeningCause } from "./reopen-case.ts";
+export { objectionEndings, settleObjection, type ObjectionEnding } from "./settle-objection.ts";
+export { getAskedStatement, listAskedStatements, listStatements, type Fact, type Statement } from "./statement.ts";
 export { settleIncident } from "./settle-incident.ts";
 export { handBackCase, takeCase } from "./take-case.ts";
 export { withdrawCase } from "./withdraw-case.ts";
-export { findCaseOf, findClosure, findOpenRequest, getCase, listNotes, listRequests } from "./case-store.ts";
+export { findCaseOf, findClosure, getCase, listNotes } from "./case-store.ts";
+export { findOpenRequest, listRequests } from "./request-store.ts";
 export {
   countDesk,
   deskViews,

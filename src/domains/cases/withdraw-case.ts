@@ -4,7 +4,8 @@ import type { Application } from "../applications/index.ts";
 import { orderRefund } from "../payments/index.ts";
 import { cancelProcess } from "../processes/index.ts";
 import { loadPinned } from "../services/index.ts";
-import { endRequest, findCaseOf, findOpenRequest, lockCase } from "./case-store.ts";
+import { findCaseOf, lockCase } from "./case-store.ts";
+import { endRequest, findOpenRequest } from "./request-store.ts";
 import { conductorOf, endCase } from "./conduct.ts";
 
 /** The citizen took the application back: the workflow ends, the case is closed as withdrawn. */

@@ -8,6 +8,7 @@ export {
   listHistory,
   receiveMessage,
   receiveSignal,
+  restartProcess,
   retryStep,
   ringTimer,
   settleIncident,

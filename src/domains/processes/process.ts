@@ -23,6 +23,19 @@ export async function startProcess(
   await take(scope, id, conductor, result, true);
 }
 
+/** Begins the workflow anew where it had ended; tasks and history of the first time stay to be read. */
+export async function restartProcess(
+  scope: TenantScope,
+  id: string,
+  conductor: Conductor,
+  { by, variables }: { by: string; variables: Variables },
+): Promise<void> {
+  const before = await lockState(scope, id);
+  if (before.status === "running") throw new Refusal("processes.refused", { why: "still running" });
+  const begun = start(conductor.model, { at: scope.clock.now().toISOString(), by, variables, after: before });
+  await take(scope, id, conductor, begun);
+}
+
 /** Completes a waiting task of this instance with its outcome; of two hands the second is refused. */
 export async function completeTask(
   scope: TenantScope,

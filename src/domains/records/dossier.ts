@@ -90,6 +90,7 @@ export async function closeDossier(
   );
 }
 
+/** A case goes on: its dossier is open again and its retention period stands still. */
 export async function reopenDossier(scope: TenantScope, caseId: string): Promise<void> {
   write(scope, sql`update records.dossiers set closed_on = null, retain_until = null where case_id = ${caseId}`);
 }

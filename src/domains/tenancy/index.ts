@@ -15,3 +15,4 @@ export {
 export type { Alliance, Contact, Department, Directory, Staff, Tenant, Theme } from "./tenant.ts";
 export { holdings } from "./holdings.ts";
 export { armsOf, crestSvg, shield, type Arms } from "./crest.ts";
+export { shareRow } from "./shares.ts";

@@ -27,6 +27,8 @@ export interface Beginning {
   readonly variables?: Variables;
   /** Which start event; without it the first plain one. */
   readonly startEvent?: string;
+  /** A run that ended before: the ids of this one go on behind it, so that a late answer to it stays stale. */
+  readonly after?: Pick<ProcessState, "next">;
 }
 
 /** Starts a process and runs it to its first waits. */
@@ -34,7 +36,7 @@ export function start(model: ProcessModel, beginning: Beginning): StepResult {
   const empty: ProcessState = {
     process: model.id,
     status: "running",
-    next: 1,
+    next: beginning.after?.next ?? 1,
     tokens: [],
     scopes: [],
     subscriptions: [],

@@ -96,6 +96,8 @@ create table cases.closures (
   kind text not null check (kind in ('granted', 'partly-granted', 'refused', 'acknowledged', 'fulfilled', 'withdrawn', 'lapsed', 'passed-on')),
   -- The decision ("Verwaltungsakt") where the closure carries one: its reasons and stipulations.
   decision jsonb,
+  -- Why, where a person closed it and not its workflow.
+  reason text not null default '',
   closed_by text not null,
   closed_at timestamptz not null,
   primary key (tenant_id, id),
@@ -110,10 +112,15 @@ create table cases.information_requests (
   case_id uuid not null,
   message text not null,
   until date not null,
-  state text not null check (state in ('open', 'answered', 'withdrawn')),
+  state text not null check (state in ('open', 'answered', 'withdrawn', 'dropped')),
   asked_by uuid not null,
   asked_at timestamptz not null,
+  reminded_at timestamptz,
+  -- The day has passed and the office was told.
+  overdue_at timestamptz,
   answered_at timestamptz,
+  -- Why the office goes on without an answer.
+  dropped_because text,
   primary key (tenant_id, id),
   foreign key (tenant_id, case_id) references cases.cases (tenant_id, id) on delete cascade
 );
@@ -145,3 +152,105 @@ create table cases.notes (
 );
 call platform.wall('cases.notes', 'select, insert, delete');
 create index on cases.notes (tenant_id, case_id, id);
+
+-- A closed case goes on ("Wiederaufnahme"); its closure stays.
+create table cases.reopenings (
+  tenant_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  cause text not null check (cause in ('objection', 'new-facts', 'mistake')),
+  reason text not null,
+  reopened_by text not null,
+  reopened_at timestamptz not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, case_id) references cases.cases (tenant_id, id) on delete cascade
+);
+call platform.wall('cases.reopenings', 'select, insert, delete');
+create index on cases.reopenings (tenant_id, case_id, id);
+
+-- What somebody holds against a decision ("Widerspruch"), with the period as it was counted that day.
+create table cases.objections (
+  tenant_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  channel text not null check (channel in ('online', 'paper', 'record')),
+  body text not null,
+  raised_on date not null,
+  -- Until when the remedy was open; null when no notice with a remedy is known.
+  remedy_until date,
+  in_time boolean,
+  state text not null check (state in ('open', 'remedied', 'forwarded', 'withdrawn')),
+  reason text not null default '',
+  entered_by text not null,
+  entered_at timestamptz not null,
+  settled_by text,
+  settled_at timestamptz,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, case_id) references cases.cases (tenant_id, id) on delete cascade
+);
+call platform.wall('cases.objections');
+create unique index on cases.objections (tenant_id, case_id) where state = 'open';
+create index on cases.objections (tenant_id, case_id, id);
+
+-- What another office is asked ("Stellungnahme"); of the case it sees what stands in this row, and nothing else.
+create table cases.statements (
+  tenant_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  -- An office of this tenant, or another tenant.
+  department_id uuid,
+  other_tenant uuid,
+  asked_of text not null,
+  title text not null,
+  question text not null,
+  -- What is shown: [{"label", "lines"}].
+  facts jsonb not null,
+  until date not null,
+  state text not null check (state in ('open', 'given', 'withdrawn')),
+  asked_by text not null,
+  asked_at timestamptz not null,
+  answer text,
+  given_by text,
+  given_at timestamptz,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, case_id) references cases.cases (tenant_id, id) on delete cascade,
+  check ((department_id is null) <> (other_tenant is null))
+);
+call platform.wall('cases.statements');
+create policy shared on cases.statements for select using (tenancy.shared_with_me('cases.statements', id));
+create index on cases.statements (tenant_id, case_id, id);
+create index on cases.statements (tenant_id, department_id) where state = 'open';
+
+-- What another authority answers stands in its own row and is shared back: nobody writes into a foreign row.
+create table cases.statement_answers (
+  tenant_id uuid not null,
+  id uuid not null,
+  -- The question, a row of the authority that asked.
+  statement_id uuid not null,
+  asked_by_tenant uuid not null,
+  answer text not null,
+  given_by text not null,
+  given_name text not null,
+  given_at timestamptz not null,
+  primary key (tenant_id, id),
+  unique (tenant_id, statement_id)
+);
+call platform.wall('cases.statement_answers', 'select, insert, delete');
+create policy shared on cases.statement_answers for select using (tenancy.shared_with_me('cases.statement_answers', id));
+
+-- People to reach in a case; who a case is about when there is no application.
+create table cases.contacts (
+  tenant_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  role text not null check (role in ('applicant', 'representative', 'other')),
+  name text not null,
+  street text not null default '',
+  place text not null default '',
+  phone text not null default '',
+  email text not null default '',
+  primary key (tenant_id, id),
+  foreign key (tenant_id, case_id) references cases.cases (tenant_id, id) on delete cascade
+);
+call platform.wall('cases.contacts');
+create index on cases.contacts (tenant_id, case_id, id);

@@ -1,0 +1,273 @@
+/** Objection, re-opening, passing on, statements of other offices, and cases nobody applied for. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { getApplication, withdrawApplication } from "../../src/domains/applications/index.ts";
+import {
+  askStatement,
+  completeStep,
+  enterObjection,
+  fetchStatement,
+  findCaseOf,
+  findClosure,
+  getAskedStatement,
+  getCase,
+  giveStatement,
+  listAskedStatements,
+  listObjections,
+  listReopenings,
+  listStatements,
+  openByHand,
+  passOnCase,
+  raiseObjection,
+  reopenCase,
+  settleObjection,
+  type Caseworker,
+} from "../../src/domains/cases/index.ts";
+import { listLetters } from "../../src/domains/letters/index.ts";
+import { listMessages } from "../../src/domains/messages/index.ts";
+import { listHistory, listTasks } from "../../src/domains/processes/index.ts";
+import { findDossier } from "../../src/domains/records/index.ts";
+import { listDepartments, listStaff } from "../../src/domains/tenancy/index.ts";
+import type { TenantScope } from "../../src/platform/db/database.ts";
+import { change, rows, sql } from "../../src/platform/db/query.ts";
+import { guest, submittedDog } from "../citizen.ts";
+import { openTestHouse, type TestHouse } from "../house.ts";
+
+let t: TestHouse;
+let kim: Caseworker;
+const here = <T>(work: (scope: TenantScope) => Promise<T>): Promise<T> =>
+  t.house.database.withTenant(t.musterstadt.id, work);
+const there = <T>(work: (scope: TenantScope) => Promise<T>): Promise<T> =>
+  t.house.database.withTenant(t.beispielheim.id, work);
+
+beforeAll(async () => {
+  t = await openTestHouse();
+  [kim] = (await here(listStaff)) as unknown as [Caseworker];
+});
+afterAll(() => t.close());
+beforeEach(() => t.clock.set("2026-11-17T09:00:00+01:00"));
+
+async function dog() {
+  const { id: application, person } = await submittedDog(t.house, t.musterstadt.id);
+  const found = (await here((scope) => findCaseOf(scope, application)))!;
+  return { application, person, id: found.id, task: found.nextTaskId! };
+}
+const finish = (id: string, task: string, input: object) => here((scope) => completeStep(scope, kim, id, task, input));
+async function refused() {
+  const one = await dog();
+  await finish(one.id, one.task, { outcome: "ablehnen", begruendung: "Der Hund lebt nicht hier." });
+  return one;
+}
+
+describe("an objection", () => {
+  test("comes from the citizen in place, is counted as in time, and is remedied by deciding anew", async () => {
+    const { id, application, person } = await refused();
+    await here((scope) => raiseObjection(scope, person, application, "Er lebt sehr wohl hier."));
+    const [objection] = await here((scope) => listObjections(scope, id));
+    expect(objection).toMatchObject({ channel: "online", inTime: true, remedyUntil: "2026-12-23", state: "open" });
+    expect(await here((scope) => getCase(scope, id))).toMatchObject({ status: "closed", news: "objection" });
+    await expect(here((scope) => raiseObjection(scope, person, application, "Noch einmal"))).rejects.toThrow(
+      "cases.objection_open",
+    );
+
+    await here((scope) =>
+      settleObjection(scope, kim, id, { ending: "remedied", reason: "Die Meldung liegt jetzt vor." }),
+    );
+    const again = await here((scope) => getCase(scope, id));
+    expect(again).toMatchObject({ status: "in-progress", nextElement: "angaben_pruefen", assigneeId: kim.id });
+    expect(await here((scope) => getApplication(scope, person, application))).toMatchObject({ status: "in-process" });
+    await finish(id, again.nextTaskId!, { outcome: "festsetzen" });
+    await finish(id, (await here((scope) => getCase(scope, id))).nextTaskId!, { outcome: "done" });
+    expect(await here((scope) => findClosure(scope, id))).toMatchObject({ kind: "granted", decision: { reasons: "" } });
+    const closures = await here((scope) =>
+      rows<{ kind: string }>(scope, sql`select kind from cases.closures where case_id = ${id} order by id`),
+    );
+    expect(closures.map(({ kind }) => kind)).toEqual(["refused", "granted"]);
+    expect(await here((scope) => listReopenings(scope, id))).toMatchObject([{ cause: "objection" }]);
+  });
+
+  test("that comes too late is taken all the same, and says so", async () => {
+    const { id, application, person } = await refused();
+    t.clock.set("2026-12-24T09:00:00+01:00");
+    await here((scope) => raiseObjection(scope, person, application, "Ich war verreist."));
+    expect(await here((scope) => listObjections(scope, id))).toMatchObject([{ inTime: false }]);
+  });
+
+  test("on paper counts from the day it arrived; sent on, the case stays closed", async () => {
+    const { id, application } = await refused();
+    t.clock.set("2026-12-28T09:00:00+01:00");
+    const paper = { channel: "paper", body: "Brief vom 20.12.", raisedOn: "2026-12-23" } as const;
+    await expect(here((scope) => enterObjection(scope, kim, id, { ...paper, raisedOn: "2026-12-29" }))).rejects.toThrow(
+      "cases.day_ahead",
+    );
+    await here((scope) => enterObjection(scope, kim, id, paper));
+    expect(await here((scope) => listObjections(scope, id))).toMatchObject([{ inTime: true, channel: "paper" }]);
+    await here((scope) => settleObjection(scope, kim, id, { ending: "forwarded", reason: "Wir bleiben dabei." }));
+    expect(await here((scope) => getCase(scope, id))).toMatchObject({ status: "closed", news: null });
+    const [told] = await here((scope) => listMessages(scope, application));
+    expect(told?.subject).toBe("Ihr Widerspruch liegt bei der Widerspruchsbehörde");
+    await expect(
+      here((scope) => settleObjection(scope, kim, id, { ending: "withdrawn", reason: "doch" })),
+    ).rejects.toThrow("cases.no_objection");
+  });
+
+  test("needs a decision, and whoever raises it takes part in the application", async () => {
+    const open = await dog();
+    await expect(here((scope) => raiseObjection(scope, open.person, open.application, "Zu früh"))).rejects.toThrow(
+      "cases.nothing_decided",
+    );
+    const { application } = await refused();
+    const stranger = await guest(t.house, t.musterstadt.id);
+    await expect(here((scope) => raiseObjection(scope, stranger, application, "Ich auch"))).rejects.toThrow(
+      "not found",
+    );
+  });
+});
+
+describe("a re-opening", () => {
+  test("adds itself, keeps closure, letters and history, and opens the dossier again", async () => {
+    const { id } = await refused();
+    expect((await here((scope) => findDossier(scope, id)))?.retainUntil).toBe("2036-12-31");
+    const before = await here((scope) => listHistory(scope, id));
+    await here((scope) => reopenCase(scope, kim, id, { cause: "mistake", reason: "Falscher Hund." }));
+    expect(await here((scope) => findDossier(scope, id))).toMatchObject({ closedOn: null, retainUntil: null });
+    expect((await here((scope) => listHistory(scope, id))).slice(0, before.length)).toEqual(before);
+    expect(await here((scope) => listLetters(scope, id))).toHaveLength(1);
+    const tasks = await here((scope) => listTasks(scope, id));
+    expect(tasks.map(({ element, doneAt }) => [element, doneAt !== null])).toEqual([
+      ["angaben_pruefen", true],
+      ["angaben_pruefen", false],
+    ]);
+    await expect(
+      here((scope) => reopenCase(scope, kim, id, { cause: "mistake", reason: "noch einmal" })),
+    ).rejects.toThrow("cases.not_closed");
+    await expect(here((scope) => change(scope, sql`update cases.closures set kind = 'granted'`))).rejects.toThrow(
+      "permission denied",
+    );
+  });
+
+  test("does not undo what the citizen took back", async () => {
+    const { id, application, person } = await dog();
+    await here((scope) => withdrawApplication(scope, person, application));
+    await expect(here((scope) => reopenCase(scope, kim, id, { cause: "mistake", reason: "doch" }))).rejects.toThrow(
+      "cases.withdrawn",
+    );
+  });
+});
+
+test("a case is passed on to the competent authority, and the citizen is told to whom", async () => {
+  const { id, application, person } = await dog();
+  await expect(here((scope) => passOnCase(scope, kim, id, { to: " ", reason: "Umzug" }))).rejects.toThrow(
+    "cases.authority_missing",
+  );
+  await here((scope) => passOnCase(scope, kim, id, { to: "Gemeinde Nebenan", reason: "Sie wohnen jetzt dort." }));
+  expect(await here((scope) => findClosure(scope, id))).toMatchObject({ kind: "passed-on", decision: null });
+  expect(await here((scope) => getApplication(scope, person, application))).toMatchObject({
+    status: "closed",
+    progress: { closure: "passed-on" },
+  });
+  expect((await here((scope) => listMessages(scope, application)))[0]?.body).toContain("Gemeinde Nebenan");
+});
+
+describe("a statement", () => {
+  const demand = { question: "Ist der Hund bekannt?", shows: ["hundename"], until: "2026-12-01" };
+
+  test("of an office of the same administration: it sees the question and the named answers", async () => {
+    const { id } = await dog();
+    const departments = await here(listDepartments);
+    const asked = departments.find((one) => one.id !== kim.departmentId)!;
+    const statement = await here((scope) => askStatement(scope, kim, id, { ...demand, of: { department: asked.id } }));
+    const member: Caseworker = { ...kim, departmentId: asked.id };
+    const [seen] = await here((scope) => listAskedStatements(scope, asked.id));
+    expect(seen).toMatchObject({ id: statement, facts: [{ lines: ["Bella"] }] });
+    await expect(here((scope) => giveStatement(scope, kim, statement, "Ich darf nicht"))).rejects.toThrow("not found");
+    await here((scope) => giveStatement(scope, member, statement, "Nein, unbekannt."));
+    await expect(here((scope) => giveStatement(scope, member, statement, "Doch"))).rejects.toThrow(
+      "cases.statement_settled",
+    );
+    expect(await here((scope) => listStatements(scope, id))).toMatchObject([
+      { state: "given", answer: "Nein, unbekannt." },
+    ]);
+    expect(await here((scope) => getCase(scope, id))).toMatchObject({ news: "statement" });
+  });
+
+  test("of another municipality: it sees this row and nothing else, and answers in a row of its own", async () => {
+    const { id, application } = await dog();
+    const other = { tenant: t.beispielheim.id, name: t.beispielheim.name };
+    const statement = await here((scope) => askStatement(scope, kim, id, { ...demand, of: other }));
+    const [pat] = (await there(listStaff)) as unknown as [Caseworker];
+    expect(await there((scope) => listAskedStatements(scope, pat.departmentId))).toMatchObject([
+      { id: statement, question: demand.question, facts: [{ lines: ["Bella"] }] },
+    ]);
+    for (const table of [
+      "cases.cases",
+      "cases.closures",
+      "cases.notes",
+      "applications.applications",
+      "processes.instances",
+    ])
+      expect(await there((scope) => rows(scope, sql`select from ${sql.table(table)}`)), table).toEqual([]);
+    expect(application).toBeDefined();
+    expect(
+      await there((scope) => change(scope, sql`update cases.statements set answer = 'x' where id = ${statement}`)),
+    ).toBe(0);
+
+    await there((scope) => giveStatement(scope, pat, statement, "Bei uns gemeldet bis Oktober."));
+    await expect(there((scope) => giveStatement(scope, pat, statement, "Doppelt"))).rejects.toThrow(
+      "cases.statement_settled",
+    );
+    const brought = { statement, askedBy: t.musterstadt.id };
+    await fetchStatement(t.house.database, brought);
+    await fetchStatement(t.house.database, brought);
+    expect(await here((scope) => listStatements(scope, id))).toMatchObject([
+      { state: "given", answer: "Bei uns gemeldet bis Oktober.", givenBy: pat.name },
+    ]);
+    const filed = await here((scope) => findDossier(scope, id));
+    expect(filed?.documents.filter(({ kind }) => kind === "statement")).toHaveLength(1);
+  });
+
+  test("is out of sight when its share has ended", async () => {
+    const { id } = await dog();
+    const other = { tenant: t.beispielheim.id, name: t.beispielheim.name };
+    const statement = await here((scope) => askStatement(scope, kim, id, { ...demand, of: other }));
+    const [pat] = (await there(listStaff)) as unknown as [Caseworker];
+    await there((scope) => getAskedStatement(scope, pat.departmentId, statement));
+    await here((scope) =>
+      change(scope, sql`update tenancy.shares set until = '2020-01-01' where row_id = ${statement}`),
+    );
+    await expect(there((scope) => getAskedStatement(scope, pat.departmentId, statement))).rejects.toThrow("not found");
+    await expect(there((scope) => giveStatement(scope, pat, statement, "Spät"))).rejects.toThrow("not found");
+  });
+});
+
+describe("a case without an application", () => {
+  const call = {
+    slug: "hund-anmelden",
+    source: "phone",
+    subject: "Rex",
+    applicant: { name: "Ina Probst", street: "Am Markt 1", place: "12345 Musterstadt", phone: "", email: "" },
+    details: "Ruft an: Hund seit gestern hier.",
+    receivedOn: "2026-11-16",
+  } as const;
+
+  test("goes the way of its service; its letter is addressed by hand and goes by post", async () => {
+    const id = await here((scope) => openByHand(scope, kim, call));
+    const opened = await here((scope) => getCase(scope, id));
+    expect(opened).toMatchObject({ source: "phone", applicationId: null, status: "in-progress", assigneeId: kim.id });
+    expect(opened.fileReference).toMatch(/^20\.4-2026-/);
+    await finish(id, opened.nextTaskId!, { outcome: "ablehnen", begruendung: "Schon angemeldet." });
+    expect(await here((scope) => findClosure(scope, id))).toMatchObject({ kind: "refused" });
+    const [letter] = await here((scope) => listLetters(scope, id));
+    expect(letter?.paper.recipient).toEqual(["Ina Probst", "Am Markt 1", "12345 Musterstadt"]);
+    expect(letter?.applicationId).toBeNull();
+  });
+
+  test("needs to say who and what, unless the office acts by itself", async () => {
+    const nobody = { ...call, applicant: { ...call.applicant, name: " " } };
+    await expect(here((scope) => openByHand(scope, kim, nobody))).rejects.toThrow("cases.name_missing");
+    await expect(here((scope) => openByHand(scope, kim, { ...call, details: "" }))).rejects.toThrow(
+      "cases.reason_missing",
+    );
+    const id = await here((scope) => openByHand(scope, kim, { ...nobody, source: "ex-officio" }));
+    expect(await here((scope) => getCase(scope, id))).toMatchObject({ applicant: "Von Amts wegen" });
+  });
+});

@@ -1,5 +1,10 @@
 /** One stored answer in its canonical form: what the API takes and the database keeps. */
-export type Answer = string | number | boolean | FileRef[] | string[] | Answers[] | Answer[];
+export type Answer = string | number | boolean | Parts | FileRef[] | string[] | Answers[] | Answer[];
+
+/** An answer of several parts (a person, an address), by part. */
+export interface Parts {
+  [part: string]: string | number | boolean | undefined;
+}
 
 /** Answers by field id; a group is a list of such objects. Unanswered questions are absent. */
 export interface Answers {
@@ -25,10 +30,10 @@ export interface AnswerProblem {
   details?: Record<string, string | number>;
 }
 
-/** The entries of a group, or none. */
+/** The entries of a group, or none; what is no entry counts as an empty one and is refused by the check. */
 export function entriesOf(answers: Answers, group: string): Answers[] {
   const list = answers[group];
-  return Array.isArray(list) ? (list as unknown[]).filter(isAnswers) : [];
+  return Array.isArray(list) ? (list as unknown[]).map((entry) => (isAnswers(entry) ? entry : {})) : [];
 }
 
 export function isAnswers(value: unknown): value is Answers {

@@ -1,92 +1,121 @@
-import type { Answer, AnswerProblem, Answers } from "./answer.ts";
-import type { FieldDefinition } from "./definition.ts";
-import type { CheckContext, Fault } from "./field-type.ts";
+import type { Answer, AnswerProblem, Answers, Path } from "./answer.ts";
+import type { CheckContext, Fault, Faults } from "./field-type.ts";
 import type { Form } from "./form.ts";
-import { leaves } from "./node.ts";
-import type { Asked, Walk, WalkOptions } from "./walk.ts";
+import type { CheckNode, FieldNode } from "./node.ts";
+import type { Scope, WalkOptions } from "./scope.ts";
+import type { Asked, Walk } from "./walk.ts";
 
 /** The one check of page, API and import: unknown answers, missing ones, wrong ones, and checks across fields. */
 export function checkAnswers(form: Form, answers: Answers, options: WalkOptions & { page?: string }): AnswerProblem[] {
+  const { page } = options;
   const walk = form.walk(answers, options);
-  const problems: AnswerProblem[] = options.page ? [] : unknownAnswers(form, answers);
+  const problems: AnswerProblem[] = page ? [] : unknownAnswers(form, answers);
   for (const asked of walk.asked) {
-    if (options.page && asked.page !== options.page) continue;
-    problems.push(...checkAsked(asked, walk));
+    if (!page || asked.page === page) checkAsked(asked, problems);
   }
-  problems.push(...checkGroups(walk, options.page));
-  for (const page of form.pages) {
-    if ((options.page && page.id !== options.page) || !walk.pages.includes(page.id)) continue;
-    for (const { definition, test } of page.checks) {
-      const faultyAlready = problems.some((problem) => problem.path === definition.at);
-      if (!faultyAlready && walk.evaluate(test) === false) problems.push({ path: definition.at, code: definition.id });
-    }
+  checkGroups(walk, page, problems);
+  for (const { id, checks } of form.pages) {
+    if (checks.length === 0 || (page && id !== page) || !walk.pages.includes(id)) continue;
+    for (const check of checks) checkAcross(check, walk, problems);
   }
   return problems;
 }
 
-function checkAsked({ node, path, value }: Asked, walk: Walk): AnswerProblem[] {
-  const context: CheckContext = {
+function checkAsked({ node, path, value, scope }: Asked, problems: AnswerProblem[]): void {
+  if (node.compute) return;
+  if (value === undefined) {
+    const required = typeof node.required === "boolean" ? node.required : node.required.holds(scope);
+    if (required) problems.push({ path, ...missing(node) });
+    return;
+  }
+  const context = contextFor(node, scope);
+  if (!node.repeat) {
+    report(node.check(value, context), path, problems);
+    return;
+  }
+  if (!Array.isArray(value)) {
+    problems.push({ path, code: "wrongType" });
+    return;
+  }
+  const required = typeof node.required === "boolean" ? node.required : node.required.holds(scope);
+  const amount = amountFault(value.length, node.repeat, required || value.length === 0);
+  if (amount) problems.push({ path, ...amount });
+  // Far too many are refused by their number; each of them need not be looked at.
+  for (const [index, entry] of value.slice(0, node.repeat.max + 1).entries())
+    report(node.check(entry as Answer, context), `${path}.${index}`, problems);
+}
+
+const noContext: CheckContext = { evaluate: () => null };
+
+function contextFor(node: FieldNode, scope: Scope): CheckContext {
+  if (node.expressions.size === 0) return noContext;
+  return {
     evaluate(source) {
       const expression = node.expressions.get(source);
-      return expression ? walk.isoOf(expression) : null;
+      return expression ? scope.iso(expression) : null;
     },
   };
-  if (value === undefined) {
-    const required =
-      typeof node.required === "boolean" ? node.required : walk.holds(node.required, walk.contextAt(path));
-    return required ? [{ path, ...missing(node.field) }] : [];
-  }
-  if (!node.repeat) {
-    const fault = node.type.check(value, node.field, context);
-    return fault ? [{ path, ...fault }] : [];
-  }
-  if (!Array.isArray(value)) return [{ path, code: "wrongType" }];
-  const problems = value.flatMap((entry, index) => {
-    const fault = node.type.check(entry as Answer, node.field, context);
-    return fault ? [{ path: `${path}.${index}`, ...fault }] : [];
-  });
-  const amount = amountFault(value.length, node.repeat);
-  return amount ? [{ path, ...amount }, ...problems] : problems;
 }
 
-function checkGroups(walk: Walk, page: string | undefined): AnswerProblem[] {
-  return [...walk.groups.values()].flatMap(({ node, count, page: at }) => {
-    const fault = (!page || page === at) && amountFault(count, node.repeat);
-    return fault ? [{ path: node.id, ...fault }] : [];
-  });
+function report(faults: Faults, path: Path, problems: AnswerProblem[]): void {
+  if (!faults) return;
+  for (const fault of "code" in faults ? [faults] : faults) problems.push(problemAt(path, fault));
 }
 
-function amountFault(count: number, { min, max }: { min: number; max: number }): Fault | undefined {
+/** A fault of a part stands at the part: "anschrift.postcode". */
+export function problemAt(path: Path, { code, details, part }: Fault): AnswerProblem {
+  return { path: part ? `${path}.${part}` : path, code, ...(details && { details }) };
+}
+
+function checkGroups(walk: Walk, page: string | undefined, problems: AnswerProblem[]): void {
+  for (const { node, count, page: at } of walk.groups.values()) {
+    if (page && page !== at) continue;
+    const required = typeof node.required === "boolean" ? node.required : node.required.holds(walk.scope);
+    const fault = amountFault(count, node.repeat, required);
+    if (fault) problems.push({ path: node.id, ...fault });
+  }
+}
+
+function amountFault(count: number, repeat: { min: number; max: number }, required: boolean): Fault | undefined {
+  const min = Math.max(repeat.min, required ? 1 : 0);
   if (count < min) return { code: "tooFew", details: { min, count } };
-  return count > max ? { code: "tooMany", details: { max, count } } : undefined;
+  return count > repeat.max ? { code: "tooMany", details: { max: repeat.max, count } } : undefined;
 }
 
-const missingCodes: Partial<Record<FieldDefinition["type"], string>> = {
-  choice: "requiredChoice",
-  choices: "requiredChoice",
-  yesno: "requiredChoice",
-  file: "requiredFile",
-  declaration: "requiredDeclaration",
-  date: "requiredDate",
-};
+/** A check across fields; shown at a field of a group, it is asked of each entry. */
+function checkAcross({ definition: { id, at }, test, group }: CheckNode, walk: Walk, problems: AnswerProblem[]): void {
+  const places: [Path, Scope][] = group
+    ? (walk.scope.entries.get(group) ?? []).map((scope, index) => [`${group}.${index}.${at}`, scope] as const)
+    : [[at, walk.scope]];
+  for (const [path, scope] of places) {
+    const faulty = problems.some((problem) => problem.path === path || problem.path.startsWith(`${path}.`));
+    if (!faulty && scope.evaluate(test) === false) problems.push({ path, code: id });
+  }
+}
 
-const missing = (field: FieldDefinition): Fault => ({ code: missingCodes[field.type] ?? "requiredText" });
+const missing = ({ type }: FieldNode): Fault => ({ code: type.missing ?? "requiredText" });
 
 function unknownAnswers(form: Form, answers: Answers): AnswerProblem[] {
-  const known = new Map(form.pages.flatMap((page) => [...leaves(page.nodes)].map((node) => [node.id, node] as const)));
-  return Object.keys(answers).flatMap((id): AnswerProblem[] => {
-    const node = known.get(id);
-    if (!node) return [{ path: id, code: "unknownField" }];
-    if (node.kind !== "group") return [];
-    const entries = answers[id];
-    if (!Array.isArray(entries)) return [{ path: id, code: "wrongType" }];
-    const inner = new Set([...leaves(node.nodes)].map((child) => child.id));
-    return entries.flatMap((entry, index): AnswerProblem[] => {
-      if (typeof entry !== "object" || entry === null || Array.isArray(entry))
-        return [{ path: `${id}.${index}`, code: "wrongType" }];
-      return Object.keys(entry)
-        .filter((key) => !inner.has(key))
-        .map((key) => ({ path: `${id}.${index}.${key}`, code: "unknownField" }));
-    });
-  });
+  const problems: AnswerProblem[] = [];
+  for (const id of Object.keys(answers)) {
+    const inner = form.answerable.get(id);
+    if (inner === undefined) problems.push({ path: id, code: "unknownField" });
+    else if (inner !== null) unknownEntries(id, answers[id], inner, problems);
+  }
+  return problems;
+}
+
+function unknownEntries(id: string, entries: unknown, inner: ReadonlySet<string>, problems: AnswerProblem[]): void {
+  if (!Array.isArray(entries)) {
+    problems.push({ path: id, code: "wrongType" });
+    return;
+  }
+  for (const [index, entry] of entries.entries() as Iterable<[number, unknown]>) {
+    if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
+      problems.push({ path: `${id}.${index}`, code: "wrongType" });
+      continue;
+    }
+    for (const key of Object.keys(entry))
+      if (!inner.has(key)) problems.push({ path: `${id}.${index}.${key}`, code: "unknownField" });
+  }
 }

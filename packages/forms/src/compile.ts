@@ -1,14 +1,24 @@
-import { compile as compileFeel, type FeelExpression } from "@allmende/feel";
+import type { FeelExpression } from "@allmende/feel";
+import {
+  compileCondition,
+  compileExpression,
+  waitsFor,
+  type Condition,
+  type Names,
+  type PlainKind,
+} from "./condition.ts";
 import {
   formDefinition,
-  optionId,
+  formDefinitionWith,
+  type CheckDefinition,
   type ElementDefinition,
-  type FieldDefinition,
   type FormDefinition,
+  type GroupDefinition,
 } from "./definition.ts";
+import type { FieldType } from "./field-type.ts";
 import { Form } from "./form.ts";
-import type { FieldNode, Node, PageNode } from "./node.ts";
-import { fieldTypes } from "./types/index.ts";
+import type { CheckNode, FieldNode, Node, PageNode } from "./node.ts";
+import { builtInTypes, nameOf, type FieldDefinition } from "./types/index.ts";
 
 /** What keeps a definition from being a form: at which element, and what to mend (English, for makers). */
 export interface FormProblem {
@@ -18,129 +28,159 @@ export interface FormProblem {
 
 export type CompiledForm = { ok: true; form: Form } | { ok: false; problems: FormProblem[] };
 
+/** Types of field that the package does not know. */
+export interface CompileOptions {
+  types?: readonly FieldType[];
+}
+
 /** Compiles a form once per version: ids checked, conditions bound, nothing left to interpret per request. */
-export function compileForm(definition: unknown): CompiledForm {
-  const parsed = formDefinition.safeParse(definition);
+export function compileForm(definition: unknown, { types = [] }: CompileOptions = {}): CompiledForm {
+  const names = types.map(nameOf);
+  const double = names.find((name, index) => Object.hasOwn(builtInTypes, name) || names.indexOf(name) < index);
+  if (double !== undefined)
+    return { ok: false, problems: [{ at: double, message: "a field type of this name is there already" }] };
+  const parsed = (types.length > 0 ? formDefinitionWith(types) : formDefinition).safeParse(definition);
   if (!parsed.success) {
     return {
       ok: false,
       problems: parsed.error.issues.map((issue) => ({ at: issue.path.join("."), message: issue.message })),
     };
   }
-  const compiler = new Compiler(parsed.data);
+  const registry = new Map<string, FieldType>(Object.entries(builtInTypes));
+  for (const type of types) registry.set(nameOf(type), type);
+  const compiler = new Compiler(parsed.data, registry);
   const pages = compiler.pages();
   return compiler.problems.length > 0
     ? { ok: false, problems: compiler.problems }
     : { ok: true, form: new Form(parsed.data, pages) };
 }
 
-/** The names one entry of a group brings: those asked before, and all of them. */
-interface Entry {
+/** Where an element stands: outside of groups, or in the entries of one. */
+interface Place {
+  group?: string;
+  /** Names the entry brings: those asked before, and all of them. */
   earlier: string[];
   all: readonly string[];
 }
 
-const outside: Entry = { earlier: [], all: [] };
+const outside: Place = { earlier: [], all: [] };
 
 class Compiler {
   readonly problems: FormProblem[] = [];
   readonly #definition: FormDefinition;
+  readonly #types: ReadonlyMap<string, FieldType>;
   readonly #ids = new Set<string>();
   /** Names an expression may use: all answers for `required` and checks, earlier ones for `when`. */
-  readonly #all: string[];
+  readonly #all: readonly string[];
   readonly #earlier: string[] = [];
+  readonly #kinds = new Map<string, PlainKind>();
+  /** Fields inside groups, with what an expression sees beside them. */
+  readonly #inner = new Map<string, { group: string; all: readonly string[] }>();
 
-  constructor(definition: FormDefinition) {
+  constructor(definition: FormDefinition, types: ReadonlyMap<string, FieldType>) {
     this.#definition = definition;
-    this.#all = definition.pages.flatMap((page) => answerIds(page.elements));
+    this.#types = types;
+    this.#all = definition.pages.flatMap((page) => this.#names(page.elements));
   }
 
   pages(): PageNode[] {
-    return this.#definition.pages.map((page) => {
+    const pages = this.#definition.pages.map((page) => {
       this.#claim(page.id);
-      const when = page.when === undefined ? undefined : this.#expression(page.when, this.#earlier, page.id);
-      const nodes = page.elements.map((element) => this.#node(element, outside));
-      const checks = page.checks.flatMap((definition) => {
-        this.#claim(definition.id);
-        if (!this.#all.includes(definition.at)) this.#problem(definition.id, `"at" names no field: ${definition.at}`);
-        const test = this.#expression(definition.test, this.#all, definition.id);
-        return test ? [{ definition, test }] : [];
-      });
-      return { id: page.id, when, nodes, checks };
+      const when = page.when === undefined ? undefined : this.#condition(page.when, this.#earlier, page.id);
+      return { page, when, nodes: page.elements.map((element) => this.#node(element, outside)) };
     });
+    return pages.map(({ page, when, nodes }) => ({
+      id: page.id,
+      when,
+      nodes,
+      checks: page.checks.flatMap((check) => this.#check(check) ?? []),
+    }));
   }
 
-  #node(element: ElementDefinition, entry: Entry): Node {
+  #check(definition: CheckDefinition): CheckNode | undefined {
+    this.#claim(definition.id);
+    const inner = this.#inner.get(definition.at);
+    if (!inner && !this.#all.includes(definition.at))
+      this.#problem(definition.id, `"at" names no field: ${definition.at}`);
+    const names = inner ? [...this.#all, ...inner.all] : this.#all;
+    const test = this.#expression(definition.test, names, definition.id);
+    return test && { definition, test, ...(inner && { group: inner.group }) };
+  }
+
+  #node(element: ElementDefinition, place: Place): Node {
     this.#claim(element.id);
-    const inGroup = entry.earlier;
-    const known = [...this.#earlier, ...inGroup];
-    const when = element.when === undefined ? undefined : this.#expression(element.when, known, element.id);
-    const base = { id: element.id, when, opensAt: element.when ? simpleCondition(element.when) : undefined };
-    if (element.type === "section") {
-      return { ...base, kind: "section", nodes: element.elements.map((child) => this.#node(child, entry)) };
-    }
-    if (element.type === "group") {
-      if (inGroup.length > 0 || element.repeat.max < element.repeat.min) {
-        this.#problem(
-          element.id,
-          inGroup.length > 0 ? "a group cannot stand inside another group" : "repeat.max is smaller than repeat.min",
-        );
-      }
-      // A first name marks "inside": a group may begin with another group only by mistake.
-      const own: Entry = { earlier: [element.id], all: answerIds(element.elements) };
-      const nodes = element.elements.map((child) => this.#node(child, own));
-      this.#earlier.push(element.id);
-      return { ...base, kind: "group", repeat: element.repeat, nodes };
-    }
-    return this.#field(element, base, entry);
+    const when =
+      element.when === undefined
+        ? undefined
+        : this.#condition(element.when, [...this.#earlier, ...place.earlier], element.id);
+    const base = { id: element.id, when, opensAt: element.when ? waitsFor(element.when) : undefined };
+    if (element.type === "section")
+      return { ...base, kind: "section", nodes: element.elements.map((child) => this.#node(child, place)) };
+    if (element.type === "group") return this.#group(element, base, place);
+    return this.#field(element, base, place);
   }
 
-  #field(
-    field: FieldDefinition,
-    base: Pick<FieldNode, "id" | "when" | "opensAt">,
-    { earlier: inGroup, all: inEntry }: Entry,
-  ): FieldNode {
-    const all = [...this.#all, ...inEntry];
-    const required = field.type === "information" ? false : this.#required(field.required, all, field.id);
+  #group(group: GroupDefinition, base: Pick<FieldNode, "id" | "when" | "opensAt">, place: Place): Node {
+    if (place.group) this.#problem(group.id, "a group cannot stand inside another group");
+    if (group.repeat.max < group.repeat.min) this.#problem(group.id, "repeat.max is smaller than repeat.min");
+    const own: Place = { group: group.id, earlier: [], all: this.#names(group.elements) };
+    const nodes = group.elements.map((child) => this.#node(child, own));
+    const required = this.#required(group.required ?? false, this.#all, group.id);
+    this.#earlier.push(group.id);
+    return { ...base, kind: "group", repeat: group.repeat, required, nodes };
+  }
+
+  #field(field: FieldDefinition, base: Pick<FieldNode, "id" | "when" | "opensAt">, place: Place): FieldNode {
+    const type = this.#types.get(field.type)!;
+    const all = place.group ? [...this.#all, ...place.all] : this.#all;
+    const earlier = place.group ? [...this.#earlier, ...place.earlier] : this.#earlier;
+    const source = type.source?.(field);
+    const compute = source === undefined ? undefined : this.#expression(source, earlier, field.id);
+    const required = "required" in field ? this.#required(field.required, all, field.id) : false;
     const expressions = new Map<string, FeelExpression>();
-    if (field.type === "date") {
-      for (const source of [field.min, field.max]) {
-        const expression = source && this.#expression(source, all, field.id);
-        if (source && expression) expressions.set(source, expression);
-      }
+    for (const bound of type.expressions?.(field) ?? []) {
+      const expression = bound && this.#expression(bound, all, field.id);
+      if (bound && expression) expressions.set(bound, expression);
     }
-    if (field.type === "choice" || field.type === "choices") {
-      const ids = field.options.map(optionId);
-      if (new Set(ids).size < ids.length) this.#problem(field.id, "an option stands twice");
-      for (const id of ids) this.#claim(id);
-    }
-    if (field.type === "text" && field.pattern) this.#pattern(field.id, field.pattern);
-    const repeat = field.type === "information" ? undefined : field.repeat;
-    if (repeat && (field.type === "file" || field.type === "choices"))
-      this.#problem(field.id, `a ${field.type} field holds several answers already`);
-    if (field.type !== "information") (inGroup.length > 0 ? inGroup : this.#earlier).push(field.id);
-    return { ...base, kind: "field", field, type: fieldTypes[field.type], required, repeat, expressions };
+    for (const problem of type.problems?.(field) ?? []) this.#problem(field.id, problem);
+    for (const id of type.ids?.(field) ?? []) this.#claim(id);
+    const repeat = "repeat" in field ? field.repeat : undefined;
+    if (repeat && type.several) this.#problem(field.id, `a ${field.type} field holds several answers already`);
+    if (repeat && repeat.max < repeat.min) this.#problem(field.id, "repeat.max is smaller than repeat.min");
+    if (type.answered !== "never") (place.group ? place.earlier : this.#earlier).push(field.id);
+    if (place.group && type.answered !== "never") this.#inner.set(field.id, { group: place.group, all: place.all });
+    return { ...base, kind: "field", field, type, required, repeat, check: type.check(field), compute, expressions };
   }
 
-  #required(required: boolean | string, names: string[], at: string): boolean | FeelExpression {
-    return typeof required === "boolean" ? required : (this.#expression(required, names, at) ?? true);
+  #required(required: boolean | string, names: readonly string[], at: string): boolean | Condition {
+    return typeof required === "boolean" ? required : (this.#condition(required, names, at) ?? true);
+  }
+
+  #condition(source: string, all: readonly string[], at: string): Condition | undefined {
+    const names: Names = { all, kindOf: (name) => this.#kinds.get(name) };
+    return compileCondition(source, names, (why) => this.#refuse(why, at));
   }
 
   #expression(source: string, names: readonly string[], at: string): FeelExpression | undefined {
-    const compiled = compileFeel(source, { names });
-    if (compiled.ok) return compiled.expression;
-    const later = compiled.problems.some((problem) => this.#all.some((name) => problem.message.includes(name)));
-    const hint = later ? " (a condition may only use answers that were asked before)" : "";
-    this.#problem(at, `${compiled.problems.map((problem) => problem.message).join("; ")}${hint}`);
-    return undefined;
+    return compileExpression(source, names, (why) => this.#refuse(why, at));
   }
 
-  #pattern(at: string, pattern: string): void {
-    try {
-      new RegExp(`^(?:${pattern})$`, "u");
-    } catch {
-      this.#problem(at, `the pattern is not a valid expression: ${pattern}`);
-    }
+  #refuse(why: string, at: string): void {
+    const later = [...this.#all, ...this.#inner.keys()].some((name) => why.includes(name));
+    this.#problem(at, later ? `${why} (a condition may only use answers that were asked before)` : why);
+  }
+
+  /** Ids an expression can name; those inside a group belong to its entries. */
+  #names(elements: readonly ElementDefinition[]): string[] {
+    return elements.flatMap((element) => {
+      if (element.type === "section") return this.#names(element.elements);
+      if (element.type === "group") return [element.id];
+      const type = this.#types.get(element.type);
+      if (type?.answered === "never") return [];
+      const repeated = "repeat" in element && element.repeat !== undefined;
+      this.#kinds.set(element.id, repeated ? undefined : type?.plain);
+      return [element.id];
+    });
   }
 
   #claim(id: string): void {
@@ -151,19 +191,4 @@ class Compiler {
   #problem(at: string, message: string): void {
     this.problems.push({ at, message });
   }
-}
-
-/** Ids that have an answer; those inside a group belong to its entries. */
-function answerIds(elements: readonly ElementDefinition[]): string[] {
-  return elements.flatMap((element) => {
-    if (element.type === "section") return answerIds(element.elements);
-    return element.type === "information" ? [] : [element.id];
-  });
-}
-
-/** `field = "option"` or `field = true`: the common case, for which the question opens below the option. */
-function simpleCondition(source: string): { field: string; option: string } | undefined {
-  const match = /^\s*([a-z]\w*)\s*=\s*(?:"([^"]+)"|(true|false))\s*$/.exec(source);
-  if (!match) return undefined;
-  return { field: match[1]!, option: match[2] ?? (match[3] === "true" ? "ja" : "nein") };
 }

@@ -1,7 +1,8 @@
 import { entriesOf, type Answer, type Answers } from "./answer.ts";
 import type { Form } from "./form.ts";
-import { hasAnswer, type FieldNode, type GroupNode, type Node } from "./node.ts";
-import type { Walk, WalkOptions } from "./walk.ts";
+import type { FieldNode, GroupNode, Node } from "./node.ts";
+import type { WalkOptions } from "./scope.ts";
+import type { Asked, Walk } from "./walk.ts";
 import type { Wording } from "./wording.ts";
 
 /** An answer as people read it on the check page, the receipt and the caseworker's desk. */
@@ -47,7 +48,9 @@ export function withAnswersIn(form: Form, walk: Walk, wording: Wording): Wording
 
 export function displayField(node: FieldNode, value: Answer, wording: Wording): string[] {
   if (!node.repeat) return node.type.display(value, node.field, wording);
-  return (value as Answer[]).flatMap((entry) => node.type.display(entry, node.field, wording));
+  return Array.isArray(value)
+    ? (value as Answer[]).flatMap((entry) => node.type.display(entry, node.field, wording))
+    : [];
 }
 
 function showNodes(nodes: readonly Node[], answers: Answers, walk: Walk, wording: Wording): ShownPage["groups"] {
@@ -60,8 +63,9 @@ function showNodes(nodes: readonly Node[], answers: Answers, walk: Walk, wording
         ...inside.map((group) => ({ title: group.title ?? wording.label(node.id), entries: group.entries })),
         { entries: [] },
       );
-    } else if (hasAnswer(node) && walk.asked.some((asked) => asked.path === node.id)) {
-      groups.at(-1)?.entries.push(show(node, node.id, answers[node.id], wording));
+    } else {
+      const asked = walk.asked.find(({ path }) => path === node.id);
+      if (asked) groups.at(-1)?.entries.push(show(asked, wording));
     }
   };
   nodes.forEach(visit);
@@ -70,15 +74,15 @@ function showNodes(nodes: readonly Node[], answers: Answers, walk: Walk, wording
 
 function showGroup(node: GroupNode, answers: Answers, walk: Walk, wording: Wording): ShownPage["groups"] {
   if (!walk.groups.has(node.id)) return [];
-  return entriesOf(answers, node.id).map((entry, index) => ({
+  return entriesOf(answers, node.id).map((_entry, index) => ({
     title: wording.say("entry", { label: wording.label(node.id), number: index + 1 }),
     entries: walk.asked
       .filter((asked) => asked.path.startsWith(`${node.id}.${index}.`))
-      .map((asked) => show(asked.node, asked.path, entry[asked.node.id], wording)),
+      .map((asked) => show(asked, wording)),
   }));
 }
 
-function show(node: FieldNode, path: string, value: Answer | undefined, wording: Wording): Shown {
+function show({ node, path, value }: Asked, wording: Wording): Shown {
   const lines = value === undefined ? [] : displayField(node, value, wording);
   return { id: node.id, path, label: wording.label(node.id), lines, value, type: node.field.type };
 }

@@ -5,12 +5,15 @@ import type { FormDefinition } from "./definition.ts";
 import { jsonSchema } from "./json-schema.ts";
 import { hasAnswer, leaves, type FieldNode, type GroupNode, type PageNode } from "./node.ts";
 import { readPage, type PageInput, type PageReading } from "./read-page.ts";
-import { Walk, type WalkOptions } from "./walk.ts";
+import type { WalkOptions } from "./scope.ts";
+import { Walk } from "./walk.ts";
 
 /** A compiled form. It knows no clock and no store: `now` and answers come with each call. */
 export class Form {
   readonly definition: FormDefinition;
   readonly pages: readonly PageNode[];
+  /** Ids an answer may have, each with the ids inside its entries if it is a group. */
+  readonly answerable = new Map<string, ReadonlySet<string> | null>();
   readonly #fields = new Map<string, FieldNode | GroupNode>();
   readonly #pageOf = new Map<string, string>();
 
@@ -21,6 +24,11 @@ export class Form {
       for (const node of leaves(page.nodes, true)) {
         this.#fields.set(node.id, node);
         this.#pageOf.set(node.id, page.id);
+      }
+      for (const node of leaves(page.nodes)) {
+        if (node.kind === "group")
+          this.answerable.set(node.id, new Set([...leaves(node.nodes)].filter(hasAnswer).map(({ id }) => id)));
+        else if (hasAnswer(node)) this.answerable.set(node.id, null);
       }
     }
   }
@@ -33,14 +41,20 @@ export class Form {
     return this.#fields.get(id);
   }
 
+  /** The field or group at a path: "hundename", "kinder.0.vorname", "staaten.1", "anschrift.postcode". */
+  at(path: string): FieldNode | GroupNode | undefined {
+    const [first = "", , inner = ""] = path.split(".");
+    const node = this.#fields.get(first);
+    return (node?.kind === "group" ? this.#fields.get(inner) : undefined) ?? node;
+  }
+
   /** The page on which the field of a path is asked. */
   pageOf(path: string): string | undefined {
-    const parts = path.split(".");
-    return this.#pageOf.get(parts[2] ?? parts[0] ?? "") ?? this.#pageOf.get(parts[0] ?? "");
+    return this.#pageOf.get(this.at(path)?.id ?? path);
   }
 
   walk(answers: Answers, options?: WalkOptions): Walk {
-    return new Walk(this.pages, answers, options);
+    return new Walk(this.pages, this.#fields, answers, options);
   }
 
   /** Reads what a page posted into the answers of a draft; nothing typed is lost, faults are named. */
@@ -69,11 +83,14 @@ export class Form {
 
   /** The answers as FEEL sees them, for fees, letters and workflow; only what is asked. */
   context(answers: Answers, options?: WalkOptions): FeelContext {
-    return this.walk(answers, options).contextAt("");
+    return this.walk(answers, options).context();
   }
 
   /** All names an expression over the answers may use. */
   get names(): string[] {
-    return this.pages.flatMap((page) => [...leaves(page.nodes)].filter(hasAnswer).map((node) => node.id));
+    return this.pages.flatMap((page) => [...leaves(page.nodes)].filter(speaks).map((node) => node.id));
   }
 }
+
+/** Whether an expression can name it: an answer or a computed value. */
+const speaks = (node: FieldNode | GroupNode): boolean => node.kind === "group" || node.type.answered !== "never";

@@ -1,22 +1,29 @@
-export { compileForm, type CompiledForm, type FormProblem } from "./compile.ts";
-export {
-  elementId,
-  formDefinition,
-  optionId,
-  type ElementDefinition,
-  type FieldDefinition,
-  type FieldOf,
-  type FormDefinition,
-  type PageDefinition,
-} from "./definition.ts";
+export { compileForm, type CompiledForm, type CompileOptions, type FormProblem } from "./compile.ts";
+export { formDefinition, type ElementDefinition, type FormDefinition, type PageDefinition } from "./definition.ts";
+export { elementId, question } from "./types/settings.ts";
+export type { FieldDefinition, FieldOf } from "./types/index.ts";
+export { optionId } from "./types/choice/options.ts";
+export { checkFile, typeNames } from "./types/file/model.ts";
+export { compilePattern } from "./pattern/pattern.ts";
 export { Form } from "./form.ts";
 export { isAnswers, type Answer, type AnswerProblem, type Answers, type FileRef, type Path } from "./answer.ts";
 export { displayField, showAnswers, withAnswersIn, type Shown, type ShownPage } from "./display.ts";
-export { checkFile, typeNames } from "./types/file.tsx";
 export { errorTarget, renderPage, type PageView } from "./render-page.tsx";
 export { postAnswers } from "./post-answers.ts";
-export type { PageInput, PageReading } from "./read-page.ts";
-export type { Posted } from "./field-type.ts";
+export { postedAt, type PageInput, type PageReading } from "./read-page.ts";
+export { readJson, type JsonReading } from "./read-json.ts";
+export { readRow, type RowReading } from "./read-row.ts";
+export {
+  fieldType,
+  only,
+  type AnyField,
+  type Check,
+  type FaceProps,
+  type Fault,
+  type FieldReading,
+  type FieldType,
+  type Posted,
+} from "./field-type.ts";
 export { leaves, type FieldNode, type GroupNode, type Node, type PageNode } from "./node.ts";
 export { noTexts, Wording, type TextSource } from "./wording.ts";
 export type { Walk } from "./walk.ts";

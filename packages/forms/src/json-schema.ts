@@ -1,5 +1,5 @@
 import type { Form } from "./form.ts";
-import { hasAnswer, type Node } from "./node.ts";
+import { hasAnswer, type GroupNode, type Node } from "./node.ts";
 
 /** JSON Schema 2020-12 of the answers. What depends on other answers is left open here and decided by the check. */
 export function jsonSchema(form: Form): Record<string, unknown> {
@@ -26,8 +26,8 @@ function collect(node: Node, free: boolean, properties: Record<string, unknown>,
   if (!hasAnswer(node)) return;
   if (node.kind === "group") {
     const items = objectSchema(node.nodes.map((child) => ({ node: child, free: true })));
-    properties[node.id] = { type: "array", items, minItems: node.repeat.min, maxItems: node.repeat.max };
-    if (always && node.repeat.min > 0) required.push(node.id);
+    properties[node.id] = { type: "array", items, minItems: least(node), maxItems: node.repeat.max };
+    if (always && least(node) > 0) required.push(node.id);
     return;
   }
   const schema = node.type.schema(node.field);
@@ -36,3 +36,7 @@ function collect(node: Node, free: boolean, properties: Record<string, unknown>,
     : schema;
   if (always && node.required === true) required.push(node.id);
 }
+
+/** Entries without which a group is never complete; a group that may stay unasked, may be empty. */
+const least = ({ repeat, required, when }: GroupNode): number =>
+  when ? 0 : Math.max(repeat.min, required === true ? 1 : 0);

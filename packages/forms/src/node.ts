@@ -1,13 +1,15 @@
 import type { FeelExpression } from "@allmende/feel";
-import type { CheckDefinition, FieldDefinition, Repeat } from "./definition.ts";
-import type { FieldType } from "./field-type.ts";
+import type { Condition } from "./condition.ts";
+import type { CheckDefinition, Repeat } from "./definition.ts";
+import type { Check, FieldType } from "./field-type.ts";
+import type { FieldDefinition } from "./types/index.ts";
 
 /** The parts of a compiled form, in document order. */
 export type Node = FieldNode | SectionNode | GroupNode;
 
 interface Base {
   id: string;
-  when?: FeelExpression;
+  when?: Condition;
   /** The field and the option a simple condition (`field = "option"`) waits for: the question can open below it. */
   opensAt?: { field: string; option: string };
 }
@@ -16,8 +18,11 @@ export interface FieldNode extends Base {
   kind: "field";
   field: FieldDefinition;
   type: FieldType;
-  required: boolean | FeelExpression;
+  required: boolean | Condition;
   repeat?: Repeat;
+  check: Check;
+  /** What makes the value of a field nobody fills in. */
+  compute?: FeelExpression;
   /** Expressions a type asks for (`min` of a date), compiled by their source. */
   expressions: ReadonlyMap<string, FeelExpression>;
 }
@@ -30,14 +35,23 @@ export interface SectionNode extends Base {
 export interface GroupNode extends Base {
   kind: "group";
   repeat: Repeat;
+  /** Whether one entry is needed at least. */
+  required: boolean | Condition;
   nodes: Node[];
+}
+
+export interface CheckNode {
+  definition: CheckDefinition;
+  test: FeelExpression;
+  /** The group whose every entry is checked, if the check is shown at one of its fields. */
+  group?: string;
 }
 
 export interface PageNode {
   id: string;
-  when?: FeelExpression;
+  when?: Condition;
   nodes: Node[];
-  checks: { definition: CheckDefinition; test: FeelExpression }[];
+  checks: CheckNode[];
 }
 
 /** All field and group nodes below, outermost first; with `into: false` a group's own fields stay out. */
@@ -51,6 +65,5 @@ export function* leaves(nodes: readonly Node[], into = false): Generator<FieldNo
   }
 }
 
-export function hasAnswer(node: Node): boolean {
-  return node.kind !== "field" || node.field.type !== "information";
-}
+/** Whether answers hold a value for it: a sentence has none, a computed value is made anew each time. */
+export const hasAnswer = (node: Node): boolean => node.kind !== "field" || node.type.answered === undefined;

@@ -26,7 +26,7 @@ export function postAnswers(
 }
 
 function postField(node: FieldNode, path: string, value: Answer | undefined, entries: [string, string][]): void {
-  if (value === undefined || node.field.type === "file") return;
+  if (value === undefined || node.type.uploads || node.type.answered) return;
   if (!node.repeat) {
     postOne(node, path, value, entries);
     return;

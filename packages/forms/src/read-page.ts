@@ -1,6 +1,7 @@
 import { entriesOf, type Answer, type AnswerProblem, type Answers, type FileRef, type Path } from "./answer.ts";
+import { problemAt } from "./check.ts";
 import type { Posted } from "./field-type.ts";
-import { leaves, type FieldNode, type GroupNode, type PageNode } from "./node.ts";
+import { hasAnswer, leaves, type FieldNode, type GroupNode, type PageNode } from "./node.ts";
 
 /** What a page posted: all values under a name, in order. */
 export interface PageInput {
@@ -17,8 +18,6 @@ export interface PageReading {
   unread: Record<Path, Posted>;
   faults: AnswerProblem[];
 }
-
-const parts = ["", "day", "month", "year"];
 
 export function readPage(page: PageNode, input: PageInput, before: Answers): PageReading {
   const answers: Answers = { ...before };
@@ -54,8 +53,8 @@ const hasUnread = (reading: PageReading, group: string, index: number): boolean 
   Object.keys(reading.unread).some((path) => path.startsWith(`${group}.${index}.`));
 
 function readField(node: FieldNode, path: Path, input: PageInput, into: Answers, reading: PageReading): void {
-  if (node.field.type === "information") return;
-  if (node.field.type === "file") {
+  if (!hasAnswer(node)) return;
+  if (node.type.uploads) {
     set(into, node.id, readFiles(path, input, into[node.id]));
     return;
   }
@@ -75,18 +74,21 @@ function readField(node: FieldNode, path: Path, input: PageInput, into: Answers,
 }
 
 function readOne(node: FieldNode, path: Path, input: PageInput, reading: PageReading): Answer | undefined {
-  const posted = postedAt(path, input);
+  const posted = postedAt(node, path, input);
   const result = node.type.read(posted, node.field);
-  if (!("fault" in result)) return result.value;
-  reading.unread[path] = posted;
-  reading.faults.push({ path, ...result.fault });
-  return undefined;
+  if ("fault" in result) {
+    reading.unread[path] = posted;
+    reading.faults.push(problemAt(path, result.fault));
+  }
+  return result.value;
 }
 
-/** The words posted for the field at a path, by part of the name. */
-export function postedAt(path: Path, input: PageInput): Posted {
+const whole = [""];
+
+/** The words posted for a field at a path, by part of the name. */
+export function postedAt({ type }: FieldNode, path: Path, input: Pick<PageInput, "values">): Posted {
   const posted: Record<string, readonly string[]> = {};
-  for (const part of parts) {
+  for (const part of type.parts ?? whole) {
     const values = input.values(part ? `${path}.${part}` : path);
     if (values.length > 0) posted[part] = values;
   }

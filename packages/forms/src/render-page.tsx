@@ -2,7 +2,6 @@ import { Details, Field, FieldGroup } from "@allmende/kern";
 import type { VNode } from "preact";
 import { entriesOf, type Answer, type AnswerProblem, type Answers, type Path } from "./answer.ts";
 import type { Posted } from "./field-type.ts";
-import { fileHint } from "./types/file.tsx";
 import type { FieldNode, GroupNode, Node, PageNode } from "./node.ts";
 import type { Repeat } from "./definition.ts";
 import type { Wording } from "./wording.ts";
@@ -15,6 +14,8 @@ export interface PageView {
   /** Words that could not be read, shown again as they were typed. */
   unread?: Readonly<Record<Path, Posted>>;
   problems?: readonly AnswerProblem[];
+  /** What is computed from the answers, by path; see `Walk.asked`. */
+  computed?: Readonly<Record<Path, Answer | undefined>>;
   /** The group or repeated field that shows empty entries, up to so many in all. */
   more?: { path: Path; count: number };
 }
@@ -27,7 +28,9 @@ export function renderPage(view: PageView): VNode {
 /** The id of the control an error link leads to. */
 export function errorTarget(node: FieldNode | GroupNode | undefined, path: Path): string {
   const id = controlId(path);
-  return node?.kind === "field" && node.type.target ? node.type.target(id) : id;
+  if (node?.kind !== "field" || !node.type.target) return id;
+  const last = path.slice(path.lastIndexOf(".") + 1);
+  return last !== node.id && node.type.parts?.includes(last) ? id : node.type.target(id);
 }
 
 const controlId = (path: Path): string => path.replaceAll(".", "-");
@@ -48,9 +51,7 @@ function opensBelow(node: Node, siblings: readonly Node[]): boolean {
 }
 
 const canOpen = (node: Node): boolean =>
-  node.kind === "field" &&
-  !node.repeat &&
-  (node.field.type === "yesno" || (node.field.type === "choice" && !node.field.list));
+  node.kind === "field" && !node.repeat && node.type.opens?.(node.field) === true;
 
 function renderNode(node: Node, siblings: readonly Node[], view: PageView, answers: Answers, prefix: Path): VNode {
   if (node.kind === "section") {
@@ -88,24 +89,27 @@ function renderNode(node: Node, siblings: readonly Node[], view: PageView, answe
 function renderField(
   node: FieldNode,
   path: Path,
-  value: Answer | undefined,
+  given: Answer | undefined,
   view: PageView,
   below?: (option: string) => VNode | undefined,
 ): VNode {
   const { wording } = view;
   const { field, type } = node;
+  const value = node.compute ? view.computed?.[path] : given;
   const id = controlId(path);
   const problem = view.problems?.find((entry) => entry.path === path);
   const error = problem && wording.fault(field.id, problem.code, problem.details);
   const posted = view.unread?.[path] ?? (value === undefined ? {} : type.write(value, field));
   const required = node.required === true;
-  const control = type.face({ field, id, name: path, posted, value, wording, error, required, below });
-  if (field.type === "information" || field.type === "declaration") return <div key={path}>{control}</div>;
+  const partErrors = partErrorsOf(node, path, view);
+  const control = type.face({ field, id, name: path, posted, value, wording, error, partErrors, required, below });
+  const kind = type.frame?.(field) ?? "single";
+  if (kind === "own") return <div key={path}>{control}</div>;
   const why = wording.find(field.id, "why");
   const frame = {
     id,
     label: wording.label(field.id),
-    hint: wording.find(field.id, "hint") ?? defaultHint(node, wording),
+    hint: wording.find(field.id, "hint") ?? type.hint?.(field, wording),
     error,
     errorPrefix: wording.say("fehler"),
     optional:
@@ -116,7 +120,7 @@ function renderField(
       </Details>
     ) : undefined,
   };
-  return isSingleControl(node) ? (
+  return kind === "single" ? (
     <Field {...frame} key={path}>
       {control}
     </Field>
@@ -127,15 +131,14 @@ function renderField(
   );
 }
 
-function defaultHint(node: FieldNode, wording: Wording): string | undefined {
-  if (node.field.type === "date") return wording.say("dateHint");
-  if (node.field.type === "time") return wording.say("timeHint");
-  if (node.field.type === "file") return fileHint(node.field, wording);
-  return undefined;
-}
-
-function isSingleControl({ field }: FieldNode): boolean {
-  return !["date", "yesno", "choices"].includes(field.type) && !(field.type === "choice" && !field.list);
+/** Sentences for what is wrong with parts of a composite answer. */
+function partErrorsOf(node: FieldNode, path: Path, { problems, wording }: PageView): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const problem of problems ?? []) {
+    const part = problem.path.startsWith(`${path}.`) ? problem.path.slice(path.length + 1) : "";
+    if (part && node.type.parts?.includes(part)) found[part] = wording.fault(node.id, problem.code, problem.details);
+  }
+  return found;
 }
 
 /** Empty entries drawn beyond the filled ones; a longer list is asked for step by step. */

@@ -1,18 +1,23 @@
-import { type FeelContext, type FeelExpression, type FeelValue, toJson } from "@allmende/feel";
+import type { FeelContext, FeelExpression, FeelValue } from "@allmende/feel";
 import { entriesOf, type Answer, type Answers, type Path } from "./answer.ts";
 import type { FieldNode, GroupNode, Node, PageNode } from "./node.ts";
+import { Scope, type Nodes, type WalkOptions } from "./scope.ts";
 
-/** A field that is asked now, with its answer. */
+/** A field that is asked now, with its answer; of a computed one, its value. */
 export interface Asked {
   node: FieldNode;
   path: Path;
   page: string;
   value: Answer | undefined;
+  /** What an expression of the field sees. */
+  scope: Scope;
 }
 
-/** Conditions see the clock only through this. */
-export interface WalkOptions {
-  now?: Date;
+/** A group that is asked. */
+export interface AskedGroup {
+  node: GroupNode;
+  count: number;
+  page: string;
 }
 
 /**
@@ -23,111 +28,68 @@ export interface WalkOptions {
 export class Walk {
   readonly asked: Asked[] = [];
   readonly pages: string[] = [];
-  /** Groups that are asked, with the number of their entries. */
-  readonly groups = new Map<string, { node: GroupNode; count: number; page: string }>();
-  /** Only the answers to questions that are asked. */
-  readonly effective: Answers = {};
-  readonly #context: Record<string, FeelValue> = Object.create(null) as Record<string, FeelValue>;
-  readonly #now: Date | undefined;
+  readonly groups = new Map<string, AskedGroup>();
+  readonly scope: Scope;
 
-  constructor(pages: readonly PageNode[], answers: Answers, options: WalkOptions = {}) {
-    this.#now = options.now;
+  constructor(pages: readonly PageNode[], nodes: Nodes, answers: Answers, options: WalkOptions = {}) {
+    this.scope = new Scope(nodes, options);
     for (const page of pages) {
-      if (!this.holds(page.when)) continue;
+      if (page.when && !page.when.holds(this.scope)) continue;
       const before = this.asked.length;
       const groupsBefore = this.groups.size;
-      const informs = this.#visit(page.nodes, answers, this.effective, this.#context, "", page.id);
+      const informs = this.#visit(page.nodes, answers, this.scope, "", page.id);
       if (this.asked.length > before || this.groups.size > groupsBefore || informs) this.pages.push(page.id);
     }
   }
 
-  /** Whether a condition is true; a missing condition holds. */
-  holds(expression: FeelExpression | undefined, context: FeelContext = this.#context): boolean {
-    return expression === undefined || this.evaluate(expression, context) === true;
+  /** Only the answers to questions that are asked, and what is computed from them. */
+  get effective(): Answers {
+    return this.scope.answers;
   }
 
-  evaluate(expression: FeelExpression, context: FeelContext = this.#context): FeelValue {
-    const now = this.#now;
-    return expression.evaluate(context, now ? { now: () => now } : {});
+  /** What is computed from the answers, by path. */
+  get computed(): Record<Path, Answer | undefined> {
+    return Object.fromEntries(this.asked.filter(({ node }) => node.compute).map(({ path, value }) => [path, value]));
   }
 
-  isoOf(expression: FeelExpression): string | null {
-    const value = toJson(this.evaluate(expression));
-    return typeof value === "string" ? value : null;
+  evaluate(expression: FeelExpression): FeelValue {
+    return this.scope.evaluate(expression);
   }
 
-  /** What is asked where the answer stands: in a group its entry's answers come first. */
-  contextAt(path: Path): FeelContext {
-    const [group, index, field] = path.split(".");
-    if (!field) return this.#context;
-    const entries = this.#context[group ?? ""];
-    const entry = Array.isArray(entries) ? (entries[Number(index)] as FeelContext | undefined) : undefined;
-    return entry ? { ...this.#context, ...entry } : this.#context;
+  /** What is asked, as FEEL sees it. */
+  context(): FeelContext {
+    return this.scope.own();
   }
 
-  #visit(
-    nodes: readonly Node[],
-    answers: Answers,
-    effective: Answers,
-    context: Record<string, FeelValue>,
-    prefix: Path,
-    page: string,
-  ): boolean {
+  #visit(nodes: readonly Node[], answers: Answers, scope: Scope, prefix: Path, page: string): boolean {
     let informs = false;
     for (const node of nodes) {
-      if (!this.holds(node.when, context)) continue;
-      if (node.kind === "section")
-        informs = this.#visit(node.nodes, answers, effective, context, prefix, page) || informs;
-      else if (node.kind === "group") this.#visitGroup(node, answers, effective, context, page);
-      else if (node.field.type === "information") informs = true;
-      else this.#visitField(node, answers[node.id], effective, context, prefix, page);
+      if (node.when && !node.when.holds(scope)) continue;
+      if (node.kind === "section") informs = this.#visit(node.nodes, answers, scope, prefix, page) || informs;
+      else if (node.kind === "group") this.#visitGroup(node, answers, scope, page);
+      else if (node.type.answered === "never") informs = true;
+      else {
+        const value = node.compute
+          ? scope.plain(node.compute)
+          : Object.hasOwn(answers, node.id)
+            ? answers[node.id]
+            : undefined;
+        this.asked.push({ node, path: prefix + node.id, page, value, scope });
+        if (value !== undefined) scope.answers[node.id] = value;
+      }
     }
     return informs;
   }
 
-  #visitField(
-    node: FieldNode,
-    value: Answer | undefined,
-    effective: Answers,
-    context: Record<string, FeelValue>,
-    prefix: Path,
-    page: string,
-  ): void {
-    this.asked.push({ node, path: prefix + node.id, page, value });
-    if (value === undefined) return;
-    effective[node.id] = value;
-    context[node.id] = feelOf(node, value);
-  }
-
-  #visitGroup(
-    node: GroupNode,
-    answers: Answers,
-    effective: Answers,
-    context: Record<string, FeelValue>,
-    page: string,
-  ): void {
-    const list = entriesOf(answers, node.id);
+  #visitGroup(node: GroupNode, answers: Answers, scope: Scope, page: string): void {
+    const list = Object.hasOwn(answers, node.id) ? entriesOf(answers, node.id) : [];
     this.groups.set(node.id, { node, count: list.length, page });
-    const kept: Answers[] = [];
-    const contexts: FeelContext[] = [];
-    list.forEach((entry, index) => {
-      const own: Answers = {};
-      const inner = Object.assign(Object.create(null) as Record<string, FeelValue>, context);
-      this.#visit(node.nodes, entry, own, inner, `${node.id}.${index}.`, page);
-      kept.push(own);
-      contexts.push(Object.fromEntries(Object.keys(own).map((id) => [id, inner[id] ?? null])));
+    const inner = list.map((entry, index) => {
+      const own = scope.inner();
+      this.#visit(node.nodes, entry, own, `${node.id}.${index}.`, page);
+      return own;
     });
-    if (kept.length > 0) effective[node.id] = kept;
-    context[node.id] = contexts;
-  }
-}
-
-function feelOf(node: FieldNode, value: Answer): FeelValue {
-  try {
-    if (!node.repeat) return node.type.feel(value, node.field);
-    return Array.isArray(value) ? value.map((entry) => node.type.feel(entry as Answer, node.field)) : null;
-  } catch {
-    // A value of the wrong shape (from the API) is reported by the check; to a condition it is missing.
-    return null;
+    scope.entries.set(node.id, inner);
+    if (inner.length > 0) scope.answers[node.id] = inner.map((own) => own.answers);
   }
 }

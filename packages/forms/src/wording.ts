@@ -63,6 +63,11 @@ export class Wording {
     return new Intl.NumberFormat(this.language, digits).format(value);
   }
 
+  /** Whole cents as euros: "1.000,50 €". */
+  money(cents: number): string {
+    return new Intl.NumberFormat(this.language, { style: "currency", currency: "EUR" }).format(cents / 100);
+  }
+
   date(iso: string): string {
     const [year, month, day] = iso.split("-").map(Number);
     if (!year || !month || !day) return iso;
@@ -78,6 +83,8 @@ export class Wording {
     if (!text.includes("{")) return text;
     return text.replaceAll(/\{([a-z]\w*)(?:\|([^}]*))?\}/gi, (_, name: string, fallback: string | undefined) => {
       const detail = details[name];
+      // Amounts of money are told in cents everywhere; people read euros.
+      if (name === "cents" && typeof detail === "number") return this.money(detail);
       if (detail !== undefined) return typeof detail === "number" ? this.number(detail) : detail;
       return this.#answer(name) || fallback || "";
     });

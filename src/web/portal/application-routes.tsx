@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { showAnswers, Wording, type Answers, type FileRef } from "@allmende/forms";
+import { postedAt, showAnswers, Wording, type Answers, type FileRef } from "@allmende/forms";
 import { findText, textsIn } from "@allmende/service-package";
 import {
   addSupplement,
@@ -144,15 +144,7 @@ applicationRoutes.post("/antraege/:id/nachreichung", async (c) => {
         if (refs.length > 0) changes[path] = [...((application.answers[path] as FileRef[] | undefined) ?? []), ...refs];
         continue;
       }
-      const reading = node.type.read(
-        {
-          "": form.all(path),
-          day: form.all(`${path}.day`),
-          month: form.all(`${path}.month`),
-          year: form.all(`${path}.year`),
-        },
-        node.field,
-      );
+      const reading = node.type.read(postedAt(node, path, { values: (name) => form.all(name) }), node.field);
       if ("fault" in reading) return wording.fault(path, reading.fault.code, reading.fault.details);
       if (reading.value !== undefined) changes[path] = reading.value;
     }

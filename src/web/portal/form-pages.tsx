@@ -64,8 +64,7 @@ export function stepPage(frame: Frame, view: StepView): string {
           <ErrorSummary
             title={t.pleaseCheck(problems.length)}
             entries={problems.map((problem) => {
-              const last = problem.path.split(".");
-              const field = service.form.field(last[2] ?? last[0] ?? "");
+              const field = service.form.at(problem.path);
               return {
                 target: errorTarget(field, problem.path),
                 text: wording.fault(field?.id ?? problem.path, problem.code, problem.details),
@@ -107,6 +106,7 @@ export function stepPage(frame: Frame, view: StepView): string {
           {renderPage({
             page: node,
             answers: view.answers,
+            computed: walk.computed,
             wording,
             unread: view.unread,
             problems,

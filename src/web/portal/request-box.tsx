@@ -1,5 +1,5 @@
 import { Badge, Button, Icon } from "@allmende/kern";
-import { typeNames, Wording, type FieldOf, type Posted } from "@allmende/forms";
+import { postedAt, typeNames, Wording, type FieldOf } from "@allmende/forms";
 import { textsIn } from "@allmende/service-package";
 import type { InformationRequest } from "../../domains/cases/index.ts";
 import { legalDay } from "../../platform/clock.ts";
@@ -52,7 +52,7 @@ export function RequestBox({ frame, view, request }: { frame: Frame; view: MyCas
             name: path,
             posted:
               view.typed && node.field.type !== "file"
-                ? postedUnder(path, view.typed)
+                ? postedAt(node, path, valuesOf(view.typed))
                 : application.answers[path] === undefined || node.field.type === "file"
                   ? {}
                   : node.type.write(application.answers[path]!, node.field),
@@ -110,5 +110,4 @@ export function RequestBox({ frame, view, request }: { frame: Frame; view: MyCas
   );
 }
 
-const postedUnder = (path: string, typed: PostedForm): Posted =>
-  Object.fromEntries(["", "day", "month", "year"].map((part) => [part, typed.all(part ? `${path}.${part}` : path)]));
+const valuesOf = (typed: PostedForm) => ({ values: (name: string) => typed.all(name) });

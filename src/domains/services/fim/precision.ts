@@ -1,3 +1,4 @@
+import { compilePattern } from "@allmende/forms";
 import type { Datenfeld } from "@allmende/xdatenfelder";
 import { nameOf, type Drafting } from "./drafting.ts";
 
@@ -22,7 +23,7 @@ export function textPrecision(field: Datenfeld, id: string, drafting: Drafting):
   };
 }
 
-/** Patterns of FIM stand for the whole value and come in several dialects; ours are JavaScript's with the flag u. */
+/** Patterns of FIM stand for the whole value and come in several dialects; ours are JavaScript's, bounded in time. */
 function patternOf(
   field: Datenfeld,
   id: string,
@@ -34,12 +35,7 @@ function patternOf(
     .replace(/^\^/, "")
     .replace(/(?<!\\)\$$/, "");
   if (!pattern) return {};
-  try {
-    const understood = new RegExp(`^(?:${pattern})$`, "u");
-    if (understood.unicode && pattern.length <= 500) return { pattern };
-  } catch {
-    // Named below.
-  }
+  if (pattern.length <= 500 && compilePattern(pattern).ok) return { pattern };
   drafting.open(
     "feld",
     `${nameOf(id, field)}: das Muster ${pattern.slice(0, 200)} kann so nicht geprüft werden; als JavaScript-Muster schreiben.`,

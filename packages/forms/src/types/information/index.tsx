@@ -1,11 +1,18 @@
-import type { FieldOf } from "../definition.ts";
-import type { FieldType } from "../field-type.ts";
+import { z } from "zod";
+import type { FieldType } from "../../field-type.ts";
+import { common } from "../settings.ts";
+
+const definition = z.strictObject({ type: z.literal("information"), ...common });
+export type InformationField = z.infer<typeof definition>;
 
 /** A sentence between the questions; it has no answer. */
-export const information: FieldType<FieldOf<"information">> = {
+export const information: FieldType<InformationField> = {
+  definition,
+  answered: "never",
+  frame: () => "own",
   read: () => ({ value: undefined }),
   write: () => ({}),
-  check: () => ({ code: "unknownField" }),
+  check: () => () => ({ code: "unknownField" }),
   schema: () => ({ not: {} }),
   feel: () => null,
   display: () => [],

@@ -1,9 +1,4 @@
 import { date as feelDate } from "@allmende/feel";
-import { DateInput } from "@allmende/kern";
-import type { FieldOf } from "../definition.ts";
-import { only, type FieldType } from "../field-type.ts";
-
-type DateField = FieldOf<"date">;
 
 const months = ["jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"];
 const otherSpellings: Record<string, number> = { mar: 3, mae: 3, may: 5, oct: 10, dec: 12, jän: 1 };
@@ -42,43 +37,3 @@ export function readDate(typed: string): string | undefined {
   const parts = /^(\d{1,2})\s*[.\-/ ]\s*(\d{1,2}|\p{L}{3,9})\.?\s*[.\-/ ]?\s*(\d{4}|\d{2})$/u.exec(text);
   return parts ? isoDay(parts[1]!, parts[2]!, parts[3]!) : undefined;
 }
-
-export const date: FieldType<DateField> = {
-  read(posted) {
-    const [day, month, year] = ["day", "month", "year"].map((part) => only(posted, part).trim()) as [
-      string,
-      string,
-      string,
-    ];
-    const whole = only(posted).trim() || (day && !month && !year ? day : "");
-    if (!whole && !day && !month && !year) return { value: undefined };
-    const value = whole ? readDate(whole) : isoDay(day, month, year);
-    return value ? { value } : { fault: { code: "notADate" } };
-  },
-  write(value) {
-    const [year = "", month = "", day = ""] = String(value).split("-");
-    return { day: [String(Number(day))], month: [String(Number(month))], year: [year] };
-  },
-  check(value, field, context) {
-    if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return { code: "wrongType" };
-    if (!feelDate(value)) return { code: "notADate" };
-    const min = field.min && context.evaluate(field.min);
-    if (min && value < min) return { code: "dateTooEarly", details: { limit: min } };
-    const max = field.max && context.evaluate(field.max);
-    return max && value > max ? { code: "dateTooLate", details: { limit: max } } : undefined;
-  },
-  schema: () => ({ type: "string", format: "date" }),
-  feel: (value) => feelDate(String(value)),
-  display: (value, _field, wording) => [wording.date(String(value))],
-  target: (id) => `${id}-day`,
-  face: ({ field, id, name, posted, wording, error }) => (
-    <DateInput
-      id={id}
-      name={name}
-      value={{ day: only(posted, "day"), month: only(posted, "month"), year: only(posted, "year") }}
-      error={error}
-      labels={{ day: wording.say("day"), month: wording.say("month"), year: wording.say("year") }}
-      birthday={field.birthday}
-    />
-  ),
-};

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { only, type Check, type Posted } from "../../field-type.ts";
+import { question } from "../settings.ts";
+import { oneLine } from "../text/tidy.ts";
+
+export const definition = z.strictObject({ type: z.literal("email"), ...question });
+export type EmailField = z.infer<typeof definition>;
+
+/** One @, a dot behind it, no blanks: more is known only when a mail arrives. */
+const shape = /^[^\s@<>()[\],;:\\"]{1,64}@[^\s@<>()[\],;:\\"]+\.[^\s@<>()[\],;:\\".]{2,}$/;
+/** RFC 5321, 4.5.3.1.3. */
+const most = 254;
+
+export const read = (posted: Posted) => ({ value: oneLine(only(posted)) || undefined });
+
+export const check = (): Check => (value) => {
+  if (typeof value !== "string") return { code: "wrongType" };
+  return value.length <= most && value.isWellFormed() && shape.test(value) ? undefined : { code: "email" };
+};
+
+export const schema = () => ({ type: "string", maxLength: most, pattern: shape.source });

@@ -1,0 +1,31 @@
+import { TextInput } from "@allmende/kern";
+import { only, type FieldType } from "../../field-type.ts";
+import { check, definition, read, readIban, schema, spaced, type IbanField } from "./model.ts";
+
+export type { IbanField };
+
+/** An account to which money is paid. To draw money from it, ask a `mandate`. */
+export const iban: FieldType<IbanField> = {
+  definition,
+  plain: "string",
+  read,
+  write: (value) => ({ "": [spaced(String(value))] }),
+  tidy: readIban,
+  check,
+  schema,
+  feel: (value) => (typeof value === "string" ? value : null),
+  display: (value) => [spaced(String(value))],
+  face: ({ field, id, name, posted, wording, error, required }) => (
+    <TextInput
+      id={id}
+      name={name}
+      value={only(posted)}
+      hint={wording.find(field.id, "hint")}
+      error={error}
+      required={required}
+      autocomplete="off"
+      spellcheck={false}
+      width={34}
+    />
+  ),
+};

@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+/** Ids are FEEL names too, so: a letter, then letters, digits, underscores. Unique in the package, never reused. */
+export const elementId = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9_]{0,79}$/, "must begin with a small letter and hold only letters, digits and _");
+
+export const feel = z.string().min(1).max(4000);
+
+/** Where an element comes from when it was made from a FIM schema. */
+export const fimOrigin = z.strictObject({ id: z.string(), version: z.string(), path: z.string() });
+
+export const repeat = z.strictObject({
+  min: z.number().int().min(0).default(0),
+  max: z.number().int().min(1).max(200).default(20),
+});
+
+/** What every element says of itself. */
+export const common = {
+  id: elementId,
+  /** FEEL over earlier answers; the element is asked only when it is true. */
+  when: feel.optional(),
+  fim: fimOrigin.optional(),
+};
+
+/** What every question says of itself. */
+export const question = {
+  ...common,
+  /** true, false, or FEEL over all answers. */
+  required: z.union([z.boolean(), feel]).default(true),
+  /** Several answers to one question. */
+  repeat: repeat.optional(),
+};

@@ -1,0 +1,32 @@
+/** Beyond this nobody typed it: it is left as it is, and the check refuses it by its length. */
+const mostTidied = 100_000;
+
+/** NFC (people compare names), no control characters, line ends as \n, no blanks at the ends. */
+export function tidy(text: string): string {
+  if (text.length > mostTidied) return text;
+  return text
+    .normalize("NFC")
+    .replaceAll("\r\n", "\n")
+    .replaceAll(/[^\P{Cc}\n]/gu, "")
+    .trim();
+}
+
+/** One line of text: what a person typed into a box. */
+export const oneLine = (text: string): string => (text.includes("\n") ? tidy(text).replaceAll("\n", " ") : tidy(text));
+
+/** Characters as people count them (code points); of text far too long, its code units. */
+export function lengthOf(text: string): number {
+  if (text.length > mostTidied) return text.length;
+  let count = text.length;
+  for (let index = 0; index < text.length - 1; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit >= 0xd800 && unit < 0xdc00) {
+      const next = text.charCodeAt(index + 1);
+      if (next >= 0xdc00 && next < 0xe000) {
+        count--;
+        index++;
+      }
+    }
+  }
+  return count;
+}

@@ -18,7 +18,16 @@ import { signedIn, someAccount, Visitor, webPort, type Seen } from "../visitor.t
 /** What stands behind a parameter: an id of somebody, or a word everybody may know (with one that exists). */
 const kinds: Record<
   string,
-  "application" | "letter" | "attachment" | "case" | "treasury task" | "saved view" | "file" | { word: string }
+  | "application"
+  | "letter"
+  | "attachment"
+  | "case"
+  | "treasury task"
+  | "saved view"
+  | "file"
+  | "incident"
+  | "statement"
+  | { word: string }
 > = {
   "portal /anlaesse/:event": { word: "tiere" },
   "portal /leistungen/:slug": { word: "hund-anmelden" },
@@ -28,6 +37,8 @@ const kinds: Record<
   "portal /antraege/:id/briefe/:letter": "letter",
   "portal /antraege/:id/anlagen/:attachment": "attachment",
   "workbench /amt/vorgaenge/:id": "case",
+  "workbench /amt/vorgaenge/:id/stoerungen/:incident": "incident",
+  "workbench /amt/stellungnahmen/:id": "statement",
   "workbench /amt/ansichten/:id": "saved view",
   "workbench /amt/kasse/:task": "treasury task",
   "workbench /amt/vorgaenge/:id/anlagen/:attachment": "attachment",
@@ -117,6 +128,11 @@ function addressesFor({ path, parameters }: Route, asked: string): string[] {
 /** A whole and valid form for every post, so that only the id can be what is wrong. */
 const fields = (task: string): Record<string, string> => ({
   aufgabe: task,
+  grund: "Darum",
+  stelle: "Gemeinde Nebenan",
+  frage: "Bekannt?",
+  antwort: "Nein",
+  tag: "2026-11-16",
   ergebnis: "festsetzen",
   begruendung: "Darum",
   text: "Notiz",

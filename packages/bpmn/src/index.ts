@@ -1,7 +1,7 @@
 export { allmendeDescriptor, namespace } from "./xml/extension.ts";
 export { readBpmn, writeBpmn, type BpmnDocument, type Reading, type Reason } from "./xml/document.ts";
 export { check, compileModel, parseBpmn, type ParseOptions, type Parsing } from "./parse.ts";
-export type { Container, Flow, ProcessModel } from "./model/process-model.ts";
+export { containerOf, type Container, type Flow, type ProcessModel } from "./model/process-model.ts";
 export type { Node } from "./model/node.ts";
 export type { DueAt } from "./model/due.ts";
 export type { Json, Variables } from "./model/expression.ts";

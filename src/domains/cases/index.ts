@@ -18,7 +18,14 @@ export { passOnCase } from "./pass-on-case.ts";
 export { enterObjection, mayObject, raiseObjection } from "./raise-objection.ts";
 export { listReopenings, reopenCase, type Reopening, type ReopeningCause } from "./reopen-case.ts";
 export { objectionEndings, settleObjection, type ObjectionEnding } from "./settle-objection.ts";
-export { getAskedStatement, listAskedStatements, listStatements, type Fact, type Statement } from "./statement.ts";
+export {
+  countAskedStatements,
+  getAskedStatement,
+  listAskedStatements,
+  listStatements,
+  type Fact,
+  type Statement,
+} from "./statement.ts";
 export { settleIncident } from "./settle-incident.ts";
 export { handBackCase, takeCase } from "./take-case.ts";
 export { withdrawCase } from "./withdraw-case.ts";

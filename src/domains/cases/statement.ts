@@ -40,13 +40,26 @@ export async function listStatements(scope: TenantScope, caseId: string): Promis
 export async function listAskedStatements(scope: TenantScope, departmentId: string): Promise<Statement[]> {
   return rows(
     scope,
-    sql<Statement>`select ${columns} from cases.statements s
-      where (tenant_id = ${scope.tenant} and department_id = ${departmentId} and state = 'open')
-         or (other_tenant = ${scope.tenant} and state = 'open'
-             and not exists (select from cases.statement_answers a where a.tenant_id = ${scope.tenant} and a.statement_id = s.id))
-      order by until, id`,
+    sql<Statement>`select ${columns} from cases.statements s where ${asksUs(scope, departmentId)} order by until, id`,
   );
 }
+
+export async function countAskedStatements(scope: TenantScope, departmentId: string): Promise<number> {
+  const { count } = await getRow(
+    scope,
+    sql<{
+      count: number;
+    }>`select count(*)::int as count from cases.statements s where ${asksUs(scope, departmentId)}`,
+    "count",
+  );
+  return count;
+}
+
+/** Open, and not answered by us yet: the authority that asked takes a moment to note our answer. */
+const asksUs = (scope: TenantScope, departmentId: string) => sql`state = 'open' and (
+  (tenant_id = ${scope.tenant} and department_id = ${departmentId})
+  or (other_tenant = ${scope.tenant}
+      and not exists (select from cases.statement_answers a where a.tenant_id = ${scope.tenant} and a.statement_id = s.id)))`;
 
 /** A question this office may read: of its own administration for its department, or shared by another authority. */
 export async function getAskedStatement(scope: TenantScope, departmentId: string, id: string): Promise<Statement> {

@@ -40,6 +40,15 @@ export async function listOpenIncidents(scope: TenantScope, limit = 100): Promis
   );
 }
 
+export async function countOpenIncidents(scope: TenantScope): Promise<number> {
+  const { count } = await getRow(
+    scope,
+    sql<{ count: number }>`select count(*)::int as count from processes.incidents where settled_at is null`,
+    "count",
+  );
+  return count;
+}
+
 /** An incident of this process that waits for somebody. */
 export async function getOpenIncident(scope: TenantScope, instanceId: string, id: string): Promise<StoredIncident> {
   const found = await getRow(

@@ -1,6 +1,12 @@
 export type { Conductor } from "./conductor.ts";
 export { listFailingSteps, stepJob, type FailingStep } from "./failing-step.ts";
-export { listIncidents, listOpenIncidents, type Settlement, type StoredIncident } from "./incident.ts";
+export {
+  countOpenIncidents,
+  listIncidents,
+  listOpenIncidents,
+  type Settlement,
+  type StoredIncident,
+} from "./incident.ts";
 export { migrateProcess, type Misfit } from "./migrate-process.ts";
 export {
   cancelProcess,

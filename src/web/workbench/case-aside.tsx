@@ -93,5 +93,13 @@ const acts: Record<string, string> = {
   "cases.request-information": "Nachgefordert",
   "cases.complete-step": "Schritt erledigt",
   "cases.close": "Abgeschlossen",
+  "cases.extend-request": "Frist verlängert",
+  "cases.drop-request": "Ohne Antwort weiter",
+  "cases.ask-statement": "Stelle gefragt",
+  "cases.raise-objection": "Widerspruch eingegangen",
+  "cases.settle-objection": "Über Widerspruch entschieden",
+  "cases.reopen": "Wieder aufgenommen",
+  "cases.settle-incident": "Störung erledigt",
+  "cases.migrate": "Auf neue Fassung umgestellt",
   "cases.open-unscanned": "Ungeprüfte Datei geöffnet",
 };

@@ -1,11 +1,14 @@
-import { Badge, ButtonLink, Button, DescriptionList, Icon } from "@allmende/kern";
+import { Badge, Button, DescriptionList, Icon } from "@allmende/kern";
 import { LetterSheet } from "../ui/letter-sheet.tsx";
+import { CaseActions } from "./case-actions.tsx";
 import { CaseAside } from "./case-aside.tsx";
 import type { CaseView } from "./case-view.ts";
 import { fullInstant, shortDay } from "./dates.ts";
+import { IncidentPanel } from "./incident-page.tsx";
 import { NextPanel } from "./next-panel.tsx";
 import { renderStaffPage, type StaffFrame } from "./staff-page.tsx";
-import { closureWords } from "./words.ts";
+import { StoryPanels } from "./story-panels.tsx";
+import { closureWords, newsWords } from "./words.ts";
 
 /** A case at one glance: next step first, then answers, attachments, letter, notes; tasks, money, history aside. */
 export function casePage(frame: StaffFrame, view: CaseView): string {
@@ -23,7 +26,7 @@ export function casePage(frame: StaffFrame, view: CaseView): string {
           {title}{" "}
           {found.news && (
             <Badge tone="info" icon="mail">
-              Neue Antwort
+              {newsWords[found.news] ?? "Neu"}
             </Badge>
           )}
           {view.closure && (
@@ -48,35 +51,33 @@ export function casePage(frame: StaffFrame, view: CaseView): string {
           )}
           {found.assigneeId && ` · bei ${view.names.get(`staff:${found.assigneeId}`) ?? "?"}`}
         </p>
-        {found.status !== "closed" && !view.request && found.applicationId && (
-          <p class="al-case__actions">
-            <ButtonLink kind="secondary" href={`/amt/vorgaenge/${found.id}/nachforderung`}>
-              Nachfordern
-            </ButtonLink>
-          </p>
-        )}
+        <CaseActions view={view} />
       </div>
       <div class="al-case__columns">
         <div>
+          <IncidentPanel token={frame.token} caseId={found.id} process={view.process} />
           <NextPanel frame={frame} view={view} />
-          <section class="al-panel" aria-labelledby="antrag">
-            <h2 id="antrag">Antrag</h2>
-            {view.pages.map((page) => (
-              <div key={page.id}>
-                {page.groups.map((group, index) => (
-                  <div key={index}>
-                    <h3>{group.title ?? page.title}</h3>
-                    <DescriptionList
-                      items={group.entries.map((entry) => ({
-                        term: entry.label,
-                        value: entry.lines.join(", ") || "keine Angabe",
-                      }))}
-                    />
-                  </div>
-                ))}
-              </div>
-            ))}
-          </section>
+          <StoryPanels caseId={found.id} story={view.story} today={today} />
+          {view.pages.length > 0 && (
+            <section class="al-panel" aria-labelledby="antrag">
+              <h2 id="antrag">Antrag</h2>
+              {view.pages.map((page) => (
+                <div key={page.id}>
+                  {page.groups.map((group, index) => (
+                    <div key={index}>
+                      <h3>{group.title ?? page.title}</h3>
+                      <DescriptionList
+                        items={group.entries.map((entry) => ({
+                          term: entry.label,
+                          value: entry.lines.join(", ") || "keine Angabe",
+                        }))}
+                      />
+                    </div>
+                  ))}
+                </div>
+              ))}
+            </section>
+          )}
           {view.attachments.length > 0 && (
             <section class="al-panel" aria-labelledby="anlagen">
               <h2 id="anlagen">

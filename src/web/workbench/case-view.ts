@@ -31,6 +31,8 @@ import { listStaff, type Staff } from "../../domains/tenancy/index.ts";
 import { listAudit, type AuditLine } from "../../platform/audit/audit.ts";
 import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
+import { processOf, type CaseProcess } from "./process-view.ts";
+import { changesOf, storyOf, type CaseStory } from "./story-view.ts";
 import { stepName } from "./words.ts";
 
 /** What the waiting step offers. */
@@ -68,6 +70,8 @@ export interface CaseView {
   payment: Payment | undefined;
   closure: Closure | undefined;
   history: readonly AuditLine[];
+  process: CaseProcess;
+  story: CaseStory;
   names: ReadonlyMap<string, string>;
   today: string;
   mine: boolean;
@@ -84,12 +88,15 @@ export async function viewOf(
   typed: TypedStep = untyped,
 ): Promise<CaseView> {
   const service = await loadPinned(scope, found.releaseId);
-  const wording = wordingIn(service, "de");
   const tasks = await listTasks(scope, found.id);
   const waiting = tasks.find((task) => task.id === found.nextTaskId);
   const { applicationId } = found;
   const application = applicationId ? await getForOffice(scope, applicationId) : undefined;
-  const answers = applicationId ? foldSubmissions(await listSubmissions(scope, applicationId)) : {};
+  // The workflow may have moved to a later release; answers are read by the form they were given in.
+  const asked = application ? await loadPinned(scope, application.releaseId) : service;
+  const wording = wordingIn(asked, "de");
+  const submissions = applicationId ? await listSubmissions(scope, applicationId) : [];
+  const receivedAt = application?.receivedAt ?? found.receivedAt;
   const next = waiting && nextStep(service, waiting);
   const request = await findOpenRequest(scope, found.id);
   const fee = applicationId ? await findFee(scope, applicationId) : undefined;
@@ -106,11 +113,9 @@ export async function viewOf(
       done: task.doneAt !== null,
       due: task.dueOn,
     })),
-    pages: application
-      ? showAnswers(service.form, answers, wording, { now: application.receivedAt ?? found.receivedAt })
-      : [],
+    pages: application ? showAnswers(asked.form, foldSubmissions(submissions), wording, { now: receivedAt }) : [],
     attachments: applicationId ? await listAttachments(scope, applicationId) : [],
-    preview: firstLetter && applicationId ? await composeLetter(scope, found, service, firstLetter, {}) : undefined,
+    preview: firstLetter ? await previewOf(scope, found, service, firstLetter) : undefined,
     letters: await listLetters(scope, found.id),
     request,
     requestLabels: request?.items.map(({ path }) => wording.label(path)) ?? [],
@@ -121,6 +126,8 @@ export async function viewOf(
     payment: applicationId ? await findPaymentOf(scope, applicationId) : undefined,
     closure: found.status === "closed" ? await findClosure(scope, found.id) : undefined,
     history: await listAudit(scope, found.id),
+    process: await processOf(scope, found.id, service),
+    story: { ...(await storyOf(scope, found.id)), changes: changesOf(asked, submissions, receivedAt) },
     names,
     today: legalDay(scope.clock.now()),
     mine: found.assigneeId === staff.id,
@@ -130,6 +137,16 @@ export async function viewOf(
 
 /** The letter that a decision in favour sends: shown as a preview before anything is decided. */
 const firstLetterOf = (service: CompiledService): string | undefined => service.definition.letters[0]?.name;
+
+/** A letter that cannot be composed must not hide its case: the step that sends it will tell. */
+async function previewOf(
+  scope: TenantScope,
+  found: Case,
+  service: CompiledService,
+  name: string,
+): Promise<ComposedLetter | undefined> {
+  return composeLetter(scope, found, service, name, {}).catch(() => undefined);
+}
 
 function nextStep(service: CompiledService, task: Task): NextStep {
   const { checks, outcomes, asks } = readStep(task.inputs);

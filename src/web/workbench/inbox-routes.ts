@@ -10,7 +10,6 @@ import {
   type Case,
 } from "../../domains/cases/index.ts";
 import { formToken } from "../../domains/identity/index.ts";
-import { countTreasuryTasks } from "../../domains/payments/index.ts";
 import { findCurrentRelease, loadPinned, loadService } from "../../domains/services/index.ts";
 import type { Staff } from "../../domains/tenancy/index.ts";
 import { legalDay } from "../../platform/clock.ts";
@@ -21,6 +20,7 @@ import { asPostingStaff, asStaff } from "./access.ts";
 import { inboxPage, searchPage, type InboxRow } from "./inbox-page.tsx";
 import { addressOf, filterOf, readChoice, viewNamed, views, type InboxChoice } from "./inbox-choice.ts";
 import type { StaffFrame } from "./staff-page.tsx";
+import { toolsFor } from "./tools.ts";
 import { serviceTitleOf, stepName } from "./words.ts";
 
 /** The desk's lists and what frames every page of the desk. */
@@ -35,10 +35,9 @@ export async function frameFor(
   staff: Staff,
   choice?: InboxChoice,
 ): Promise<StaffFrame> {
-  const [counts, saved, treasury] = await Promise.all([
+  const [counts, saved] = await Promise.all([
     countDesk(scope, { staffId: staff.id, today: legalDay(scope.clock.now()) }),
     listSavedViews(scope, staff.id),
-    countTreasuryTasks(scope),
   ]);
   const here = choice && addressOf({ ...choice, ab: "" });
   return {
@@ -56,19 +55,7 @@ export async function frameFor(
       const href = addressOf(readChoice(filter));
       return { href, name, icon: "list", current: href === here };
     }),
-    tools:
-      treasury > 0
-        ? [
-            {
-              href: "/amt/kasse",
-              name: "Kasse",
-              icon: "euro",
-              count: treasury,
-              due: true,
-              current: c.req.path === "/amt/kasse",
-            },
-          ]
-        : [],
+    tools: await toolsFor(scope, staff, c.req.path),
     token: formToken(findSecret(c, "amt") ?? ""),
   };
 }

@@ -1,4 +1,4 @@
-import { Button, ErrorSummary, Icon } from "@allmende/kern";
+import { Button, ButtonLink, ErrorSummary, Icon } from "@allmende/kern";
 import { stepWords, type StepWord } from "@allmende/service-package";
 import type { CaseView, NextStep } from "./case-view.ts";
 import { fullInstant, shortDay } from "./dates.ts";
@@ -22,6 +22,7 @@ export function NextPanel({ frame, view }: { frame: StaffFrame; view: CaseView }
           {closureWords[view.closure?.kind ?? ""] ?? "Erledigt"}
           {view.closure ? `, ${fullInstant(view.closure.closedAt)}` : ""}
         </p>
+        {view.closure?.reason && <p class="al-prewrap">{view.closure.reason}</p>}
         {view.closure?.decision?.reasons && <p class="al-prewrap">{view.closure.decision.reasons}</p>}
       </section>
     );
@@ -34,12 +35,31 @@ export function NextPanel({ frame, view }: { frame: StaffFrame; view: CaseView }
           Bis {shortDay(request.until, view.today)}: {view.requestLabels.join(", ")}
         </p>
         <p class="al-prewrap al-muted">{request.message}</p>
+        {request.until < view.today && (
+          <p>
+            <strong>Die Frist ist abgelaufen.</strong> Sie entscheiden, wie es weitergeht.
+          </p>
+        )}
+        <p class="al-buttons">
+          <ButtonLink kind="secondary" href={`/amt/vorgaenge/${found.id}/aktenlage`}>
+            Nach Aktenlage entscheiden
+          </ButtonLink>
+          <ButtonLink kind="secondary" href={`/amt/vorgaenge/${found.id}/fristverlaengerung`}>
+            Mehr Zeit geben
+          </ButtonLink>
+        </p>
       </section>
     );
   }
   return (
     <section class="al-panel al-panel--next" aria-labelledby="schritt">
       <h2 id="schritt">Nächster Schritt: {next?.name ?? "keiner"}</h2>
+      {view.process.timers.map(({ step, ringsAt }) => (
+        <p class="al-meta" key={step}>
+          {step}: von selbst am {fullInstant(ringsAt)}
+        </p>
+      ))}
+      {!next && !view.process.running && <p>Der Ablauf ist zu Ende. Schließen Sie den Vorgang von Hand ab.</p>}
       {!view.mine && (
         <form method="post" action={`/amt/vorgaenge/${found.id}/uebernahme`}>
           <input type="hidden" name="_token" value={frame.token} />

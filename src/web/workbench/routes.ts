@@ -2,8 +2,12 @@ import { Hono } from "hono";
 import type { WebEnvironment } from "../environment.ts";
 import { access } from "./access.ts";
 import { cases } from "./case-routes.ts";
+import { endings } from "./ending-routes.ts";
+import { incidents } from "./incident-routes.ts";
 import { inbox } from "./inbox-routes.ts";
+import { openings } from "./opening-routes.ts";
 import { requests } from "./request-routes.ts";
+import { statements } from "./statement-routes.ts";
 import { treasury } from "./treasury-routes.ts";
 
 /** The caseworker's desk at /amt of the tenant's host. */
@@ -13,4 +17,8 @@ export const workbench = new Hono<WebEnvironment>()
   .route("/", inbox)
   .route("/", cases)
   .route("/", requests)
+  .route("/", endings)
+  .route("/", statements)
+  .route("/", openings)
+  .route("/", incidents)
   .route("/", treasury);

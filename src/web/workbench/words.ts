@@ -19,3 +19,12 @@ export const closureWords: Record<string, string> = {
   lapsed: "Verfallen",
   "passed-on": "Weitergegeben",
 };
+
+/** What is new in a case. */
+export const newsWords: Record<string, string> = {
+  answer: "Neue Antwort",
+  message: "Neue Nachricht",
+  overdue: "Frist abgelaufen",
+  objection: "Widerspruch",
+  statement: "Stellungnahme da",
+};

@@ -1,0 +1,32 @@
+import { ButtonLink } from "@allmende/kern";
+import type { CaseView } from "./case-view.ts";
+
+/** The steps a case allows now besides those of its workflow, each with a page of its own. */
+export function CaseActions({ view }: { view: CaseView }) {
+  const { found } = view;
+  return (
+    <nav class="al-case__actions" aria-label="Weitere Schritte">
+      {stepsOf(view).map(([noun, name]) => (
+        <ButtonLink key={noun} kind="secondary" href={`/amt/vorgaenge/${found.id}/${noun}`}>
+          {name}
+        </ButtonLink>
+      ))}
+    </nav>
+  );
+}
+
+function stepsOf({ found, request, closure, story }: CaseView): [noun: string, name: string][] {
+  if (found.status !== "closed")
+    return [
+      ...(found.applicationId && !request ? ([["nachforderung", "Nachfordern"]] as [string, string][]) : []),
+      ["stellungnahme", "Stelle fragen"],
+      ["abgabe", "Abgeben"],
+      ["abschluss", "Von Hand abschließen"],
+    ];
+  const objected = story.objections.some(({ state }) => state === "open");
+  const byCitizen = closure?.kind === "withdrawn" && !closure.closedBy.startsWith("staff:");
+  return [
+    ...(closure?.decision && !objected ? ([["widerspruch", "Widerspruch erfassen"]] as [string, string][]) : []),
+    ...(byCitizen || objected ? [] : ([["wiederaufnahme", "Wieder aufnehmen"]] as [string, string][])),
+  ];
+}

@@ -1,0 +1,98 @@
+import { Badge, ButtonLink } from "@allmende/kern";
+import { fullInstant, shortDay } from "./dates.ts";
+import type { CaseStory } from "./story-view.ts";
+
+/** What citizen, other offices and law added to a case: objections, statements, changed answers, contacts. */
+export function StoryPanels({ caseId, story, today }: { caseId: string; story: CaseStory; today: string }) {
+  const { objections, statements, changes, contacts, reopenings } = story;
+  return (
+    <>
+      {objections.map((objection) => (
+        <section class="al-panel" key={objection.id} aria-labelledby={`widerspruch-${objection.id}`}>
+          <h2 id={`widerspruch-${objection.id}`}>
+            Widerspruch <Badge tone={objection.inTime === false ? "warning" : "info"}>{timely(objection.inTime)}</Badge>
+          </h2>
+          <p class="al-prewrap">{objection.body}</p>
+          <p class="al-meta">
+            {channels[objection.channel]}, eingegangen {shortDay(objection.raisedOn, today)}
+            {objection.remedyUntil && `, Frist bis ${shortDay(objection.remedyUntil, today)}`}
+          </p>
+          {objection.state === "open" ? (
+            <ButtonLink href={`/amt/vorgaenge/${caseId}/abhilfe`}>Über den Widerspruch entscheiden</ButtonLink>
+          ) : (
+            <p>
+              {outcomes[objection.state]}: {objection.reason}
+            </p>
+          )}
+        </section>
+      ))}
+      {statements.length > 0 && (
+        <section class="al-panel" aria-labelledby="stellungnahmen">
+          <h2 id="stellungnahmen">Stellungnahmen</h2>
+          {statements.map((one) => (
+            <div class="al-note" key={one.id}>
+              <h3>{one.askedOf}</h3>
+              <p class="al-prewrap al-muted">{one.question}</p>
+              {one.answer === null ? (
+                <p class="al-meta">Antwort erwartet bis {shortDay(one.until, today)}</p>
+              ) : (
+                <p class="al-prewrap">{one.answer}</p>
+              )}
+              {one.facts.length > 0 && (
+                <p class="al-meta">Freigegeben: {one.facts.map(({ label }) => label).join(", ")}</p>
+              )}
+            </div>
+          ))}
+        </section>
+      )}
+      {changes.length > 0 && (
+        <section class="al-panel" aria-labelledby="aenderungen">
+          <h2 id="aenderungen">Geänderte Angaben</h2>
+          <div class="al-scroll" role="region" aria-labelledby="aenderungen" tabIndex={0}>
+            <table class="al-changes">
+              <thead>
+                <tr>
+                  <th scope="col">Angabe</th>
+                  <th scope="col">Vorher</th>
+                  <th scope="col">Jetzt</th>
+                </tr>
+              </thead>
+              <tbody>
+                {changes.map(({ label, before, after, at }, index) => (
+                  <tr key={index}>
+                    <th scope="row">
+                      {label} <span class="al-meta">{fullInstant(at)}</span>
+                    </th>
+                    <td>{before ? <del>{before}</del> : "keine Angabe"}</td>
+                    <td>{after ? <ins>{after}</ins> : "keine Angabe"}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </section>
+      )}
+      {contacts.length > 0 && (
+        <section class="al-panel" aria-labelledby="kontakte">
+          <h2 id="kontakte">Kontakt</h2>
+          {contacts.map(({ id, name, street, place, phone, email }) => (
+            <p key={id}>{[name, street, place, phone, email].filter(Boolean).join(", ")}</p>
+          ))}
+        </section>
+      )}
+      {reopenings.map(({ id, cause, reason, reopenedAt }) => (
+        <section class="al-panel" key={id} aria-label="Wiederaufnahme">
+          <h2>Wieder aufgenommen: {causes[cause]}</h2>
+          <p class="al-prewrap">{reason}</p>
+          <p class="al-meta">{fullInstant(reopenedAt)}</p>
+        </section>
+      ))}
+    </>
+  );
+}
+
+const timely = (inTime: boolean | null): string =>
+  inTime === null ? "Frist unbekannt" : inTime ? "in der Frist" : "nach der Frist";
+const channels = { online: "Online", paper: "Brief", record: "Zur Niederschrift" };
+const outcomes = { remedied: "Abgeholfen", forwarded: "Vorgelegt", withdrawn: "Zurückgenommen", open: "Offen" };
+const causes = { objection: "Widerspruch", "new-facts": "neue Tatsachen", mistake: "Fehler" };

@@ -1,0 +1,62 @@
+import { showAnswers } from "@allmende/forms";
+import { wordingIn, type CompiledService } from "@allmende/service-package";
+import { foldSubmissions, type Submission } from "../../domains/applications/index.ts";
+import {
+  listContacts,
+  listObjections,
+  listReopenings,
+  listStatements,
+  type Contact,
+  type Objection,
+  type Reopening,
+  type Statement,
+} from "../../domains/cases/index.ts";
+import type { TenantScope } from "../../platform/db/database.ts";
+
+/** An answer that a supplement changed, as it read before and after. */
+export interface ChangedAnswer {
+  label: string;
+  before: string;
+  after: string;
+  at: Date;
+}
+
+/** What happened around a case besides its workflow. */
+export interface CaseStory {
+  objections: readonly Objection[];
+  reopenings: readonly Reopening[];
+  statements: readonly Statement[];
+  contacts: readonly Contact[];
+  changes: readonly ChangedAnswer[];
+}
+
+export async function storyOf(scope: TenantScope, id: string): Promise<Omit<CaseStory, "changes">> {
+  const [objections, reopenings, statements, contacts] = await Promise.all([
+    listObjections(scope, id),
+    listReopenings(scope, id),
+    listStatements(scope, id),
+    listContacts(scope, id),
+  ]);
+  return { objections, reopenings, statements, contacts };
+}
+
+/** Differences are two folds: all up to a supplement, and with it. Newest first. */
+export function changesOf(service: CompiledService, submissions: readonly Submission[], now: Date): ChangedAnswer[] {
+  const wording = wordingIn(service, "de");
+  const shownWith = (count: number): Map<string, { label: string; text: string }> =>
+    new Map(
+      showAnswers(service.form, foldSubmissions(submissions.slice(0, count)), wording, { now })
+        .flatMap(({ groups }) => groups.flatMap(({ entries }) => entries))
+        .map(({ path, label, lines }) => [path, { label, text: lines.join(", ") }]),
+    );
+  return submissions
+    .flatMap(({ kind, at }, index) => {
+      if (kind !== "supplement") return [];
+      const [before, after] = [shownWith(index), shownWith(index + 1)];
+      return [...after].flatMap(([path, { label, text }]) => {
+        const old = before.get(path)?.text ?? "";
+        return old === text ? [] : [{ label, before: old, after: text, at }];
+      });
+    })
+    .toReversed();
+}

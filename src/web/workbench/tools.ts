@@ -1,0 +1,23 @@
+import { countAskedStatements } from "../../domains/cases/index.ts";
+import { countTreasuryTasks } from "../../domains/payments/index.ts";
+import { countOpenIncidents } from "../../domains/processes/index.ts";
+import type { Staff } from "../../domains/tenancy/index.ts";
+import type { TenantScope } from "../../platform/db/database.ts";
+import type { View } from "./staff-page.tsx";
+
+/** Places beside the lists; what counts work is shown only while there is some. */
+export async function toolsFor(scope: TenantScope, staff: Staff, path: string): Promise<View[]> {
+  const [treasury, incidents, asked] = await Promise.all([
+    countTreasuryTasks(scope),
+    countOpenIncidents(scope),
+    countAskedStatements(scope, staff.departmentId),
+  ]);
+  const tool = (href: string, name: string, icon: View["icon"], count: number): View[] =>
+    count > 0 ? [{ href, name, icon, count, due: true, current: path === href }] : [];
+  return [
+    { href: "/amt/neuer-vorgang", name: "Neuer Vorgang", icon: "plus", current: path === "/amt/neuer-vorgang" },
+    ...tool("/amt/stellungnahmen", "Stellungnahmen", "mail", asked),
+    ...tool("/amt/stoerungen", "Störungen", "warning", incidents),
+    ...tool("/amt/kasse", "Kasse", "euro", treasury),
+  ];
+}

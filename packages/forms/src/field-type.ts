@@ -72,8 +72,8 @@ export interface FieldType<Definition extends AnyField = AnyField> {
   display(value: Answer, field: Definition, wording: Wording): string[];
   face(props: FaceProps<Definition>): VNode;
 
-  /** What comes from a machine, brought to the form a page would have given it (NFC for text). Nothing without it. */
-  tidy?(value: string, field: Definition): string;
+  /** A value from a machine as a page would have given it (NFC for text); undefined if nothing is left of it. */
+  tidy?(value: unknown, field: Definition): unknown;
   /** FEEL sees exactly the JSON value, of this JavaScript type: simple conditions then need no FEEL. */
   plain?: "string" | "number" | "boolean";
   /** Parts of the name under which a page posts the answer; [""] without it. */

@@ -46,8 +46,11 @@ function tidyAll(nodes: readonly Node[], answers: Answers): void {
   for (const node of leaves(nodes)) {
     const value = answers[node.id];
     if (value === undefined) continue;
-    if (node.kind === "field") answers[node.id] = tidied(node, value);
-    else if (Array.isArray(value)) {
+    if (node.kind === "field") {
+      const left = tidied(node, value);
+      if (left === undefined) delete answers[node.id];
+      else answers[node.id] = left;
+    } else if (Array.isArray(value)) {
       const entries = (value as unknown[]).map((entry) => (isAnswers(entry) ? copy(entry) : entry));
       for (const entry of entries) if (isAnswers(entry)) tidyAll(node.nodes, entry);
       answers[node.id] = entries as Answer;
@@ -55,9 +58,9 @@ function tidyAll(nodes: readonly Node[], answers: Answers): void {
   }
 }
 
-function tidied({ type, field, repeat }: FieldNode, value: Answer): Answer {
-  const { tidy } = type;
-  if (!tidy) return value;
-  const one = (entry: unknown) => (typeof entry === "string" ? tidy(entry, field) : entry) as Answer;
-  return repeat && Array.isArray(value) ? (value as unknown[]).map(one) : one(value);
+function tidied({ type, field, repeat }: FieldNode, value: Answer): Answer | undefined {
+  if (!type.tidy) return value;
+  if (!repeat || !Array.isArray(value)) return type.tidy(value, field) as Answer | undefined;
+  const entries = (value as unknown[]).map((entry) => type.tidy!(entry, field)).filter((entry) => entry !== undefined);
+  return entries as Answer[];
 }

@@ -3,7 +3,7 @@ import type { Form } from "./form.ts";
 import type { PageInput } from "./read-page.ts";
 
 /** Between the options of one cell. */
-const separator = /[;|]/;
+const separator = ";";
 
 export interface RowReading {
   answers: Answers;

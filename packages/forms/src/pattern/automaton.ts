@@ -3,7 +3,7 @@ import { PatternRefused, type CharacterSet, type Piece } from "./parse.ts";
 /** A place in a pattern: it reads one character and goes on, or it branches without reading. */
 type State = { set: CharacterSet; next: number } | { branches: number[] };
 
-const mostStates = 2000;
+const mostStates = 4000;
 
 /** The places of a pattern (Thompson's construction). The last one is where a text is accepted. */
 export class Automaton {

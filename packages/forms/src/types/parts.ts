@@ -1,6 +1,6 @@
 import type { Answer, Parts } from "../answer.ts";
 import { only, type Check, type Fault, type FieldReading, type Posted } from "../field-type.ts";
-import { lengthOf, oneLine } from "./text/tidy.ts";
+import { lengthOf, oneLine, tidyText } from "./text/tidy.ts";
 
 /** One part of a composite answer (the postcode of an address): words, or a box that was ticked. */
 export interface Part {
@@ -9,7 +9,7 @@ export interface Part {
   required?: boolean;
   /** Characters. */
   max?: number;
-  /** From typed words to the canonical ones; undefined if they cannot be read. */
+  /** From typed words to the canonical ones; undefined if they cannot be read, "" if they count as nothing. */
   read?: (typed: string) => string | undefined;
   /** What the canonical words must be, and the code if they are not. */
   shape?: { pattern: RegExp; also?: (text: string) => boolean; code: string };
@@ -25,6 +25,7 @@ export function readParts(posted: Posted, parts: readonly Part[]): FieldReading 
     const typed = oneLine(only(posted, name));
     if (typed === "") continue;
     const canonical = kind === "tick" ? typed === "true" || undefined : read ? read(typed) : typed;
+    if (canonical === "") continue;
     if (canonical !== undefined) value[name] = canonical;
     else fault ??= { code: shape?.code ?? "invalid", part: name };
   }
@@ -80,6 +81,13 @@ export function partsSchema(parts: readonly Part[]): Record<string, unknown> {
     required: parts.filter(({ required }) => required).map(({ name }) => name),
     additionalProperties: false,
   };
+}
+
+/** A composite answer from a machine with its words tidied. */
+export function tidyParts(value: unknown): unknown {
+  if (!isParts(value)) return value;
+  const tidied = Object.entries(value).map(([name, part]) => [name, tidyText(part, oneLine)] as const);
+  return Object.fromEntries(tidied.filter(([, part]) => part !== undefined));
 }
 
 /** The words of a part, or "". */

@@ -1,7 +1,7 @@
 import { fromJson } from "@allmende/feel";
 import type { FieldType } from "../../field-type.ts";
 import { PartField } from "../part-field.tsx";
-import { isParts, word, writeParts } from "../parts.ts";
+import { isParts, word, writeParts, tidyParts } from "../parts.ts";
 import { check, definition, read, schema, type AddressField } from "./model.ts";
 
 export type { AddressField };
@@ -11,6 +11,7 @@ export const address: FieldType<AddressField> = {
   definition,
   parts: ["street", "number", "addition", "postcode", "place", "country"],
   frame: () => "several",
+  tidy: tidyParts,
   missing: "requiredAddress",
   read,
   write: writeParts,

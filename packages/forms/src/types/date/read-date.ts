@@ -1,7 +1,7 @@
 import { date as feelDate } from "@allmende/feel";
 
 const months = ["jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"];
-const otherSpellings: Record<string, number> = { mar: 3, mae: 3, may: 5, oct: 10, dec: 12, jän: 1 };
+const otherSpellings: Record<string, number> = { mar: 3, mae: 3, may: 5, oct: 10, dec: 12, mrz: 3, jän: 1 };
 
 function monthOf(text: string): number | undefined {
   if (/^\d{1,2}$/.test(text)) return Number(text);

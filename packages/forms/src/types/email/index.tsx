@@ -1,6 +1,6 @@
 import { TextInput } from "@allmende/kern";
 import { only, type FieldType } from "../../field-type.ts";
-import { oneLine } from "../text/tidy.ts";
+import { oneLine, tidyText } from "../text/tidy.ts";
 import { check, definition, read, schema, type EmailField } from "./model.ts";
 
 export type { EmailField };
@@ -11,7 +11,7 @@ export const email: FieldType<EmailField> = {
   plain: "string",
   read,
   write: (value) => ({ "": [String(value)] }),
-  tidy: oneLine,
+  tidy: (value) => tidyText(value, oneLine),
   check,
   schema,
   feel: (value) => (typeof value === "string" ? value : null),

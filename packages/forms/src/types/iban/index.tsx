@@ -1,6 +1,6 @@
 import { TextInput } from "@allmende/kern";
 import { only, type FieldType } from "../../field-type.ts";
-import { check, definition, read, readIban, schema, spaced, type IbanField } from "./model.ts";
+import { check, definition, read, schema, spaced, type IbanField } from "./model.ts";
 
 export type { IbanField };
 
@@ -10,7 +10,6 @@ export const iban: FieldType<IbanField> = {
   plain: "string",
   read,
   write: (value) => ({ "": [spaced(String(value))] }),
-  tidy: readIban,
   check,
   schema,
   feel: (value) => (typeof value === "string" ? value : null),

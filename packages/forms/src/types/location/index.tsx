@@ -1,7 +1,7 @@
 import { fromJson } from "@allmende/feel";
 import { only, type FieldType } from "../../field-type.ts";
 import { PartField } from "../part-field.tsx";
-import { checkParts, isParts, partsSchema, readParts, word, writeParts } from "../parts.ts";
+import { checkParts, isParts, partsSchema, readParts, word, writeParts, tidyParts } from "../parts.ts";
 import { definition, parts, type LocationField } from "./model.ts";
 
 export type { LocationField };
@@ -11,6 +11,7 @@ export const location: FieldType<LocationField> = {
   definition,
   parts: ["address", "latitude", "longitude"],
   frame: () => "several",
+  tidy: tidyParts,
   missing: "requiredLocation",
   read: (posted) => readParts(posted, parts),
   write: writeParts,

@@ -12,10 +12,11 @@ const degrees = (most: number) => ({
   code: "notACoordinate",
 });
 
-const readDegrees = (typed: string): string | undefined => {
+/** What a map wrote into its hidden boxes. A person cannot mend it there, so nonsense counts as not given. */
+const readDegrees = (typed: string): string => {
   const text = typed.replace(",", ".").replace(/\s*°$/, "").replace(/^[−–]/, "-");
   const found = /^-?\d{1,3}(?:\.\d{1,7})?/.exec(text)?.[0];
-  return found !== undefined && /^\d*$/.test(text.slice(found.length)) ? found : undefined;
+  return found !== undefined && /^\d*$/.test(text.slice(found.length)) && Math.abs(Number(found)) <= 180 ? found : "";
 };
 
 export const parts: Part[] = [

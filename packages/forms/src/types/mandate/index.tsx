@@ -2,7 +2,7 @@ import { fromJson } from "@allmende/feel";
 import type { FieldType } from "../../field-type.ts";
 import { spaced } from "../iban/model.ts";
 import { PartField, PartTick } from "../part-field.tsx";
-import { checkParts, isParts, partsSchema, readParts, word, writeParts } from "../parts.ts";
+import { checkParts, isParts, partsSchema, readParts, word, writeParts, tidyParts } from "../parts.ts";
 import { definition, parts, type MandateField } from "./model.ts";
 
 export type { MandateField };
@@ -15,6 +15,7 @@ export const mandate: FieldType<MandateField> = {
   definition,
   parts: parts.map(({ name }) => name),
   frame: () => "several",
+  tidy: tidyParts,
   missing: "requiredMandate",
   read: (posted) => readParts(posted, parts),
   write: (value) => ({ ...writeParts(value), ...(word(value, "iban") && { iban: [spaced(word(value, "iban"))] }) }),

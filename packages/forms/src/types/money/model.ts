@@ -20,7 +20,7 @@ export function readMoney(typed: string): { cents: number } | { code: string } {
     .trim()
     .replace(/^(?:€|EUR(?:O)?)\s*/i, "")
     .replace(/\s*(?:€|EUR(?:O)?)\.?$/i, "")
-    .replace(/,(?:[-–—]{1,2})$/, "");
+    .replace(/^([^,]*),[-–—]{1,2}$/, "$1");
   const plain = plainNumber(text);
   if (plain === undefined) return { code: "notMoney" };
   const [whole = "0", fraction = ""] = plain.split(".");

@@ -1,6 +1,6 @@
 /**
  * Numbers as people write them: "1.000,50", "1000,5", "1 000", "12.5", "1'000.50". A single dot before exactly three
- * digits is a thousands separator (German), any other single dot a decimal one; with both, the later is the decimal
+ * digits is a thousands separator (German; "0.001" is none), any other single dot a decimal one; with both, the later is the decimal
  * one. The result is plain: "-1000.5"; undefined if it is no number or has more than 15 digits.
  */
 export function plainNumber(typed: string): string | undefined {
@@ -11,12 +11,12 @@ export function plainNumber(typed: string): string | undefined {
     .replace(/^[−–]/, "-");
   const [comma, dot] = [text.lastIndexOf(","), text.lastIndexOf(".")];
   if (comma >= 0 && dot > comma) {
-    if (!/^-?\d{1,3}(,\d{3})+\.\d+$/.test(text)) return undefined;
+    if (!/^-?[1-9]\d{0,2}(,\d{3})+\.\d+$/.test(text)) return undefined;
     text = text.replaceAll(",", "");
   } else if (comma >= 0) {
-    if (dot >= 0 && !/^-?\d{1,3}(\.\d{3})+,\d+$/.test(text)) return undefined;
+    if (dot >= 0 && !/^-?[1-9]\d{0,2}(\.\d{3})+,\d+$/.test(text)) return undefined;
     text = text.replaceAll(".", "").replace(",", ".");
-  } else if (/^-?\d{1,3}(\.\d{3})+$/.test(text)) text = text.replaceAll(".", "");
+  } else if (/^-?[1-9]\d{0,2}(\.\d{3})+$/.test(text)) text = text.replaceAll(".", "");
   if (!/^-?\d+(\.\d+)?$/.test(text)) return undefined;
   return text.replaceAll(/[-.]/g, "").replace(/^0+/, "").length <= 15 ? text : undefined;
 }

@@ -2,7 +2,7 @@ import { contextOf, date as feelDate, fromJson } from "@allmende/feel";
 import type { FieldType } from "../../field-type.ts";
 import type { Wording } from "../../wording.ts";
 import { PartField } from "../part-field.tsx";
-import { checkParts, isParts, partsSchema, readParts, word, writeParts } from "../parts.ts";
+import { checkParts, isParts, partsSchema, readParts, word, writeParts, tidyParts } from "../parts.ts";
 import { definition, partsOf, type PersonField } from "./model.ts";
 
 export type { PersonField };
@@ -14,6 +14,7 @@ export const person: FieldType<PersonField> = {
   definition,
   parts: ["doctorate", "givenNames", "familyName", "birthName", "birthDate"],
   frame: () => "several",
+  tidy: tidyParts,
   missing: "requiredPerson",
   read: (posted, field) => readParts(posted, partsOf(field)),
   write(value) {

@@ -21,8 +21,11 @@ export function readPhone(typed: string): string | undefined {
   if (!/^\+?[\d\s()./‐–-]+$/.test(text)) return undefined;
   const bare = text.replace(/^(\+|00)(\s*\d{1,3}\s*)\(0\)/, "$1$2").replaceAll(/[^\d+]/g, "");
   const number = bare.startsWith("+") ? bare : bare.startsWith("00") ? `+${bare.slice(2)}` : bare.replace(/^0/, "+49");
-  return shape.test(number) && !number.startsWith("+490") ? number : undefined;
+  return isPhone(number) ? number : undefined;
 }
+
+/** In Germany at least five digits follow the country, and none of the zeros that only dialling at home needs. */
+const isPhone = (text: string): boolean => text.length <= 16 && shape.test(text) && !/^\+49(?:0|\d{0,4}$)/.test(text);
 
 export function read(posted: Posted): FieldReading {
   const typed = only(posted).trim();
@@ -33,7 +36,7 @@ export function read(posted: Posted): FieldReading {
 
 export const check = (): Check => (value) => {
   if (typeof value !== "string") return { code: "wrongType" };
-  return value.length <= 16 && shape.test(value) && !value.startsWith("+490") ? undefined : { code: "phone" };
+  return isPhone(value) ? undefined : { code: "phone" };
 };
 
 export const schema = () => ({ type: "string", pattern: shape.source });

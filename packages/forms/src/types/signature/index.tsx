@@ -1,7 +1,7 @@
 import { fromJson } from "@allmende/feel";
 import type { FieldType } from "../../field-type.ts";
 import { PartField, PartTick } from "../part-field.tsx";
-import { checkParts, isParts, partsSchema, readParts, word, writeParts } from "../parts.ts";
+import { checkParts, isParts, partsSchema, readParts, word, writeParts, tidyParts } from "../parts.ts";
 import { definition, parts, type SignatureField } from "./model.ts";
 
 export type { SignatureField };
@@ -11,6 +11,7 @@ export const signature: FieldType<SignatureField> = {
   definition,
   parts: ["name", "agreed"],
   frame: () => "several",
+  tidy: tidyParts,
   missing: "requiredSignature",
   read: (posted) => readParts(posted, parts),
   write: writeParts,

@@ -1,6 +1,7 @@
 import { TextArea, TextInput } from "@allmende/kern";
 import { only, type FieldType } from "../../field-type.ts";
 import { check, clean, definition, problems, read, schema, type TextField } from "./model.ts";
+import { tidyText } from "./tidy.ts";
 
 export type { TextField };
 
@@ -10,7 +11,7 @@ export const text: FieldType<TextField> = {
   plain: "string",
   read,
   write: (value) => ({ "": [String(value)] }),
-  tidy: clean,
+  tidy: (value, field) => tidyText(value, (typed) => clean(typed, field)),
   check,
   problems,
   schema,

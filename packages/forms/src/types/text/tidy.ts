@@ -14,6 +14,12 @@ export function tidy(text: string): string {
 /** One line of text: what a person typed into a box. */
 export const oneLine = (text: string): string => (text.includes("\n") ? tidy(text).replaceAll("\n", " ") : tidy(text));
 
+/** Text from a machine tidied by `how`; what is no text stays what it is. Text of nothing but controls is no answer. */
+export function tidyText(value: unknown, how: (text: string) => string): unknown {
+  if (typeof value !== "string" || value === "") return value;
+  return how(value) || undefined;
+}
+
 /** Characters as people count them (code points); of text far too long, its code units. */
 export function lengthOf(text: string): number {
   if (text.length > mostTidied) return text.length;

@@ -1,0 +1,297 @@
+/** How people write things: each spelling is the value it means, or a fault that says what to do. */
+import { describe, expect, test } from "vitest";
+import { compileForm } from "../compile.ts";
+
+type Expected = string | number | boolean | { fault: string };
+const no = (fault: string): Expected => ({ fault });
+
+const spellings: Record<string, [typed: string, expected: Expected][]> = {
+  date: [
+    ["1.2.24", "2024-02-01"],
+    ["01.02.2024", "2024-02-01"],
+    ["1.2.2024", "2024-02-01"],
+    ["01.02.24", "2024-02-01"],
+    ["1. 2. 2024", "2024-02-01"],
+    ["1 2 2024", "2024-02-01"],
+    ["01/02/2024", "2024-02-01"],
+    ["1/2/24", "2024-02-01"],
+    ["01-02-2024", "2024-02-01"],
+    ["2024-02-01", "2024-02-01"],
+    ["2024-2-1", "2024-02-01"],
+    ["01022024", "2024-02-01"],
+    ["010224", "2024-02-01"],
+    ["1. Februar 2024", "2024-02-01"],
+    ["1 Februar 2024", "2024-02-01"],
+    ["1. Feb. 2024", "2024-02-01"],
+    ["1. Feb 2024", "2024-02-01"],
+    ["1.Februar 2024", "2024-02-01"],
+    ["1. FEBRUAR 2024", "2024-02-01"],
+    ["1. März 2024", "2024-03-01"],
+    ["1. Maerz 2024", "2024-03-01"],
+    ["1. Mrz 2024", "2024-03-01"],
+    ["1. mär. 24", "2024-03-01"],
+    ["1 March 2024", "2024-03-01"],
+    ["1 May 2024", "2024-05-01"],
+    ["3. Oktober 1990", "1990-10-03"],
+    ["3 Oct 1990", "1990-10-03"],
+    ["24. Dez. 1999", "1999-12-24"],
+    ["1. Jänner 2000", "2000-01-01"],
+    [" 1.2.2024 ", "2024-02-01"],
+    ["29.2.2024", "2024-02-29"],
+    ["29.02.2000", "2000-02-29"],
+    ["1.1.37", "1937-01-01"],
+    ["1.1.36", "2036-01-01"],
+    ["31.12.99", "1999-12-31"],
+    ["29.2.2023", no("notADate")],
+    ["29.2.1900", no("notADate")],
+    ["31.4.2024", no("notADate")],
+    ["32.1.2024", no("notADate")],
+    ["0.1.2024", no("notADate")],
+    ["1.13.2024", no("notADate")],
+    ["1.2.", no("notADate")],
+    ["Februar 2024", no("notADate")],
+    ["gestern", no("notADate")],
+    ["1.2.20245", no("notADate")],
+    ["1,2,2024", no("notADate")],
+    ["1. Foo 2024", no("notADate")],
+  ],
+  money: [
+    ["1.000,50", 100050],
+    ["1000,50", 100050],
+    ["1000.50", 100050],
+    ["1000.5 €", 100050],
+    ["1.000,50 €", 100050],
+    ["1 000,50", 100050],
+    ["1'000.50", 100050],
+    ["1’000,50", 100050],
+    ["1,000.50", 100050],
+    ["1.000", 100000],
+    ["1.000.000", 100000000],
+    ["1000", 100000],
+    ["12", 1200],
+    ["12,-", 1200],
+    ["12,- €", 1200],
+    ["12,--", 1200],
+    ["12,–", 1200],
+    ["€ 12", 1200],
+    ["€12,50", 1250],
+    ["12€", 1200],
+    ["12,5", 1250],
+    ["12.5", 1250],
+    ["12,50 EUR", 1250],
+    ["EUR 12,50", 1250],
+    ["12,50 Euro", 1250],
+    ["0,99", 99],
+    ["0", 0],
+    [" 7 ", 700],
+    ["+7", 700],
+    ["12\u00A0345,67 €", 1234567],
+    ["12,505", no("tooManyCents")],
+    ["0.001", no("tooManyCents")],
+    ["viel", no("notMoney")],
+    ["12 Dollar", no("notMoney")],
+    ["1,2,3", no("notMoney")],
+    ["1.2.3", no("notMoney")],
+    ["1.00,50", no("notMoney")],
+    ["12,50,-", no("notMoney")],
+    ["1e5", no("notMoney")],
+    ["9999999999999999", no("notMoney")],
+    ["-5", no("tooLittleMoney")],
+  ],
+  number: [
+    ["1.000,5", 1000.5],
+    ["1000,5", 1000.5],
+    ["12.5", 12.5],
+    ["1 000", 1000],
+    ["1.000", 1000],
+    ["12.345.678", 12345678],
+    ["1,234.5", 1234.5],
+    ["-3", -3],
+    ["−3,5", -3.5],
+    ["–3,5", -3.5],
+    ["+4", 4],
+    ["007", 7],
+    ["0,5", 0.5],
+    ["-0", 0],
+    ["1,5,0", no("notANumber")],
+    ["1.5.0", no("notANumber")],
+    [",5", no("notANumber")],
+    ["5,", no("notANumber")],
+    ["0x10", no("notANumber")],
+    ["1e3", no("notANumber")],
+    ["Infinity", no("notANumber")],
+    ["NaN", no("notANumber")],
+    ["zwölf", no("notANumber")],
+    ["12 Stück", no("notANumber")],
+    ["1,005", no("tooManyDecimals")],
+  ],
+  iban: [
+    ["DE89370400440532013000", "DE89370400440532013000"],
+    ["DE89 3704 0044 0532 0130 00", "DE89370400440532013000"],
+    ["de89 3704 0044 0532 0130 00", "DE89370400440532013000"],
+    ["DE89-3704-0044-0532-0130-00", "DE89370400440532013000"],
+    ["DE89.3704.0044.0532.0130.00", "DE89370400440532013000"],
+    ["IBAN DE89 3704 0044 0532 0130 00", "DE89370400440532013000"],
+    ["IBAN: DE89 3704 0044 0532 0130 00", "DE89370400440532013000"],
+    ["DE89\u00A03704\u00A00044\u00A00532\u00A00130\u00A000", "DE89370400440532013000"],
+    ["ＤＥ89370400440532013000", "DE89370400440532013000"],
+    ["AT611904300234573201", "AT611904300234573201"],
+    ["NL91 ABNA 0417 1643 00", "NL91ABNA0417164300"],
+    ["DE88 3704 0044 0532 0130 00", no("iban")],
+    ["DE89 3704 0044 0532 0130 0", no("iban")],
+    ["DE89 3704 0044 0532 0130 000", no("iban")],
+    ["37040044 532013000", no("iban")],
+    ["DE89 3704 0044 0532 O130 00", no("iban")],
+    ["keine", no("iban")],
+  ],
+  phone: [
+    ["06641 1234", "+4966411234"],
+    ["06641/1234", "+4966411234"],
+    ["06641 / 12 34", "+4966411234"],
+    ["06641-1234", "+4966411234"],
+    ["(06641) 1234", "+4966411234"],
+    ["06641 1234-0", "+49664112340"],
+    ["06641.1234", "+4966411234"],
+    ["+49 6641 1234", "+4966411234"],
+    ["+4966411234", "+4966411234"],
+    ["+49 (0)6641 1234", "+4966411234"],
+    ["+49 (0) 6641 1234", "+4966411234"],
+    ["0049 6641 1234", "+4966411234"],
+    ["0049 (0)6641 1234", "+4966411234"],
+    ["Tel. 06641 1234", "+4966411234"],
+    ["Telefon: 06641 1234", "+4966411234"],
+    ["0171 1234567", "+491711234567"],
+    ["0171–1234567", "+491711234567"],
+    ["+43 1 58858", "+43158858"],
+    ["0043 1 58858", "+43158858"],
+    ["1234", no("phone")],
+    ["6641 1234", no("phone")],
+    ["06641 12a34", no("phone")],
+    ["+49 06641 1234", no("phone")],
+    ["06641", no("phone")],
+    ["0049", no("phone")],
+    ["+491234567890123456", no("phone")],
+    ["keins", no("phone")],
+  ],
+  "address.postcode": [
+    ["35325", "35325"],
+    ["35 325", "35325"],
+    [" 35325 ", "35325"],
+    ["D-35325", "35325"],
+    ["D 35325", "35325"],
+    ["DE-35325", "35325"],
+    ["de 35325", "35325"],
+    ["01067", "01067"],
+    ["3 5 3 2 5", "35325"],
+    ["3532", no("postcode")],
+    ["353255", no("postcode")],
+    ["00999", no("postcode")],
+    ["A-1010", no("postcode")],
+    ["35325 Lindenau", no("postcode")],
+    ["fünf", no("postcode")],
+  ],
+  time: [
+    ["14:30", "14:30"],
+    ["14.30", "14:30"],
+    ["14:30 Uhr", "14:30"],
+    ["14.30 Uhr", "14:30"],
+    ["14 Uhr 30", "14:30"],
+    ["14 Uhr", "14:00"],
+    ["14h", "14:00"],
+    ["14h30", "14:30"],
+    ["1430", "14:30"],
+    ["9", "09:00"],
+    ["9:05", "09:05"],
+    ["09.05 uhr", "09:05"],
+    ["0:00", "00:00"],
+    ["23:59", "23:59"],
+    ["24:00", no("notATime")],
+    ["14:60", no("notATime")],
+    ["14:3", no("notATime")],
+    ["mittags", no("notATime")],
+    ["2 pm", no("notATime")],
+  ],
+  plate: [
+    ["VB-AB 123", "VB-AB 123"],
+    ["vb-ab 123", "VB-AB 123"],
+    ["VB AB 123", "VB-AB 123"],
+    ["VB AB123", "VB-AB 123"],
+    ["VB-AB123", "VB-AB 123"],
+    ["VB - AB - 123", "VB-AB 123"],
+    ["VB:AB 123", "VB-AB 123"],
+    ["VB–AB 123", "VB-AB 123"],
+    ["VB-AB 123E", "VB-AB 123E"],
+    ["vb ab 123 h", "VB-AB 123H"],
+    ["B-A 1", "B-A 1"],
+    ["BA1", "B-A 1"],
+    ["FÜ-X 99", "FÜ-X 99"],
+    ["VBKAB 12", "VBK-AB 12"],
+    ["BAB123", no("plateWithoutMark")],
+    ["VBAB123", no("plateWithoutMark")],
+    ["VB-AB 0123", no("plate")],
+    ["VB-AB 12345", no("plate")],
+    ["VBKX-AB 1", no("plate")],
+    ["VBK-AB 1234", no("plate")],
+    ["123", no("plate")],
+    ["VB-AB", no("plate")],
+  ],
+  yesno: [
+    ["ja", true],
+    ["Ja", true],
+    ["true", true],
+    ["nein", false],
+    ["NEIN", false],
+    ["jein", no("notAnOption")],
+  ],
+};
+
+const form = (() => {
+  const types = Object.keys(spellings).map((name) => name.split(".")[0]!);
+  const elements = types.map((type) => ({ id: type, type, required: false }));
+  const compiled = compileForm({ pages: [{ id: "seite", elements }] });
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
+  return compiled.form;
+})();
+
+test("there are at least 150 spellings, none twice", () => {
+  const all = Object.entries(spellings).flatMap(([type, rows]) => rows.map(([typed]) => `${type} ${typed}`));
+  expect(all.length).toBeGreaterThanOrEqual(150);
+  expect(new Set(all).size).toBe(all.length);
+});
+
+describe.each(Object.entries(spellings))("%s", (name, rows) => {
+  test.each(rows)("%j", (typed, expected) => {
+    const id = name.split(".")[0]!;
+    const around: Record<string, string> =
+      id === "address" ? { "address.street": "Marktplatz", "address.place": "Lindenau" } : {};
+    const words = { ...around, [name]: typed };
+    const reading = form.read(
+      "seite",
+      { values: (wanted) => (words[wanted] === undefined ? [] : [words[wanted]]) },
+      {},
+    );
+    const problems = [...reading.faults, ...form.check(reading.answers)];
+    const fault = problems.find(({ path }) => path === name);
+    const answer = reading.answers[id];
+    const value = id === "address" ? (answer as Record<string, string>).postcode : answer;
+    expect(fault ? { fault: fault.code } : value).toEqual(expected);
+    // What could not be read is kept as it was typed.
+    if (reading.faults.length > 0) expect(JSON.stringify(reading.unread)).toContain(JSON.stringify(typed).slice(1, -1));
+  });
+});
+
+test.each([
+  [["1", "2", "2024"], "2024-02-01"],
+  [["01", "Februar", "24"], "2024-02-01"],
+  [["1.", "2.", "2024"], "2024-02-01"],
+  [["1", "feb.", "2024"], "2024-02-01"],
+  [["1.2.2024", "", ""], "2024-02-01"],
+  [["1", "2", ""], undefined],
+  [["", "2", "2024"], undefined],
+  [["31", "2", "2024"], undefined],
+])("three boxes %j are %s", ([day, month, year], expected) => {
+  const words: Record<string, string> = { "date.day": day!, "date.month": month!, "date.year": year! };
+  const reading = form.read("seite", { values: (name) => (words[name] ? [words[name]] : []) }, {});
+  expect(reading.answers.date).toBe(expected);
+  expect(reading.faults.map(({ code }) => code)).toEqual(expected ? [] : ["notADate"]);
+});

@@ -14,7 +14,10 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
-          include: ["{packages,src,stand-ins,demo,scripts,library}/**/*.test.{ts,tsx}", "test/walls/**/*.test.ts"],
+          include: [
+            "{packages,src,stand-ins,demo,scripts,library}/**/*.test.{ts,tsx}",
+            "test/{walls,own-field-type}/**/*.test.ts",
+          ],
           exclude: [...shared.exclude, "**/*.db.test.{ts,tsx}"],
         },
       },

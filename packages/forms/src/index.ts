@@ -20,6 +20,7 @@ export {
   type Check,
   type FaceProps,
   type Fault,
+  type Faults,
   type FieldReading,
   type FieldType,
   type Posted,

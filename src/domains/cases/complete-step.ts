@@ -6,9 +6,9 @@ import { completeTask, listTasks } from "../processes/index.ts";
 import { loadPinned } from "../services/index.ts";
 import { checkLength } from "./add-note.ts";
 import type { Caseworker } from "./case.ts";
-import { lockCase, updateCase } from "./case-store.ts";
+import { updateCase } from "./case-store.ts";
 import { findOpenRequest } from "./request-store.ts";
-import { conductorOf, type StepInput } from "./conduct.ts";
+import { conductorOf, stopIfClosed, type StepInput } from "./conduct.ts";
 import { actorOf, enterOpenCase } from "./enter-case.ts";
 import { takeCase } from "./take-case.ts";
 
@@ -37,7 +37,7 @@ export async function completeStep(
     // A decision made anew has its own words, or none.
     ...(step.asks.size > 0 && Object.fromEntries(stepWords.map((word) => [word, input[word]?.trim() || null]))),
   });
-  const after = await lockCase(scope, id);
+  const after = await stopIfClosed(scope, id, conductor, actorOf(caseworker));
   if (after.status !== "closed" && after.news) await updateCase(scope, { ...after, news: null });
 }
 

@@ -8,7 +8,7 @@ import { findApplicantEmail, getForOffice, pushStatus } from "../applications/in
 import { writeLetter } from "../letters/index.ts";
 import { mail, sendMessage } from "../messages/index.ts";
 import { orderRefund } from "../payments/index.ts";
-import type { Conductor } from "../processes/index.ts";
+import { cancelProcess, type Conductor } from "../processes/index.ts";
 import { closeDossier, fileDocument } from "../records/index.ts";
 import { getOwnTenant } from "../tenancy/index.ts";
 import { closureKinds, type Case, type ClosureKind } from "./case.ts";
@@ -131,6 +131,13 @@ async function closeCase(
 ): Promise<void> {
   if (!closureKinds.includes(kind as ClosureKind)) throw new Error(`the workflow closes with an unknown kind: ${kind}`);
   await endCase(scope, caseId, service, kind as ClosureKind, actor, input);
+}
+
+/** A closed case waits for nothing: branches of its workflow that still run end with it. */
+export async function stopIfClosed(scope: TenantScope, id: string, conductor: Conductor, actor: Actor): Promise<Case> {
+  const after = await lockCase(scope, id);
+  if (after.status === "closed") await cancelProcess(scope, id, conductor, actor);
+  return after;
 }
 
 const withDecision: readonly ClosureKind[] = ["granted", "partly-granted", "refused"];

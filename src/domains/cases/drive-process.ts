@@ -10,7 +10,7 @@ import {
 } from "../processes/index.ts";
 import { loadPinned } from "../services/index.ts";
 import type { Case } from "./case.ts";
-import { conductorOf } from "./conduct.ts";
+import { conductorOf, stopIfClosed } from "./conduct.ts";
 import { enterIfThere } from "./enter-case.ts";
 
 export async function onTimer(
@@ -48,5 +48,7 @@ async function drive(
   const found = await enterIfThere(scope, id);
   if (!found || found.status === "closed") return;
   const service = await loadPinned(scope, found.releaseId);
-  await act(await conductorOf(scope, id, service, "system"), found);
+  const conductor = await conductorOf(scope, id, service, "system");
+  await act(conductor, found);
+  await stopIfClosed(scope, id, conductor, "system");
 }

@@ -4,7 +4,7 @@ import { settleIncident as settle, type Settlement } from "../processes/index.ts
 import { loadPinned } from "../services/index.ts";
 import { checkReason } from "./add-note.ts";
 import type { Caseworker } from "./case.ts";
-import { conductorOf } from "./conduct.ts";
+import { conductorOf, stopIfClosed } from "./conduct.ts";
 import { actorOf, enterOpenCase } from "./enter-case.ts";
 
 /** Settles an incident ("Störung") of the workflow: again, past it, or not at all. The reason is kept with the incident. */
@@ -25,6 +25,7 @@ export async function settleIncident(
     by: actor,
     ...(flow && { flow }),
   });
+  await stopIfClosed(scope, id, conductor, actor);
   await audit(scope, {
     actor,
     act: "cases.settle-incident",

@@ -4,9 +4,11 @@ import type { CaseView } from "./case-view.ts";
 /** The steps a case allows now besides those of its workflow, each with a page of its own. */
 export function CaseActions({ view }: { view: CaseView }) {
   const { found } = view;
+  const steps = stepsOf(view);
+  if (steps.length === 0) return null;
   return (
     <nav class="al-case__actions" aria-label="Weitere Schritte">
-      {stepsOf(view).map(([noun, name]) => (
+      {steps.map(([noun, name]) => (
         <ButtonLink key={noun} kind="secondary" href={`/amt/vorgaenge/${found.id}/${noun}`}>
           {name}
         </ButtonLink>

@@ -51,6 +51,8 @@ export function NextPanel({ frame, view }: { frame: StaffFrame; view: CaseView }
       </section>
     );
   }
+  // What went wrong is told above, and is the next step.
+  if (!next && view.process.incidents.length + view.process.failing.length > 0) return null;
   return (
     <section class="al-panel al-panel--next" aria-labelledby="schritt">
       <h2 id="schritt">Nächster Schritt: {next?.name ?? "keiner"}</h2>

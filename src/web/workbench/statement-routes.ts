@@ -78,7 +78,7 @@ async function answersOf(scope: TenantScope, found: Case): Promise<[string, stri
   return showAnswers(service.form, answers, wordingIn(service, "de"), { now })
     .flatMap(({ groups }) => groups.flatMap(({ entries }) => entries))
     .filter(({ type, lines }) => type !== "file" && lines.length > 0)
-    .map(({ path, label, lines }) => [path, `${label}: ${lines.join(", ")}`]);
+    .map(({ path, label, lines }) => [path, `${label}${label.endsWith("?") ? "" : ":"} ${lines.join(", ")}`]);
 }
 
 statements.get("/stellungnahmen", (c) =>

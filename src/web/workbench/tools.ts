@@ -15,7 +15,7 @@ export async function toolsFor(scope: TenantScope, staff: Staff, path: string): 
   const tool = (href: string, name: string, icon: View["icon"], count: number): View[] =>
     count > 0 ? [{ href, name, icon, count, due: true, current: path === href }] : [];
   return [
-    { href: "/amt/neuer-vorgang", name: "Neuer Vorgang", icon: "plus", current: path === "/amt/neuer-vorgang" },
+    { href: "/amt/neuer-vorgang", name: "Neuer Vorgang", icon: "phone", current: path === "/amt/neuer-vorgang" },
     ...tool("/amt/stellungnahmen", "Stellungnahmen", "mail", asked),
     ...tool("/amt/stoerungen", "Störungen", "warning", incidents),
     ...tool("/amt/kasse", "Kasse", "euro", treasury),

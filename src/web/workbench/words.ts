@@ -1,8 +1,8 @@
 import { findText, type CompiledService } from "@allmende/service-package";
 
-/** What staff call a step of the workflow. */
+/** What staff call a step of the workflow: its text, or the name in the model for steps people never do themselves. */
 export const stepName = (service: CompiledService, element: string): string =>
-  findText(service.texts.de ?? {}, element, "label") ?? element;
+  findText(service.texts.de ?? {}, element, "label") ?? service.workflow.root.nodes.get(element)?.name ?? element;
 
 /** What staff call a service. */
 export const serviceTitleOf = (service: CompiledService): string =>

@@ -8,6 +8,7 @@ export { compilePattern } from "./pattern/pattern.ts";
 export { Form } from "./form.ts";
 export { isAnswers, type Answer, type AnswerProblem, type Answers, type FileRef, type Path } from "./answer.ts";
 export { displayField, showAnswers, withAnswersIn, type Shown, type ShownPage } from "./display.ts";
+export { printPage } from "./print-page.ts";
 export { errorTarget, renderPage, type PageView } from "./render-page.tsx";
 export { postAnswers } from "./post-answers.ts";
 export { postedAt, type PageInput, type PageReading } from "./read-page.ts";

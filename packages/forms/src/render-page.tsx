@@ -45,7 +45,7 @@ function renderNodes(nodes: readonly Node[], view: PageView, answers: Answers, p
 }
 
 /** Whether the element is drawn below an option of a choice in the same list. */
-function opensBelow(node: Node, siblings: readonly Node[]): boolean {
+export function opensBelow(node: Node, siblings: readonly Node[]): boolean {
   const { opensAt } = node;
   return opensAt !== undefined && siblings.some((sibling) => sibling.id === opensAt.field && canOpen(sibling));
 }

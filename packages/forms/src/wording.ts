@@ -45,6 +45,11 @@ export class Wording {
     return this.#fill(generic(this.language, key) ?? key, details);
   }
 
+  /** An earlier answer as sentences name it. */
+  answer(id: string): string | undefined {
+    return this.#answer(id) || undefined;
+  }
+
   /** A wording that fills in these answers. */
   withAnswers(display: (id: string) => string | undefined): Wording {
     return new Wording(this.#source, display);

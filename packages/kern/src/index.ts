@@ -9,3 +9,4 @@ export { FileInput } from "./file-input.tsx";
 export { Icon, type IconName } from "./icon.tsx";
 export { Checkbox, Checkboxes, Radios, Select, type Choice } from "./choices.tsx";
 export { TextArea, TextInput, type TextInputProps } from "./text-input.tsx";
+export { escapeHtml, mark, Mould, Moulds } from "./mould.ts";

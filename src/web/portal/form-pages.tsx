@@ -1,8 +1,21 @@
-import { Alert, Button, ButtonLink, Checkbox, DescriptionList, Details, ErrorSummary, Icon } from "@allmende/kern";
+import {
+  Alert,
+  Button,
+  ButtonLink,
+  Checkbox,
+  DescriptionList,
+  Details,
+  ErrorSummary,
+  escapeHtml,
+  Icon,
+  mark,
+  Mould,
+  Moulds,
+} from "@allmende/kern";
 import {
   errorTarget,
   leaves,
-  renderPage,
+  printPage,
   showAnswers,
   withAnswersIn,
   type AnswerProblem,
@@ -10,6 +23,7 @@ import {
   type FieldNode,
   type GroupNode,
   type Path,
+  type PageNode,
   type Posted,
 } from "@allmende/forms";
 import { textsIn, wordingIn, type CompiledService, type Fee } from "@allmende/service-package";
@@ -35,28 +49,80 @@ export interface StepView {
   hidden?: Record<string, string>;
 }
 
-/** One step of a form. */
+const skeletons = new WeakMap<CompiledService, Moulds>();
+const mostSkeletons = 200;
+
+/** One step of a form: its frame is drawn once for each step and municipality, then filled with questions and values. */
 export function stepPage(frame: Frame, view: StepView): string {
-  const { t } = frame;
-  const { service, page, problems } = view;
+  const { service, page } = view;
   const walk = service.form.walk(view.answers, { now: view.now });
   const wording = withAnswersIn(service.form, walk, wordingIn(service, frame.language));
   const node = service.form.page(page)!;
-  const path = walk.pages;
-  const step = Math.max(0, path.indexOf(page));
-  const total = path.length + 1;
-  const title = wording.label(page);
+  const step = Math.max(0, walk.pages.indexOf(page));
+  const total = walk.pages.length + 1;
+  const special = view.problems.length > 0 || view.conflict !== undefined || view.hidden !== undefined;
+
+  let moulds = skeletons.get(service);
+  if (!moulds) skeletons.set(service, (moulds = new Moulds(mostSkeletons)));
+  const lead = wording.find(page, "lead");
+  const key = [
+    frame.language,
+    frame.name,
+    ...Object.values(frame.theme),
+    page,
+    step,
+    total,
+    lead !== undefined,
+    view.savedAt !== undefined,
+  ].join("|");
+  const draw = (): Mould => new Mould(drawStep(frame, view, { node, wording, step, total, lead }));
+  const mould = special ? draw() : (moulds.find(key) ?? moulds.keep(key, draw()));
+  const values: Record<string, string> = {
+    title: escapeHtml(wording.label(page)),
+    lead: escapeHtml(lead ?? ""),
+    back: escapeHtml(view.back),
+    action: escapeHtml(view.action),
+    token: view.token,
+    revision: String(view.revision),
+    saved: view.savedAt ? escapeHtml(frame.t.savedAt(clockTime(view.savedAt))) : "",
+    questions: printPage({
+      page: node,
+      answers: view.answers,
+      computed: walk.computed,
+      wording,
+      unread: view.unread,
+      problems: view.problems,
+      ...(view.more && { more: view.more }),
+    }),
+  };
+  return mould.fill((name) => values[name] ?? "");
+}
+
+/** The page of a step with marks where its questions and values go. */
+function drawStep(
+  frame: Frame,
+  view: StepView,
+  {
+    node,
+    wording,
+    step,
+    total,
+    lead,
+  }: { node: PageNode; wording: Wording; step: number; total: number; lead: string | undefined },
+): string {
+  const { t } = frame;
+  const { service, problems } = view;
   const multipart = [...leaves(node.nodes, true)].some(isUpload);
   return renderPortalPage({
     frame,
-    title,
+    title: mark("title"),
     prefix: problems.length > 0 ? t.error : "",
     noindex: true,
     slim: slimOf(frame, service, (100 * step) / total),
     children: (
       <>
         <p class="al-back">
-          <a href={view.back}>
+          <a href={mark("back")}>
             <Icon name="back" size={20} /> {t.back}
           </a>
         </p>
@@ -85,17 +151,17 @@ export function stepPage(frame: Frame, view: StepView): string {
           </Alert>
         )}
         <p class="al-step__count">{t.stepOf(step + 1, total)}</p>
-        <h1>{title}</h1>
-        {wording.find(page, "lead") && <p class="al-lead">{wording.find(page, "lead")}</p>}
+        <h1>{mark("title")}</h1>
+        {lead && <p class="al-lead">{mark("lead")}</p>}
         <form
           class="al-form"
           method="post"
-          action={view.action}
+          action={mark("action")}
           noValidate
           enctype={multipart ? "multipart/form-data" : undefined}
         >
-          <input type="hidden" name="_token" value={view.token} />
-          <input type="hidden" name="_stand" value={view.revision} />
+          <input type="hidden" name="_token" value={mark("token")} />
+          <input type="hidden" name="_stand" value={mark("revision")} />
           {Object.entries(view.hidden ?? {}).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
@@ -103,15 +169,7 @@ export function stepPage(frame: Frame, view: StepView): string {
           <button class="al-default-button" type="submit" tabIndex={-1} aria-hidden="true">
             {t.next}
           </button>
-          {renderPage({
-            page: node,
-            answers: view.answers,
-            computed: walk.computed,
-            wording,
-            unread: view.unread,
-            problems,
-            ...(view.more && { more: view.more }),
-          })}
+          {mark("questions")}
           <div class="al-form__end">
             <Button block>{t.next}</Button>
             <Button kind="tertiary" name="_spaeter" value="ja">
@@ -120,7 +178,7 @@ export function stepPage(frame: Frame, view: StepView): string {
             <p class="al-saved" role="status">
               {view.savedAt && (
                 <>
-                  <Icon name="check" size={20} /> {t.savedAt(clockTime(view.savedAt))}
+                  <Icon name="check" size={20} /> {mark("saved")}
                 </>
               )}
             </p>

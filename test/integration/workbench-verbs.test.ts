@@ -17,9 +17,9 @@ import { listFailingSteps } from "../../src/domains/processes/index.ts";
 import { listStaff } from "../../src/domains/tenancy/index.ts";
 import type { TenantScope } from "../../src/platform/db/database.ts";
 import { openWeb, type Web } from "../../src/web/server.ts";
-import { submittedDog } from "../citizen.ts";
+import { draft, submit, submittedDog } from "../citizen.ts";
 import { openTestHouse, type TestHouse } from "../house.ts";
-import { signedIn, webPort, type Visitor } from "../visitor.ts";
+import { signedIn, someAccount, webPort, type Visitor } from "../visitor.ts";
 import { adoptWorkflow } from "../workflows.ts";
 
 let t: TestHouse;
@@ -80,6 +80,28 @@ test("an objection is shown with its period and decided on its page", async () =
   await desk.post(`${path}/abhilfe`, { ausgang: "remedied", grund: "Sie haben recht." });
   expect(await here((scope) => listObjections(scope, id))).toMatchObject([{ state: "remedied" }]);
   expect((await desk.get(path)).body).toContain("Wieder aufgenommen: Widerspruch");
+});
+
+test("the citizen objects in place, once a decision stands", async () => {
+  const accountId = someAccount();
+  const { visitor, sessionId } = await signedIn(t.house, web, t.musterstadt, { kind: "citizen", accountId });
+  const person = { sessionId, accountId };
+  const { id: application } = await draft(t.house, t.musterstadt.id, person);
+  await submit(t.house, t.musterstadt.id, person, application);
+  const path = `/antraege/${application}`;
+  expect((await visitor.get(path)).body).not.toContain(`${path}/widerspruch`);
+  expect((await visitor.get(`${path}/widerspruch`)).status).toBe(404);
+  const found = (await here((scope) => findCaseOf(scope, application)))!;
+  const refusal = { outcome: "ablehnen", begruendung: "Nein." };
+  await here((scope) => completeStep(scope, kim, found.id, found.nextTaskId!, refusal));
+  expect((await visitor.get(path)).body).toContain(`${path}/widerspruch`);
+  expect((await visitor.get(`${path}/widerspruch`)).body).toContain("Widerspruch einlegen?");
+  const sent = await visitor.post(`${path}/widerspruch`, { text: "Er lebt doch hier." });
+  expect([sent.status, sent.location]).toEqual([303, path]);
+  const after = (await visitor.get(path)).body;
+  expect(after).toContain("Ihr Widerspruch ist angekommen");
+  expect(after).not.toContain(`${path}/widerspruch`);
+  expect(await here((scope) => listObjections(scope, found.id))).toMatchObject([{ channel: "online", inTime: true }]);
 });
 
 test("a request is shown with its ways on; an answer is shown beside the old one", async () => {

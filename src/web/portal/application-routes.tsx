@@ -12,7 +12,7 @@ import {
   payAgain,
   withdrawApplication,
 } from "../../domains/applications/index.ts";
-import { findCaseOf, findOpenRequest } from "../../domains/cases/index.ts";
+import { findCaseOf, findOpenRequest, mayObject } from "../../domains/cases/index.ts";
 import { formToken } from "../../domains/identity/index.ts";
 import { getLetter, listLettersTo } from "../../domains/letters/index.ts";
 import { listMessages, markRead } from "../../domains/messages/index.ts";
@@ -113,7 +113,7 @@ async function around(scope: TenantScope, id: string) {
     await listLettersTo(scope, id),
     found ? await findOpenRequest(scope, found.id) : undefined,
   ];
-  return { attachments, messages, letters, request };
+  return { attachments, messages, letters, request, mayObject: await mayObject(scope, id) };
 }
 
 applicationRoutes.post("/antraege/:id/nachreichung", async (c) => {

@@ -16,6 +16,8 @@ export interface MyCaseView {
   service: CompiledService;
   title: string;
   request: InformationRequest | undefined;
+  /** A decision stands, and no objection to it is open. */
+  mayObject: boolean;
   attachments: readonly Attachment[];
   messages: readonly Message[];
   letters: readonly Letter[];
@@ -132,6 +134,13 @@ export function myCasePage(frame: Frame, view: MyCaseView): string {
                   </a>
                 </p>
               </>
+            )}
+            {view.mayObject && (
+              <p>
+                <a class="al-quiet" href={`/antraege/${application.id}/widerspruch`}>
+                  {t.object}
+                </a>
+              </p>
             )}
             {open && (
               <p>

@@ -17,6 +17,7 @@ import { feeRows } from "./fee-rows.ts";
 import { findCitizen, personOf } from "./person.ts";
 import { draftRoutes } from "./draft-routes.tsx";
 import { applicationRoutes } from "./application-routes.tsx";
+import { objectionRoutes } from "./objection-routes.tsx";
 import { accessRoutes } from "./access-routes.tsx";
 
 /** A municipality's portal. */
@@ -114,4 +115,5 @@ portal.get("/sprache/:code", (c) => {
 
 portal.route("/", draftRoutes);
 portal.route("/", applicationRoutes);
+portal.route("/", objectionRoutes);
 portal.route("/", accessRoutes);

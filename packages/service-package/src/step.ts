@@ -10,9 +10,11 @@ export interface Step {
   outcomes: string[];
   /** What must be written, by outcome. */
   asks: ReadonlyMap<string, readonly StepWord[]>;
+  /** How many people must agree before it ends ("Mitzeichnung"); 1 unless said. */
+  signs: number;
 }
 
-/** Reads `checks: [..]`, `outcomes: [..]` and `asks: {outcome: [words]}`; `problems` tells what cannot be meant. */
+/** Reads `checks: [..]`, `outcomes: [..]`, `asks: {outcome: [words]}` and `signs: 2`; `problems` tells what cannot be meant. */
 export function readStep(inputs: Readonly<Record<string, unknown>>): Step & { problems: string[] } {
   const problems: string[] = [];
   const outcomes = textList(inputs.outcomes);
@@ -26,7 +28,9 @@ export function readStep(inputs: Readonly<Record<string, unknown>>): Step & { pr
     }
     asks.set(outcome, known);
   }
-  return { checks: textList(inputs.checks), outcomes, asks, problems };
+  const signs = inputs.signs === undefined ? 1 : Number(inputs.signs);
+  if (!Number.isInteger(signs) || signs < 1 || signs > 3) problems.push("signs is 1, 2 or 3");
+  return { checks: textList(inputs.checks), outcomes, asks, signs, problems };
 }
 
 /** What must still be written before the step can end so. */

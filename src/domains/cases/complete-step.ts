@@ -6,10 +6,11 @@ import { completeTask, listTasks } from "../processes/index.ts";
 import { loadPinned } from "../services/index.ts";
 import { checkLength } from "./add-note.ts";
 import type { Caseworker } from "./case.ts";
-import { updateCase } from "./case-store.ts";
+import { lockCase, updateCase } from "./case-store.ts";
 import { findOpenRequest } from "./request-store.ts";
 import { conductorOf, stopIfClosed, type StepInput } from "./conduct.ts";
 import { actorOf, enterOpenCase } from "./enter-case.ts";
+import { signStep } from "./sign-step.ts";
 import { takeCase } from "./take-case.ts";
 
 /** Completes the waiting step with its outcome; letters and closure the workflow then orders come in the same commit. */
@@ -24,6 +25,10 @@ export async function completeStep(
   if (await findOpenRequest(scope, id)) throw new Refusal("cases.request_open");
   if (found.assigneeId !== caseworker.id) await takeCase(scope, caseworker, id);
   const step = await checkEnding(scope, id, taskId, input);
+  if (step.signs > 1) {
+    const held = await lockCase(scope, id);
+    if (!(await signStep(scope, caseworker, held, taskId, { input, needed: step.signs }))) return;
+  }
   const service = await loadPinned(scope, found.releaseId);
   const conductor = await conductorOf(scope, id, service, actorOf(caseworker));
   await audit(scope, {

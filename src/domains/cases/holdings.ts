@@ -20,6 +20,7 @@ export const holdings: readonly Holding[] = [
     of: "tenant",
     person: { none: "an authority's own statement; the one who asked keeps a copy with the case" },
   },
+  { table: "cases.signatures", of: "tenant", person: ofCase },
   { table: "cases.contacts", of: "tenant", person: ofCase },
   { table: "cases.notes", of: "tenant", person: { key: "case", column: "case_id" } },
   { table: "cases.tallies", of: "tenant", person: { none: "counts only" } },

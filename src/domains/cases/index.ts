@@ -45,3 +45,4 @@ export { searchCases } from "./search-cases.ts";
 export { listSavedViews, removeSavedView, saveView, type SavedView } from "./saved-views.ts";
 export type { Case, Caseworker, Closure, ClosureKind, InformationRequest, Note, RequestReason } from "./case.ts";
 export { holdings } from "./holdings.ts";
+export { listSignatures, type Countersignature } from "./sign-step.ts";

@@ -98,6 +98,7 @@ const acts: Record<string, string> = {
   "cases.ask-statement": "Stelle gefragt",
   "cases.raise-objection": "Widerspruch eingegangen",
   "cases.settle-objection": "Über Widerspruch entschieden",
+  "cases.sign": "Gezeichnet",
   "cases.reopen": "Wieder aufgenommen",
   "cases.settle-incident": "Störung erledigt",
   "cases.migrate": "Auf neue Fassung umgestellt",

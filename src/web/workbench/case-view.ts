@@ -15,7 +15,9 @@ import {
   findClosure,
   findOpenRequest,
   listNotes,
+  listSignatures,
   type Case,
+  type Countersignature,
   type Closure,
   type ComposedLetter,
   type InformationRequest,
@@ -40,6 +42,8 @@ export interface NextStep {
   task: Task;
   name: string;
   checks: string[];
+  /** Who has agreed already, where several must. */
+  signatures: readonly Countersignature[];
   /** How it can end; `asks` are the words that must be written for it. */
   outcomes: { value: string; label: string; asks: readonly StepWord[] }[];
 }
@@ -97,7 +101,7 @@ export async function viewOf(
   const wording = wordingIn(asked, "de");
   const submissions = applicationId ? await listSubmissions(scope, applicationId) : [];
   const receivedAt = application?.receivedAt ?? found.receivedAt;
-  const next = waiting && nextStep(service, waiting);
+  const next = waiting && nextStep(service, waiting, await listSignatures(scope, found.id, waiting.id));
   const request = await findOpenRequest(scope, found.id);
   const fee = applicationId ? await findFee(scope, applicationId) : undefined;
   const firstLetter = next && firstLetterOf(service);
@@ -148,12 +152,13 @@ async function previewOf(
   return composeLetter(scope, found, service, name, {}).catch(() => undefined);
 }
 
-function nextStep(service: CompiledService, task: Task): NextStep {
+function nextStep(service: CompiledService, task: Task, signatures: readonly Countersignature[]): NextStep {
   const { checks, outcomes, asks } = readStep(task.inputs);
   const texts = service.texts.de ?? {};
   return {
     task,
     name: stepName(service, task.element),
+    signatures,
     checks: checks.map((id) => findText(texts, id, "label") ?? id),
     outcomes:
       outcomes.length > 0

@@ -80,6 +80,7 @@ export function NextPanel({ frame, view }: { frame: StaffFrame; view: CaseView }
 
 function StepForm({ frame, view, next }: { frame: StaffFrame; view: CaseView; next: NextStep }) {
   const { typed } = view;
+  const [proposal] = next.signatures;
   return (
     <form method="post" action={`/amt/vorgaenge/${view.found.id}/schritt`}>
       <input type="hidden" name="_token" value={frame.token} />
@@ -89,6 +90,13 @@ function StepForm({ frame, view, next }: { frame: StaffFrame; view: CaseView; ne
           title="So kann der Schritt noch nicht enden"
           entries={typed.missing.map((word) => ({ target: word, text: wordErrors[word] }))}
         />
+      )}
+      {proposal && (
+        <p>
+          {proposal.name} hat gezeichnet:{" "}
+          <strong>{next.outcomes.find(({ value }) => value === proposal.outcome)?.label ?? proposal.outcome}</strong>.
+          Zeichnen Sie dasselbe mit denselben Worten, dann gilt es.
+        </p>
       )}
       {next.checks.map((check, index) => (
         <div class="kern-form-check al-check" key={check}>
@@ -129,7 +137,7 @@ function StepForm({ frame, view, next }: { frame: StaffFrame; view: CaseView; ne
               aria-invalid={missing ? "true" : undefined}
               aria-describedby={missing ? `${word}-fehler` : undefined}
             >
-              {typed.words[word] ?? ""}
+              {typed.words[word] ?? proposal?.words[word] ?? ""}
             </textarea>
           </div>
         );

@@ -27,4 +27,5 @@ export const newsWords: Record<string, string> = {
   overdue: "Frist abgelaufen",
   objection: "Widerspruch",
   statement: "Stellungnahme da",
+  signature: "Zur Mitzeichnung",
 };

@@ -254,3 +254,21 @@ create table cases.contacts (
 );
 call platform.wall('cases.contacts');
 create index on cases.contacts (tenant_id, case_id, id);
+
+-- Who agreed to how a step shall end ("Mitzeichnung"); a new proposal makes those before it void, none is deleted.
+create table cases.signatures (
+  tenant_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  task_id uuid not null,
+  signed_by text not null,
+  name text not null,
+  outcome text not null,
+  words jsonb not null,
+  at timestamptz not null,
+  void boolean not null default false,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, case_id) references cases.cases (tenant_id, id) on delete cascade
+);
+call platform.wall('cases.signatures');
+create index on cases.signatures (tenant_id, case_id, task_id, id);

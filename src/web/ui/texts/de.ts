@@ -300,6 +300,7 @@ export const de = {
     "cases.nothing_decided": "Hier ist nichts entschieden, gegen das ein Widerspruch möglich ist.",
     "cases.objection_open": "Es ist schon ein Widerspruch offen.",
     "cases.own_office": "Wählen Sie das Amt und nicht die eigene Verwaltung.",
+    "cases.signed_already": "Sie haben schon gezeichnet. Jetzt zeichnet eine zweite Person.",
     "cases.statement_settled": "Diese Stellungnahme ist schon abgegeben.",
     "cases.withdrawn": "Die Antragstellerin oder der Antragsteller hat den Antrag zurückgenommen.",
     "cases.closed": "Dieser Vorgang ist schon abgeschlossen.",

@@ -300,6 +300,7 @@ export const en: PortalTexts = {
     "cases.nothing_decided": "Nothing has been decided here that one could object to.",
     "cases.objection_open": "An objection is open already.",
     "cases.own_office": "Choose the office and not your own administration.",
+    "cases.signed_already": "You have signed already. Now a second person signs.",
     "cases.statement_settled": "This statement has been given already.",
     "cases.withdrawn": "The applicant has withdrawn the application.",
     "cases.closed": "This case is already closed.",

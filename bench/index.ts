@@ -1,9 +1,9 @@
 /**
- * The benchmarks (G2, G3, G8): the product as it starts in production, beside the least code that does the same work,
+ * The benchmarks (G2, G3, G4, G8): the product as it starts in production, beside the least code that does the same work,
  * in one run, alternating. Answers are checked before and after the clock. Results go to bench/RESULTS.md.
  */
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../src/platform/root.ts";
 import { Child, startPart } from "./child.ts";
@@ -12,6 +12,8 @@ import { machine } from "./machine.ts";
 import { pages } from "./pages/index.ts";
 import { anonymousLimit, constantLimit, formLimit } from "./pages/limits.ts";
 import { offerLongForm } from "./pages/long-form.ts";
+import { forms } from "./forms/index.ts";
+import { formContenders } from "./forms/contenders.ts";
 import type { Chapter } from "./report.ts";
 import { startAndFootprint } from "./start/index.ts";
 import { submission } from "./submission/index.ts";
@@ -21,6 +23,7 @@ import { bury, openWorld } from "./world.ts";
 /** What runs in a process of its own. */
 const parts: Record<string, () => Promise<never>> = {
   driver,
+  "form-contenders": formContenders,
   "form-limit": formLimit,
   "anonymous-limit": anonymousLimit,
   "constant-limit": constantLimit,
@@ -32,7 +35,7 @@ export async function bench(args: string[], tell: (line: string) => void): Promi
   const { values } = parseArgs({
     args,
     options: {
-      only: { type: "string", default: "g2,g3,g8" },
+      only: { type: "string", default: "g2,g3,g4,g8" },
       rounds: { type: "string", default: "5" },
       peers: { type: "string" },
       part: { type: "string" },
@@ -44,6 +47,7 @@ export async function bench(args: string[], tell: (line: string) => void): Promi
   const chapters: Chapter[] = [];
   const began = performance.now();
 
+  if (only.includes("g4")) chapters.push(await forms(rounds, values.peers && resolve(values.peers)));
   const world = await openWorld(offerLongForm);
   const machineLines = await machine(world.owner);
   const people = await startPart("driver");
@@ -76,7 +80,7 @@ export async function bench(args: string[], tell: (line: string) => void): Promi
   ].join("\n");
   for (const line of text.split("\n")) tell(line);
   // A part of the run does not replace the results of the whole.
-  if (only.length === 3) writeFileSync(join(root, "bench/RESULTS.md"), `${text.trimEnd()}\n`);
+  if (only.length === 4) writeFileSync(join(root, "bench/RESULTS.md"), `${text.trimEnd()}\n`);
   else tell("(bench/RESULTS.md is written by a run of all parts)");
   return chapters.every(({ verdicts }) => verdicts.every(({ holds }) => holds)) ? 0 : 1;
 }

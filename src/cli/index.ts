@@ -61,7 +61,7 @@ const commands: Record<string, Command> = {
   },
   bench: {
     summary: "measure pages, submissions and the start against the least code that does the same",
-    usage: "allmende bench [--only g2,g3,g8] [--rounds 5] [--peers DIR]",
+    usage: "allmende bench [--only g2,g3,g4,g8] [--rounds 5] [--peers DIR]",
     async run(args, io) {
       const { bench } = await import("../../bench/index.ts");
       return bench(args, io.out);

@@ -9,7 +9,7 @@ import type { Asked, Walk } from "./walk.ts";
 export function checkAnswers(form: Form, answers: Answers, options: WalkOptions & { page?: string }): AnswerProblem[] {
   const { page } = options;
   const walk = form.walk(answers, options);
-  const problems: AnswerProblem[] = page ? [] : unknownAnswers(form, answers);
+  const problems: AnswerProblem[] = page ? [] : unknownAnswers(form, answers, walk.scope);
   for (const asked of walk.asked) {
     if (!page || asked.page === page) checkAsked(asked, problems);
   }
@@ -85,7 +85,7 @@ function amountFault(count: number, repeat: { min: number; max: number }, requir
 /** A check across fields; shown at a field of a group, it is asked of each entry. */
 function checkAcross({ definition: { id, at }, test, group }: CheckNode, walk: Walk, problems: AnswerProblem[]): void {
   const places: [Path, Scope][] = group
-    ? (walk.scope.entries.get(group) ?? []).map((scope, index) => [`${group}.${index}.${at}`, scope] as const)
+    ? walk.scope.entriesOf(group).map((scope, index) => [`${group}.${index}.${at}`, scope] as const)
     : [[at, walk.scope]];
   for (const [path, scope] of places) {
     const faulty = problems.some((problem) => problem.path === path || problem.path.startsWith(`${path}.`));
@@ -95,17 +95,26 @@ function checkAcross({ definition: { id, at }, test, group }: CheckNode, walk: W
 
 const missing = ({ type }: FieldNode): Fault => ({ code: type.missing ?? "requiredText" });
 
-function unknownAnswers(form: Form, answers: Answers): AnswerProblem[] {
+function unknownAnswers(form: Form, answers: Answers, scope: Scope): AnswerProblem[] {
   const problems: AnswerProblem[] = [];
-  for (const id of Object.keys(answers)) {
+  const ids = Object.keys(answers);
+  // Every answer was asked for: then only lists can hold something unknown.
+  for (const id of ids.length === scope.found ? form.groups : ids) {
     const inner = form.answerable.get(id);
     if (inner === undefined) problems.push({ path: id, code: "unknownField" });
-    else if (inner !== null) unknownEntries(id, answers[id], inner, problems);
+    else if (inner !== null && answers[id] !== undefined)
+      unknownEntries(id, answers[id], inner, scope.entriesOf(id), problems);
   }
   return problems;
 }
 
-function unknownEntries(id: string, entries: unknown, inner: ReadonlySet<string>, problems: AnswerProblem[]): void {
+function unknownEntries(
+  id: string,
+  entries: unknown,
+  inner: ReadonlySet<string>,
+  scopes: readonly Scope[],
+  problems: AnswerProblem[],
+): void {
   if (!Array.isArray(entries)) {
     problems.push({ path: id, code: "wrongType" });
     return;
@@ -115,7 +124,8 @@ function unknownEntries(id: string, entries: unknown, inner: ReadonlySet<string>
       problems.push({ path: `${id}.${index}`, code: "wrongType" });
       continue;
     }
-    for (const key of Object.keys(entry))
-      if (!inner.has(key)) problems.push({ path: `${id}.${index}.${key}`, code: "unknownField" });
+    const keys = Object.keys(entry);
+    if (keys.length === scopes[index]?.found) continue;
+    for (const key of keys) if (!inner.has(key)) problems.push({ path: `${id}.${index}.${key}`, code: "unknownField" });
   }
 }

@@ -17,7 +17,8 @@ import {
 } from "./definition.ts";
 import type { FieldType } from "./field-type.ts";
 import { Form } from "./form.ts";
-import type { CheckNode, FieldNode, Node, PageNode } from "./node.ts";
+import type { CheckNode, FieldNode, GroupNode, Node, PageNode } from "./node.ts";
+import { Layout } from "./scope.ts";
 import { builtInTypes, nameOf, type FieldDefinition } from "./types/index.ts";
 
 /** What keeps a definition from being a form: at which element, and what to mend (English, for makers). */
@@ -52,21 +53,21 @@ export function compileForm(definition: unknown, { types = [] }: CompileOptions 
   const pages = compiler.pages();
   return compiler.problems.length > 0
     ? { ok: false, problems: compiler.problems }
-    : { ok: true, form: new Form(parsed.data, pages) };
+    : { ok: true, form: new Form(parsed.data, pages, compiler.layout) };
 }
 
 /** Where an element stands: outside of groups, or in the entries of one. */
 interface Place {
   group?: string;
+  layout: Layout;
   /** Names the entry brings: those asked before, and all of them. */
   earlier: string[];
   all: readonly string[];
 }
 
-const outside: Place = { earlier: [], all: [] };
-
 class Compiler {
   readonly problems: FormProblem[] = [];
+  readonly layout = new Layout();
   readonly #definition: FormDefinition;
   readonly #types: ReadonlyMap<string, FieldType>;
   readonly #ids = new Set<string>();
@@ -74,20 +75,25 @@ class Compiler {
   readonly #all: readonly string[];
   readonly #earlier: string[] = [];
   readonly #kinds = new Map<string, PlainKind>();
+  readonly #places = new Map<string, { slot: number; inner: boolean }>();
   /** Fields inside groups, with what an expression sees beside them. */
   readonly #inner = new Map<string, { group: string; all: readonly string[] }>();
 
   constructor(definition: FormDefinition, types: ReadonlyMap<string, FieldType>) {
     this.#definition = definition;
     this.#types = types;
-    this.#all = definition.pages.flatMap((page) => this.#names(page.elements));
+    this.#all = definition.pages.flatMap((page) => this.#names(page.elements, this.layout));
   }
 
   pages(): PageNode[] {
     const pages = this.#definition.pages.map((page) => {
       this.#claim(page.id);
       const when = page.when === undefined ? undefined : this.#condition(page.when, this.#earlier, page.id);
-      return { page, when, nodes: page.elements.map((element) => this.#node(element, outside)) };
+      return {
+        page,
+        when,
+        nodes: page.elements.map((element) => this.#node(element, { layout: this.layout, earlier: [], all: [] })),
+      };
     });
     return pages.map(({ page, when, nodes }) => ({
       id: page.id,
@@ -123,11 +129,15 @@ class Compiler {
   #group(group: GroupDefinition, base: Pick<FieldNode, "id" | "when" | "opensAt">, place: Place): Node {
     if (place.group) this.#problem(group.id, "a group cannot stand inside another group");
     if (group.repeat.max < group.repeat.min) this.#problem(group.id, "repeat.max is smaller than repeat.min");
-    const own: Place = { group: group.id, earlier: [], all: this.#names(group.elements) };
+    const layout = new Layout();
+    const own: Place = { group: group.id, layout, earlier: [], all: this.#names(group.elements, layout) };
     const nodes = group.elements.map((child) => this.#node(child, own));
     const required = this.#required(group.required ?? false, this.#all, group.id);
     this.#earlier.push(group.id);
-    return { ...base, kind: "group", repeat: group.repeat, required, nodes };
+    const slot = place.layout.slotOf(group.id)!;
+    const node: GroupNode = { ...base, kind: "group", slot, layout, repeat: group.repeat, required, nodes };
+    place.layout.nodes[slot] = node;
+    return node;
   }
 
   #field(field: FieldDefinition, base: Pick<FieldNode, "id" | "when" | "opensAt">, place: Place): FieldNode {
@@ -149,7 +159,23 @@ class Compiler {
     if (repeat && repeat.max < repeat.min) this.#problem(field.id, "repeat.max is smaller than repeat.min");
     if (type.answered !== "never") (place.group ? place.earlier : this.#earlier).push(field.id);
     if (place.group && type.answered !== "never") this.#inner.set(field.id, { group: place.group, all: place.all });
-    return { ...base, kind: "field", field, type, required, repeat, check: type.check(field), compute, expressions };
+    // A sentence has no slot: nobody asks for its value.
+    const slot = place.layout.slotOf(field.id) ?? -1;
+    const check = type.check(field);
+    const node: FieldNode = {
+      ...base,
+      kind: "field",
+      slot,
+      field,
+      type,
+      required,
+      repeat,
+      check,
+      compute,
+      expressions,
+    };
+    if (slot >= 0) place.layout.nodes[slot] = node;
+    return node;
   }
 
   #required(required: boolean | string, names: readonly string[], at: string): boolean | Condition {
@@ -157,7 +183,11 @@ class Compiler {
   }
 
   #condition(source: string, all: readonly string[], at: string): Condition | undefined {
-    const names: Names = { all, kindOf: (name) => this.#kinds.get(name) };
+    const names: Names = {
+      all,
+      kindOf: (name) => this.#kinds.get(name),
+      placeOf: (name) => this.#places.get(name),
+    };
     return compileCondition(source, names, (why) => this.#refuse(why, at));
   }
 
@@ -171,12 +201,14 @@ class Compiler {
   }
 
   /** Ids an expression can name; those inside a group belong to its entries. */
-  #names(elements: readonly ElementDefinition[]): string[] {
+  #names(elements: readonly ElementDefinition[], layout: Layout): string[] {
     return elements.flatMap((element) => {
-      if (element.type === "section") return this.#names(element.elements);
+      if (element.type === "section") return this.#names(element.elements, layout);
+      if (element.type !== "group" && this.#types.get(element.type)?.answered === "never") return [];
+      layout.reserve(element.id);
+      this.#places.set(element.id, { slot: layout.slotOf(element.id)!, inner: layout !== this.layout });
       if (element.type === "group") return [element.id];
       const type = this.#types.get(element.type);
-      if (type?.answered === "never") return [];
       const repeated = "repeat" in element && element.repeat !== undefined;
       this.#kinds.set(element.id, repeated ? undefined : type?.plain);
       return [element.id];

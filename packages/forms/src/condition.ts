@@ -14,6 +14,8 @@ export type PlainKind = "string" | "number" | "boolean" | undefined;
 export interface Names {
   all: readonly string[];
   kindOf(name: string): PlainKind;
+  /** Where the answer is kept, and whether it is one of an entry of a group. */
+  placeOf(name: string): { slot: number; inner: boolean } | undefined;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface Names {
  */
 export function compileCondition(source: string, names: Names, refuse: (why: string) => void): Condition | undefined {
   const tests = simpleTests(source, names);
-  if (tests) return { source, holds: (scope) => tests.every((test) => test(scope)) };
+  if (tests) return { source, holds: tests.length === 1 ? tests[0]! : (scope) => tests.every((test) => test(scope)) };
   const expression = compileExpression(source, names.all, refuse);
   return expression && { source, holds: (scope) => scope.evaluate(expression) === true };
 }
@@ -53,16 +55,18 @@ function simpleTests(source: string, names: Names): Test[] | undefined {
   return tests;
 }
 
-function simpleTest(part: string, { all, kindOf }: Names): Test | undefined {
+function simpleTest(part: string, { all, kindOf, placeOf }: Names): Test | undefined {
   const match = comparison.exec(part);
   if (!match) return undefined;
   const [, name = "", operator = "", text, truth, digits] = match;
   const constant = text ?? (truth === undefined ? Number(digits) : truth === "true");
   const kind = kindOf(name);
-  if (kind !== typeof constant || !all.includes(name)) return undefined;
+  const place = placeOf(name);
+  if (kind !== typeof constant || !place || !all.includes(name)) return undefined;
+  const { slot, inner } = place;
   // A value of the wrong shape counts as missing, as it does in FEEL.
   const answer = (scope: Scope): Answer | undefined => {
-    const value = scope.find(name);
+    const value = (inner ? scope : (scope.parent ?? scope)).values[slot];
     return typeof value === kind ? value : undefined;
   };
   switch (operator) {

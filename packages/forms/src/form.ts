@@ -5,7 +5,7 @@ import type { FormDefinition } from "./definition.ts";
 import { jsonSchema } from "./json-schema.ts";
 import { hasAnswer, leaves, type FieldNode, type GroupNode, type PageNode } from "./node.ts";
 import { readPage, type PageInput, type PageReading } from "./read-page.ts";
-import type { WalkOptions } from "./scope.ts";
+import type { Layout, WalkOptions } from "./scope.ts";
 import { Walk } from "./walk.ts";
 
 /** A compiled form. It knows no clock and no store: `now` and answers come with each call. */
@@ -14,10 +14,14 @@ export class Form {
   readonly pages: readonly PageNode[];
   /** Ids an answer may have, each with the ids inside its entries if it is a group. */
   readonly answerable = new Map<string, ReadonlySet<string> | null>();
+  /** Ids of the lists of entries. */
+  readonly groups: readonly string[];
+  readonly #layout: Layout;
   readonly #fields = new Map<string, FieldNode | GroupNode>();
   readonly #pageOf = new Map<string, string>();
 
-  constructor(definition: FormDefinition, pages: readonly PageNode[]) {
+  constructor(definition: FormDefinition, pages: readonly PageNode[], layout: Layout) {
+    this.#layout = layout;
     this.definition = definition;
     this.pages = pages;
     for (const page of pages) {
@@ -31,6 +35,7 @@ export class Form {
         else if (hasAnswer(node)) this.answerable.set(node.id, null);
       }
     }
+    this.groups = [...this.answerable].filter(([, inner]) => inner !== null).map(([id]) => id);
   }
 
   page(id: string): PageNode | undefined {
@@ -54,7 +59,7 @@ export class Form {
   }
 
   walk(answers: Answers, options?: WalkOptions): Walk {
-    return new Walk(this.pages, this.#fields, answers, options);
+    return new Walk(this.pages, this.#layout, answers, options);
   }
 
   /** Reads what a page posted into the answers of a draft; nothing typed is lost, faults are named. */

@@ -2,6 +2,7 @@ import type { FeelExpression } from "@allmende/feel";
 import type { Condition } from "./condition.ts";
 import type { CheckDefinition, Repeat } from "./definition.ts";
 import type { Check, FieldType } from "./field-type.ts";
+import type { Layout } from "./scope.ts";
 import type { FieldDefinition } from "./types/index.ts";
 
 /** The parts of a compiled form, in document order. */
@@ -16,6 +17,8 @@ interface Base {
 
 export interface FieldNode extends Base {
   kind: "field";
+  /** Where its answer is kept in the layout it belongs to. */
+  slot: number;
   field: FieldDefinition;
   type: FieldType;
   required: boolean | Condition;
@@ -34,6 +37,9 @@ export interface SectionNode extends Base {
 
 export interface GroupNode extends Base {
   kind: "group";
+  slot: number;
+  /** Of each entry. */
+  layout: Layout;
   repeat: Repeat;
   /** Whether one entry is needed at least. */
   required: boolean | Condition;

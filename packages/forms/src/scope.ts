@@ -7,35 +7,71 @@ export interface WalkOptions {
   now?: Date;
 }
 
-/** The nodes of a form by their ids, those inside groups too. */
-export type Nodes = ReadonlyMap<string, FieldNode | GroupNode>;
+/** Where the answers of a form, or of an entry of a group, are kept while they are walked: a number for each id. */
+export class Layout {
+  readonly nodes: (FieldNode | GroupNode)[] = [];
+  readonly #slots = new Map<string, number>();
+
+  reserve(id: string): void {
+    if (!this.#slots.has(id)) this.#slots.set(id, this.#slots.size);
+  }
+
+  slotOf(id: string): number | undefined {
+    return this.#slots.get(id);
+  }
+}
+
+const noEntries: Answers[] = [];
 
 /**
  * The answers an expression can see where it stands: in an entry of a group the entry's own come first. Only answers
  * to questions that are asked are in it. FEEL values are made when an expression reads them, not before.
  */
 export class Scope {
-  /** Answers to questions that are asked. */
-  readonly answers: Answers = {};
-  /** What the entries of each group see. */
-  readonly entries = new Map<string, Scope[]>();
-  readonly #nodes: Nodes;
+  /** Answers to questions that are asked, by slot. */
+  readonly values: (Answer | undefined)[] = [];
+  /** How many answers were given to questions that are asked; if there are no more, none is unknown. */
+  found = 0;
+  readonly parent: Scope | undefined;
+  readonly #layout: Layout;
   readonly #options: WalkOptions;
-  readonly #parent: Scope | undefined;
-  readonly #made = new Map<string, FeelValue>();
+  #entries: Map<string, Scope[]> | undefined;
+  #made: Map<number, FeelValue> | undefined;
 
-  constructor(nodes: Nodes, options: WalkOptions, parent?: Scope) {
-    this.#nodes = nodes;
+  constructor(layout: Layout, options: WalkOptions, parent?: Scope) {
+    this.#layout = layout;
     this.#options = options;
-    this.#parent = parent;
+    this.parent = parent;
   }
 
-  inner(): Scope {
-    return new Scope(this.#nodes, this.#options, this);
+  inner(layout: Layout): Scope {
+    return new Scope(layout, this.#options, this);
+  }
+
+  /** Notes what the entries of a group see. */
+  enter(group: GroupNode, entries: Scope[]): void {
+    (this.#entries ??= new Map()).set(group.id, entries);
+    // A list is there even when it is empty; its answers are put together when somebody wants them.
+    this.values[group.slot] = noEntries;
+  }
+
+  entriesOf(group: string): readonly Scope[] {
+    return this.#entries?.get(group) ?? [];
   }
 
   find(id: string): Answer | undefined {
-    return Object.hasOwn(this.answers, id) ? this.answers[id] : this.#parent?.find(id);
+    const slot = this.#layout.slotOf(id);
+    return slot === undefined ? this.parent?.find(id) : this.values[slot];
+  }
+
+  /** The answers by their ids; a list without entries is none. */
+  answers(): Answers {
+    const answers: Answers = {};
+    for (const { id, slot, kind } of this.#layout.nodes) {
+      const value = kind === "group" ? this.entriesOf(id).map((entry) => entry.answers()) : this.values[slot];
+      if (value !== undefined && !(kind === "group" && (value as Answers[]).length === 0)) answers[id] = value;
+    }
+    return answers;
   }
 
   evaluate(expression: FeelExpression): FeelValue {
@@ -58,20 +94,23 @@ export class Scope {
   }
 
   feel(id: string): FeelValue {
-    if (!Object.hasOwn(this.answers, id) && !this.entries.has(id)) return this.#parent?.feel(id) ?? null;
-    let value = this.#made.get(id);
-    if (value === undefined) {
-      const entries = this.entries.get(id);
-      value = entries ? entries.map((entry) => entry.own()) : feelOf(this.#nodes.get(id), this.answers[id]!);
-      this.#made.set(id, value);
+    const slot = this.#layout.slotOf(id);
+    if (slot === undefined) return this.parent?.feel(id) ?? null;
+    const value = this.values[slot];
+    if (value === undefined) return null;
+    const made = (this.#made ??= new Map());
+    let feel = made.get(slot);
+    if (feel === undefined) {
+      feel = this.#entries?.get(id)?.map((entry) => entry.own()) ?? feelOf(this.#layout.nodes[slot], value);
+      made.set(slot, feel);
     }
-    return value;
+    return feel;
   }
 
   /** Everything said here, without what stands around. */
   own(): FeelContext {
-    const ids = new Set([...Object.keys(this.answers), ...this.entries.keys()]);
-    return contextOf([...ids].map((id) => [id, this.feel(id)] as const));
+    const said = this.#layout.nodes.filter(({ slot }) => this.values[slot] !== undefined);
+    return contextOf(said.map(({ id }) => [id, this.feel(id)] as const));
   }
 }
 

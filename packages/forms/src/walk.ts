@@ -1,7 +1,7 @@
 import type { FeelContext, FeelExpression, FeelValue } from "@allmende/feel";
 import { entriesOf, type Answer, type Answers, type Path } from "./answer.ts";
 import type { FieldNode, GroupNode, Node, PageNode } from "./node.ts";
-import { Scope, type Nodes, type WalkOptions } from "./scope.ts";
+import { Scope, type Layout, type WalkOptions } from "./scope.ts";
 
 /** A field that is asked now, with its answer; of a computed one, its value. */
 export interface Asked {
@@ -31,8 +31,8 @@ export class Walk {
   readonly groups = new Map<string, AskedGroup>();
   readonly scope: Scope;
 
-  constructor(pages: readonly PageNode[], nodes: Nodes, answers: Answers, options: WalkOptions = {}) {
-    this.scope = new Scope(nodes, options);
+  constructor(pages: readonly PageNode[], layout: Layout, answers: Answers, options: WalkOptions = {}) {
+    this.scope = new Scope(layout, options);
     for (const page of pages) {
       if (page.when && !page.when.holds(this.scope)) continue;
       const before = this.asked.length;
@@ -44,7 +44,7 @@ export class Walk {
 
   /** Only the answers to questions that are asked, and what is computed from them. */
   get effective(): Answers {
-    return this.scope.answers;
+    return this.scope.answers();
   }
 
   /** What is computed from the answers, by path. */
@@ -69,27 +69,25 @@ export class Walk {
       else if (node.kind === "group") this.#visitGroup(node, answers, scope, page);
       else if (node.type.answered === "never") informs = true;
       else {
-        const value = node.compute
-          ? scope.plain(node.compute)
-          : Object.hasOwn(answers, node.id)
-            ? answers[node.id]
-            : undefined;
+        const value = node.compute ? scope.plain(node.compute) : answers[node.id];
         this.asked.push({ node, path: prefix + node.id, page, value, scope });
-        if (value !== undefined) scope.answers[node.id] = value;
+        if (value === undefined) continue;
+        scope.values[node.slot] = value;
+        if (!node.compute) scope.found++;
       }
     }
     return informs;
   }
 
   #visitGroup(node: GroupNode, answers: Answers, scope: Scope, page: string): void {
-    const list = Object.hasOwn(answers, node.id) ? entriesOf(answers, node.id) : [];
+    const list = entriesOf(answers, node.id);
+    if (answers[node.id] !== undefined) scope.found++;
     this.groups.set(node.id, { node, count: list.length, page });
     const inner = list.map((entry, index) => {
-      const own = scope.inner();
+      const own = scope.inner(node.layout);
       this.#visit(node.nodes, entry, own, `${node.id}.${index}.`, page);
       return own;
     });
-    scope.entries.set(node.id, inner);
-    if (inner.length > 0) scope.answers[node.id] = inner.map((own) => own.answers);
+    scope.enter(node, inner);
   }
 }

@@ -3,7 +3,9 @@ import { z } from "zod";
 /** Ids are FEEL names too, so: a letter, then letters, digits, underscores. Unique in the package, never reused. */
 export const elementId = z
   .string()
-  .regex(/^[a-z][A-Za-z0-9_]{0,79}$/, "must begin with a small letter and hold only letters, digits and _");
+  .regex(/^[a-z][A-Za-z0-9_]{0,79}$/, "must begin with a small letter and hold only letters, digits and _")
+  // So that an object without such an answer has none: `constructor` is on every object of JavaScript.
+  .refine((id) => !(id in Object.prototype), "is a name that every object of JavaScript has");
 
 export const feel = z.string().min(1).max(4000);
 

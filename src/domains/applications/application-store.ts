@@ -1,6 +1,7 @@
 import type { Answers } from "@allmende/forms";
 import type { AccountScope, TenantScope } from "../../platform/db/database.ts";
 import { findRow, getRow, json, rows, sql, write } from "../../platform/db/query.ts";
+import { NotFound } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import type { Application, Attachment, FeeAssessment, Person, Progress, Submission } from "./application.ts";
 
@@ -49,13 +50,29 @@ export async function insertParticipant(
   );
 }
 
-/** The application if the person takes part in it; else NotFound, as for an unknown id. */
-export async function getApplication(scope: TenantScope, person: Person, id: string): Promise<Application> {
-  return getRow(
-    scope,
-    sql<Application>`select ${columns} from applications.applications a where a.id = ${id} and ${takesPart(person)}`,
-    "application",
-  );
+/**
+ * The application if the person takes part in it; else NotFound, as for an unknown id. Who asks may still be on the way
+ * from the database: both questions then leave together.
+ */
+export async function getApplication(
+  scope: TenantScope,
+  person: Person | Promise<Person>,
+  id: string,
+): Promise<Application> {
+  const [found, { sessionId, accountId }] = await Promise.all([
+    findRow(
+      scope,
+      sql<Application & { sessions: string[]; accounts: string[] }>`select ${columns},
+        array(select p.session_id from applications.participants p where p.tenant_id = a.tenant_id and p.application_id = a.id) as sessions,
+        array(select p.account_id from applications.participants p where p.tenant_id = a.tenant_id and p.application_id = a.id) as accounts
+        from applications.applications a where a.id = ${id}`,
+    ),
+    person,
+  ]);
+  if (!found) throw new NotFound("application");
+  const { sessions, accounts, ...application } = found;
+  if (sessions.includes(sessionId) || (accountId !== null && accounts.includes(accountId))) return application;
+  throw new NotFound("application");
 }
 
 export async function lockApplication(scope: TenantScope, person: Person, id: string): Promise<Application> {

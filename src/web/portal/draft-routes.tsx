@@ -132,9 +132,9 @@ draftRoutes.get("/antraege/:id/seiten/:page", async (c) => {
   const { tenant } = portalOf(c);
   const { id, page } = c.req.param();
   const found = await c.env.house.database.withTenant(tenant.id, async (scope) => {
-    const citizen = await findCitizen(c, scope);
-    const draft = await getApplication(scope, personOf(citizen), id);
-    return { citizen, draft, service: await loadPinned(scope, draft.releaseId) };
+    const citizen = findCitizen(c, scope);
+    const draft = await getApplication(scope, citizen.then(personOf), id);
+    return { citizen: await citizen, draft, service: await loadPinned(scope, draft.releaseId) };
   });
   const { draft, service } = found;
   if (draft.status !== "draft") return c.redirect(`/antraege/${id}`, 303);

@@ -2,7 +2,7 @@
  * The benchmarks (G2, G3, G4, G8): the product as it starts in production, beside the least code that does the same work,
  * in one run, alternating. Answers are checked before and after the clock. Results go to bench/RESULTS.md.
  */
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../src/platform/root.ts";
@@ -15,6 +15,7 @@ import { offerLongForm } from "./pages/long-form.ts";
 import { forms } from "./forms/index.ts";
 import { formContenders } from "./forms/contenders.ts";
 import type { Chapter } from "./report.ts";
+import { mergeResults } from "./results.ts";
 import { startAndFootprint } from "./start/index.ts";
 import { submission } from "./submission/index.ts";
 import { submissionLimit } from "./submission/limit.ts";
@@ -79,8 +80,10 @@ export async function bench(args: string[], tell: (line: string) => void): Promi
     ...chapters.flatMap(({ title, lines }) => [`## ${title}`, "", ...lines, ""]),
   ].join("\n");
   for (const line of text.split("\n")) tell(line);
-  // A part of the run does not replace the results of the whole.
-  if (only.length === 4) writeFileSync(join(root, "bench/RESULTS.md"), `${text.trimEnd()}\n`);
-  else tell("(bench/RESULTS.md is written by a run of all parts)");
+  // A run of some parts leaves the results of the others as they were.
+  const file = join(root, "bench/RESULTS.md");
+  const whole = only.length === 4 || !existsSync(file);
+  const made = [`Measured on its own by \`${call}\`:`, "", ...machineLines];
+  writeFileSync(file, whole ? `${text.trimEnd()}\n` : mergeResults(readFileSync(file, "utf8"), chapters, made));
   return chapters.every(({ verdicts }) => verdicts.every(({ holds }) => holds)) ? 0 : 1;
 }

@@ -80,6 +80,47 @@ describe("a rule becomes a check", () => {
   });
 });
 
+describe("a rule about a list of entries", () => {
+  const pilot = (inside: string) => group("G99000000002", "Pilot", inside);
+
+  async function listed(text: string, where: "list" | "form"): Promise<{ form: Form; tasks: string }> {
+    const fields = [field("F99000000011", "Name"), field("F99000000012", "Funk"), field("F99000000013", "Ruf")];
+    const inside = fields.map((one) => place("0:1", one)).join("");
+    const both = rule("R99000000001", text);
+    const { files } = draftFromFim(
+      await sampleSchema(
+        place(
+          "1:1",
+          group("G99000000001", "Ballon", place("1:1", crew) + place("0:1", gas) + (where === "form" ? both : "")),
+        ) + place("0:5", pilot(inside + (where === "list" ? both : ""))),
+      ),
+    );
+    const reading = readPackage(files);
+    if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
+    const compiled = compileForm(reading.pkg.form);
+    if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
+    return { form: compiled.form, tasks: files.get("OPEN.md") ?? "" };
+  }
+
+  test("becomes a check of each entry, shown at its last field", async () => {
+    const { form, tasks } = await listed("Es muss entweder F99000000012 oder F99000000013 befüllt sein.", "list");
+    expect(tasks).toMatch(/- \[x\] regel R99000000001/);
+    const wrong = form.check({
+      begleitung: false,
+      pilot: [{ name: "A", funk: "1" }, { name: "B" }, { funk: "1", ruf: "2" }],
+    });
+    expect(wrong.map(({ path }) => path)).toEqual(["pilot.1.ruf", "pilot.2.ruf"]);
+  });
+
+  test("becomes a duty of at least one entry, only when its condition holds", async () => {
+    const { form, tasks } = await listed('Wenn F99000000002 = "wahr", dann muss G99000000002 befüllt sein.', "form");
+    expect(tasks).toMatch(/- \[x\] regel R99000000001/);
+    expect(form.check({ begleitung: false })).toEqual([]);
+    expect(seen(form, { begleitung: true })).toMatch(/pilot tooFew$/);
+    expect(form.check({ begleitung: true, pilot: [{ name: "A" }] })).toEqual([]);
+  });
+});
+
 describe("a rule stays a person's task", () => {
   test.each([
     ["Wenn der Wind weht, dann nie.", "nicht als Bedingung verstanden"],

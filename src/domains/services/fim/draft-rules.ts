@@ -165,9 +165,10 @@ function demand(target: Target, so?: string): void {
     return;
   }
   if (target.type === "group") {
-    if (so !== undefined) throw new NotWritable(`${target.id} muss nur manchmal mindestens einmal ausgefüllt werden`);
     const repeat = target.repeat as { min: number; max: number };
-    target.repeat = { ...repeat, min: Math.max(1, repeat.min) };
+    const before = target.required as string | undefined;
+    if (so === undefined) target.repeat = { ...repeat, min: Math.max(1, repeat.min) };
+    else if (repeat.min === 0) target.required = before === undefined ? so : any(before, so);
     return;
   }
   const before = target.required as undefined | boolean | string;
@@ -182,7 +183,7 @@ function allow(target: Target, so: string): void {
   if (target.required === undefined || target.required === true) target.required = `not(${so})`;
 }
 
-/** A check on the page of the last field it looks at, shown there. */
+/** A check on the page of the last field it looks at, shown there; in a list of entries it is asked of each. */
 function check(
   fields: readonly DraftElement[],
   test: string,
@@ -190,9 +191,13 @@ function check(
   { pages, drafting, spoken }: Desk,
 ): void {
   const ids = new Set(fields.map(({ id }) => id));
-  const page = pages.findLast(({ elements }) => elements.some((element) => holds(element, ids)));
-  const at = page && lastOf(page.elements, ids);
-  if (!page || !at) throw new NotWritable("die Prüfung steht in einer Liste von Angaben");
+  const lists = pages.flatMap(({ elements }) => listsWith(elements, ids));
+  if (lists.length > 1) throw new NotWritable("die Prüfung vergleicht Angaben aus verschiedenen Listen");
+  const page = pages.findLast(({ elements }) =>
+    elements.some((element) => (lists[0] ? holds(element, new Set([lists[0].id])) : holds(element, ids))),
+  );
+  const at = page && lastOf(lists[0] ? elementsOf(lists[0]) : page.elements, ids);
+  if (!page || !at) throw new NotWritable("die Prüfung hat keine Frage, an der sie stehen kann");
   const id = unique(`pruefe_${at.id}`.slice(0, 74), drafting.taken);
   spoken.set(id, sentence);
   page.checks = [...(page.checks ?? []), { id, test, at: at.id }];
@@ -201,7 +206,16 @@ function check(
 const holds = (element: DraftElement, ids: ReadonlySet<string>): boolean =>
   ids.has(element.id) || elementsOf(element).some((inner) => holds(inner, ids));
 
-/** The last field among the ids that is no part of a list. */
+/** The lists of entries in which some of the fields stand. */
+function listsWith(elements: readonly DraftElement[], ids: ReadonlySet<string>): DraftElement[] {
+  return elements.flatMap((element) => {
+    const inner = elementsOf(element);
+    if (element.type === "group") return inner.some((child) => holds(child, ids)) ? [element] : [];
+    return listsWith(inner, ids);
+  });
+}
+
+/** The last field among the ids, within sections; a list of entries counts as a whole. */
 function lastOf(elements: readonly DraftElement[], ids: ReadonlySet<string>): DraftElement | undefined {
   return elements
     .flatMap((element) => (element.type === "section" ? (lastOf(elementsOf(element), ids) ?? []) : [element]))

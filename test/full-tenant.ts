@@ -20,12 +20,7 @@ import {
 } from "../src/domains/cases/index.ts";
 import { listLettersTo } from "../src/domains/letters/index.ts";
 import { mail } from "../src/domains/messages/index.ts";
-import {
-  findPaymentOf,
-  noteTreasuryTask,
-  startPayment,
-  type PaymentProvider,
-} from "../src/domains/payments/index.ts";
+import { findPaymentOf, noteTreasuryTask, startPayment, type PaymentProvider } from "../src/domains/payments/index.ts";
 import { loadPinned } from "../src/domains/services/index.ts";
 import { listStaff, type Tenant } from "../src/domains/tenancy/index.ts";
 import type { TenantScope } from "../src/platform/db/database.ts";

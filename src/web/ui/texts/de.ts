@@ -201,7 +201,8 @@ export const de = {
   withdraw: "Antrag zurücknehmen",
   object: "Widerspruch einlegen",
   objectTitle: "Widerspruch einlegen?",
-  objectLead: "Sie sind mit der Entscheidung nicht einverstanden? Dann prüfen wir sie noch einmal. Bitte beachten Sie die Frist im Bescheid.",
+  objectLead:
+    "Sie sind mit der Entscheidung nicht einverstanden? Dann prüfen wir sie noch einmal. Bitte beachten Sie die Frist im Bescheid.",
   objectText: "Was ist falsch? Sie müssen das nicht begründen.",
   objectSend: "Widerspruch absenden",
   withdrawTitle: "Antrag zurücknehmen?",

@@ -203,7 +203,8 @@ export const en: PortalTexts = {
   withdraw: "Withdraw application",
   object: "Object to the decision",
   objectTitle: "Object to the decision?",
-  objectLead: "You do not agree with the decision? Then we look at it again. Please mind the period named in the letter.",
+  objectLead:
+    "You do not agree with the decision? Then we look at it again. Please mind the period named in the letter.",
   objectText: "What is wrong? You need not give reasons.",
   objectSend: "Send the objection",
   withdrawTitle: "Withdraw the application?",

@@ -1,15 +1,12 @@
 /** Pages from moulds are the pages that are drawn: over every page of the library, by answers in every state. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { printPage, renderPage, withAnswersIn, type Answers } from "@allmende/forms";
 import { compileService, readPackage, wordingIn } from "@allmende/service-package";
 import { renderToString } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
-import type { Answers } from "./answer.ts";
-import { withAnswersIn } from "./display.ts";
-import { printPage } from "./print-page.ts";
-import { renderPage } from "./render-page.tsx";
 
-const library = join(import.meta.dirname, "../../../library");
+const library = import.meta.dirname;
 
 function filesIn(folder: string, prefix = ""): [string, string][] {
   return readdirSync(join(folder, prefix)).flatMap((name): [string, string][] => {

@@ -16,6 +16,7 @@ describe("what is no form is refused with the place and a sentence", () => {
     ["an unknown type", page([{ id: "a", type: "hologram" }]), "pages.0.elements.0.type", /Invalid/],
     ["an unknown setting", page([{ ...a, colour: "red" }]), "pages.0.elements.0", /colour/],
     ["an id that is no name", page([{ ...a, id: "Mein Feld" }]), "pages.0.elements.0.id", /small letter/],
+    ["an id that every object has", page([{ ...a, id: "constructor" }]), "pages.0.elements.0.id", /every object/],
     ["an id twice", page([a, a]), "a", /stands twice/],
     ["an option that is a field's id", page([a, { id: "c", type: "choice", options: ["a"] }]), "a", /stands twice/],
     ["an option twice", page([{ id: "c", type: "choice", options: ["x", "x"] }]), "c", /an option stands twice/],

@@ -28,6 +28,11 @@ export class Pattern {
     this.#first = this.#step([automaton.start]);
   }
 
+  /** Steps known now; never more than a thousand. */
+  get steps(): number {
+    return this.#steps.size;
+  }
+
   /** Whether the whole text is of this pattern. */
   matches(text: string): boolean {
     let step = this.#first;

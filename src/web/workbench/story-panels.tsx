@@ -46,7 +46,7 @@ export function StoryPanels({ caseId, story, today }: { caseId: string; story: C
         </section>
       )}
       {changes.length > 0 && (
-        <section class="al-panel" aria-labelledby="aenderungen">
+        <div class="al-panel">
           <h2 id="aenderungen">Geänderte Angaben</h2>
           <div class="al-scroll" role="region" aria-labelledby="aenderungen" tabIndex={0}>
             <table class="al-changes">
@@ -70,7 +70,7 @@ export function StoryPanels({ caseId, story, today }: { caseId: string; story: C
               </tbody>
             </table>
           </div>
-        </section>
+        </div>
       )}
       {contacts.length > 0 && (
         <section class="al-panel" aria-labelledby="kontakte">

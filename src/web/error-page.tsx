@@ -14,12 +14,12 @@ import { staffMessage } from "./workbench/staff-page.tsx";
 /** What a person reads when something was refused or broke: what happened, what to do, and all that was typed. */
 export function errorPage(c: WebContext, error: unknown, status: number): Response | Promise<Response> {
   const t = portalTexts(c.env.language ?? "de");
-  const { title, text } = sentence(t, error, status);
+  const staff = /^\/amt(\/|$)/.test(c.req.path);
+  const { title, text } = sentence(t, error, status, staff);
   const code = status as ContentfulStatusCode;
   const site = c.env.site?.kind;
   if (site === "alliance") return c.html(messagePage(allianceFrame(c), { title, text }), code);
   if (site !== "portal") return c.text(`${title}. ${text} ${c.env.addresses.alliance}`, code);
-  const staff = /^\/amt(\/|$)/.test(c.req.path);
   const children = (
     <>
       {status === 401 && <WaysIn t={t} staff={staff} posted={c.get("form") !== undefined} path={c.req.path} />}
@@ -32,13 +32,13 @@ export function errorPage(c: WebContext, error: unknown, status: number): Respon
 
 type Texts = ReturnType<typeof portalTexts>;
 
-function sentence(t: Texts, error: unknown, status: number): { title: string; text: string } {
+function sentence(t: Texts, error: unknown, status: number, staff: boolean): { title: string; text: string } {
   if (error instanceof Refusal) {
     if (error.code === "services.not_offered") return { title: t.gone, text: t.goneText };
     return { title: t.refusals[error.code] ?? t.broken, text: t.refusals[error.code] ? t.refusedText : t.brokenText };
   }
   if (status === 400 || status === 415) return { title: t.unreadable, text: t.unreadableText };
-  if (status === 401) return { title: t.signInFirst, text: t.signInFirstText };
+  if (status === 401) return { title: t.signInFirst, text: staff ? t.signInFirstStaff : t.signInFirstText };
   if (status === 403) return { title: t.expired, text: t.expiredText };
   if (status === 404 || error instanceof NotFound) return { title: t.notFound, text: t.notFoundText };
   if (status === 413) return { title: t.tooLarge, text: t.tooLargeText };

@@ -91,7 +91,7 @@ describe.skipIf(!browser)("what people see when they come", () => {
     await hands.fill(page.getByRole("textbox", { name: "Neue Notiz" }), "Ein Satz, der nicht verloren gehen darf.");
     await context.clearCookies();
     await hands.go(page.getByRole("button", { name: "Notiz speichern" }));
-    expect(await page.locator("main").innerText()).toContain("nicht verloren gehen darf");
+    expect(await page.locator("main textarea").inputValue()).toContain("nicht verloren gehen darf");
     await look(page, "held form");
     await context.close();
   });

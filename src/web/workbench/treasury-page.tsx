@@ -35,7 +35,7 @@ export function treasuryPage(frame: StaffFrame, rows: readonly TreasuryRow[]): s
         <p class="al-empty">Hier liegt nichts. Zu erstatten oder zu klären ist gerade kein Betrag.</p>
       )}
       {rows.map((row) => (
-        <section class="al-panel" aria-labelledby={`kasse-${row.id}`} key={row.id}>
+        <article class="al-panel" aria-labelledby={`kasse-${row.id}`} key={row.id}>
           <h2 id={`kasse-${row.id}`}>
             {words[row.reason].title}: {money(row.amount, "de")}
           </h2>
@@ -52,7 +52,7 @@ export function treasuryPage(frame: StaffFrame, rows: readonly TreasuryRow[]): s
             <input type="hidden" name="_token" value={frame.token} />
             <Button kind="secondary">Erledigt</Button>
           </form>
-        </section>
+        </article>
       ))}
     </div>,
   );

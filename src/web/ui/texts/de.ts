@@ -269,6 +269,7 @@ export const de = {
   expiredText:
     "Die Seite war lange offen, oder Sie haben sich inzwischen neu angemeldet. Wir haben noch nichts gespeichert.",
   signInFirst: "Bitte melden Sie sich an",
+  signInFirstStaff: "Ihre Anmeldung ist abgelaufen. Melden Sie sich mit dem Konto Ihrer Verwaltung noch einmal an.",
   signInFirstText:
     "Sie waren lange nicht hier, oder Sie öffnen den Link auf einem anderen Gerät. Melden Sie sich noch einmal an. Ohne Konto gehen Sie mit Vorgangsnummer und Code hinein.",
   keptTitle: "Ihre Eingaben",

@@ -270,6 +270,7 @@ export const en: PortalTexts = {
   expired: "Please send this again",
   expiredText: "The page was open for a long time, or you have signed in again meanwhile. Nothing has been saved yet.",
   signInFirst: "Please sign in",
+  signInFirstStaff: "Your session has ended. Sign in again with the account of your administration.",
   signInFirstText:
     "You have been away for a long time, or you opened the link on another device. Please sign in again. Without an account, use your application number and code.",
   keptTitle: "What you entered",

@@ -97,6 +97,19 @@ test("two windows with a key each: the second sees what the first has done", asy
   expect((await visitor.get(`/antraege/${id}/pruefen`)).location).toBe(`/antraege/${id}`);
 });
 
+test("a program sends its key as a header: the same place twice", async () => {
+  const { visitor, id } = await filledIn();
+  const headers = { "idempotency-key": "programm-7" };
+  const first = await visitor.post(`/antraege/${id}/einreichung`, { zustimmung: "true" }, headers);
+  const again = await visitor.post(`/antraege/${id}/einreichung`, { zustimmung: "true" }, headers);
+  expect(told(again)).toEqual(told(first));
+  const { rows } = await owner.query<{ key: string }>(
+    "select key from applications.idempotency where key = 'programm-7'",
+  );
+  expect(rows).toHaveLength(1);
+  expect(await counted(id)).toMatchObject({ cases: 1, submissions: 1 });
+});
+
 test("the key of one form with another application is refused", async () => {
   const { visitor, id, key } = await filledIn();
   await send(visitor, id, key);

@@ -116,11 +116,20 @@ describe("the desk", () => {
     expect(await here(foldTallies)).toBe(0);
   });
 
-  test("a page that begins nowhere begins at the beginning", async () => {
-    const page = await here((scope) =>
-      readInbox(scope, { view: "open", staffId: kim.id, today, order: "due", limit: 2, after: "'; drop table x" }),
-    );
-    expect(page.cases).toHaveLength(2);
+  test.each([
+    "'; drop table x",
+    "2026-99-99~01a20134-0ac6-7000-ac54-929decdf6c9d",
+    "2026-11-20~------------------------------------",
+    "------------------------------------",
+    "~",
+    "infinity~",
+  ])("a page that begins nowhere (%s) begins at the beginning", async (after) => {
+    for (const order of ["due", "arrival"] as const) {
+      const page = await here((scope) =>
+        readInbox(scope, { view: "open", staffId: kim.id, today, order, limit: 2, after }),
+      );
+      expect(page.cases).toHaveLength(2);
+    }
   });
 });
 

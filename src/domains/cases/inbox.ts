@@ -1,5 +1,7 @@
+import { parseDay } from "@allmende/deadlines";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { change, getRow, rows, sql } from "../../platform/db/query.ts";
+import { isId } from "../../platform/ids.ts";
 import type { Case } from "./case.ts";
 import { caseColumns } from "./case-store.ts";
 
@@ -57,10 +59,9 @@ export async function readInbox(scope: TenantScope, query: InboxQuery): Promise<
   const parts = [conditionOf(query)];
   if (query.slug) parts.push(sql`slug = ${query.slug}`);
   if (query.status) parts.push(sql`status = ${query.status}`);
-  const after = byDue ? /^(\d{4}-\d{2}-\d{2}|infinity)~([0-9a-f-]{36})$/.exec(query.after ?? "") : null;
-  const beyond = byDue ? null : /^[0-9a-f-]{36}$/.exec(query.after ?? "");
-  if (after) parts.push(sql`(due_key, id) > (${after[1]}::date, ${after[2]}::uuid)`);
-  if (beyond) parts.push(sql`id < ${beyond[0]}::uuid`);
+  const after = placeAfter(query.after);
+  if (after?.key && byDue) parts.push(sql`(due_key, id) > (${after.key}::date, ${after.id}::uuid)`);
+  if (after && !after.key && !byDue) parts.push(sql`id < ${after.id}::uuid`);
   const found = await rows(
     scope,
     sql<Case>`select ${caseColumns} from cases.cases where ${sql.join(parts, sql` and `)}
@@ -69,6 +70,13 @@ export async function readInbox(scope: TenantScope, query: InboxQuery): Promise<
   const cases = found.slice(0, query.limit);
   const last = found.length > query.limit ? cases.at(-1) : undefined;
   return { cases, next: last && (byDue ? `${last.dueOn ?? "infinity"}~${last.id}` : last.id) };
+}
+
+/** Where a page begins, as an address names it; what is no such place is none, and the list begins at its beginning. */
+function placeAfter(text = ""): { key: string; id: string } | undefined {
+  const [key, id] = text.includes("~") ? text.split("~", 2) : ["", text];
+  const isPlace = isId(id ?? "") && (key === "" || key === "infinity" || parseDay(key ?? "") !== undefined);
+  return isPlace ? { key: key ?? "", id: id ?? "" } : undefined;
 }
 
 /** How many cases each list of a desk holds, from the tallies kept by every write. */

@@ -51,9 +51,9 @@ export async function frameFor(
       due: view === "due",
       current: choice !== undefined && here === `/amt?ansicht=${key}`,
     })),
-    saved: saved.map(({ name, filter }) => {
+    saved: saved.map(({ id, name, filter }) => {
       const href = addressOf(readChoice(filter));
-      return { href, name, icon: "list", current: href === here };
+      return { id, href, name, icon: "list", current: href === here };
     }),
     tools: await toolsFor(scope, staff, c.req.path),
     token: formToken(findSecret(c, "amt") ?? ""),
@@ -71,11 +71,10 @@ inbox.get("/", (c) =>
     }
     const choice = readChoice(c.req.query());
     const today = legalDay(scope.clock.now());
-    const [frame, { cases, next }, slugs, saved] = await Promise.all([
+    const [frame, { cases, next }, slugs] = await Promise.all([
       frameFor(c, scope, staff, choice),
       readInbox(scope, { ...filterOf(choice), staffId: staff.id, today, limit: pageSize }),
       listOpenSlugs(scope),
-      listSavedViews(scope, staff.id),
     ]);
     return c.html(
       inboxPage(frame, {
@@ -84,7 +83,7 @@ inbox.get("/", (c) =>
         today,
         services: await namesOf(scope, slugs),
         next: next && addressOf({ ...choice, ab: next }),
-        savedId: saved.find(({ filter }) => addressOf(readChoice(filter)) === addressOf({ ...choice, ab: "" }))?.id,
+        savedId: frame.saved.find(({ current }) => current)?.id,
       }),
     );
   }),

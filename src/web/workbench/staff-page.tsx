@@ -21,7 +21,7 @@ export interface StaffFrame {
   staff: Staff | undefined;
   views: readonly View[];
   /** Lists the person keeps for themselves. */
-  saved: readonly View[];
+  saved: readonly (View & { id: string })[];
   /** Places beside the lists: the treasury's desk. */
   tools: readonly View[];
   token: string;

@@ -68,7 +68,8 @@ function clustersOf(page: PageNode): Cluster[] {
     });
 }
 
-const isMouldable = ({ field }: FieldNode): boolean => field.type in shownAsTyped || fewAnswers.has(field.type);
+const isMouldable = ({ field }: FieldNode): boolean =>
+  Object.hasOwn(shownAsTyped, field.type) || fewAnswers.has(field.type);
 
 function printFromMould(cluster: Cluster, fields: readonly FieldNode[], view: PageView): string {
   const { language } = view.wording;

@@ -2,8 +2,7 @@ import { ButtonLink, Icon } from "@allmende/kern";
 import type { CompiledService } from "@allmende/service-package";
 import type { Application } from "../../domains/applications/index.ts";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
-import { slimOf } from "./form-pages.tsx";
-import { dateTime } from "./frame.ts";
+import { dateTime, slimOf } from "./frame.ts";
 import { Timeline } from "./timeline.tsx";
 
 /** The receipt page: it is in, this is the number, this happens next. */

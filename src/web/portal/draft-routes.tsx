@@ -24,10 +24,12 @@ import { ensureSecret, findSecret } from "../cookies.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
 import { checkOrigin, checkToken } from "../guard.ts";
 import { readForm, type PostedForm } from "../read-form.ts";
-import { checkPage, laterPage, LinkByMail, stepPage } from "./form-pages.tsx";
+import { checkPage } from "./check-page.tsx";
 import { frameOf, longDate } from "./frame.ts";
+import { laterPage, LinkByMail } from "./later-page.tsx";
 import { placePage, messagePage } from "./plain-pages.tsx";
 import { ensureCitizen, findCitizen, personOf } from "./person.ts";
+import { stepPage } from "./step-page.tsx";
 
 /** From "Jetzt anmelden" to the submission. */
 export const draftRoutes = new Hono<WebEnvironment>();

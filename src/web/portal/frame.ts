@@ -1,3 +1,4 @@
+import { wordingIn, type CompiledService } from "@allmende/service-package";
 import type { Session } from "../../domains/identity/index.ts";
 import type { Frame } from "../ui/page.tsx";
 import { portalTexts } from "../ui/texts/index.ts";
@@ -59,3 +60,9 @@ export function dateTime(instant: Date, language: string): string {
 
 /** Whole cents as money. */
 export const money = (cents: number, language: string): string => amounts(language).format(cents / 100);
+
+/** The slim head of a form's page: the service, how far it has come (percent), where help is. */
+export function slimOf(frame: Frame, service: CompiledService, progress: number) {
+  const title = wordingIn(service, frame.language).find("service", "title") ?? service.definition.slug;
+  return { service: title, progress: Math.round(progress), help: `/leistungen/${service.definition.slug}` };
+}

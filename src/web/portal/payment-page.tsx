@@ -2,8 +2,7 @@ import { Alert, Button, ButtonLink, Icon } from "@allmende/kern";
 import type { CompiledService } from "@allmende/service-package";
 import type { Payment } from "../../domains/payments/index.ts";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
-import { slimOf } from "./form-pages.tsx";
-import { money } from "./frame.ts";
+import { money, slimOf } from "./frame.ts";
 
 /** Between submission and payment: the way to the provider, waiting, or another try. Every state can be left. */
 export function paymentPage(

@@ -2,7 +2,7 @@ import { Alert, Button, ButtonLink, Select } from "@allmende/kern";
 import { wordingIn, type CompiledService } from "@allmende/service-package";
 import type { Offer } from "../../domains/catalogue/index.ts";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
-import { slimOf } from "./form-pages.tsx";
+import { slimOf } from "./frame.ts";
 import { Help, OfferList, SearchForm } from "./home.tsx";
 
 /** A page of a sentence or two: what happened, and the way on. */

@@ -1,0 +1,146 @@
+import { Button, Checkbox, DescriptionList, Details, ErrorSummary, Icon } from "@allmende/kern";
+import { showAnswers, Wording, type Answers } from "@allmende/forms";
+import { textsIn, wordingIn, type CompiledService, type Fee } from "@allmende/service-package";
+import { renderPortalPage, type Frame } from "../ui/page.tsx";
+import { money, slimOf } from "./frame.ts";
+
+export interface CheckView {
+  service: CompiledService;
+  id: string;
+  answers: Answers;
+  fee: Fee | undefined;
+  token: string;
+  key: string;
+  consentMissing: boolean;
+  now: Date;
+}
+
+/** All answers once more, what it costs and why, and one button that says what happens. */
+export function checkPage(frame: Frame, view: CheckView): string {
+  const { t, language } = frame;
+  const { service, id, answers, fee } = view;
+  const wording = new Wording(textsIn(service, language));
+  const pages = showAnswers(service.form, answers, wording, { now: view.now });
+  const walk = service.form.walk(answers, { now: view.now });
+  const last = walk.pages.at(-1) ?? "";
+  const payFirst = service.definition.payment === "first" && fee && fee.cents > 0;
+  const total = walk.pages.length + 1;
+  return renderPortalPage({
+    frame,
+    title: t.allRight,
+    prefix: view.consentMissing ? t.error : "",
+    noindex: true,
+    slim: slimOf(frame, service, (100 * walk.pages.length) / total),
+    children: (
+      <>
+        <p class="al-back">
+          <a href={`/antraege/${id}/seiten/${last}`}>
+            <Icon name="back" size={20} /> {t.back}
+          </a>
+        </p>
+        {view.consentMissing && (
+          <ErrorSummary title={t.pleaseCheck(1)} entries={[{ target: "zustimmung", text: t.consentNeeded }]} />
+        )}
+        <p class="al-step__count">{t.stepOf(total, total)}</p>
+        <h1>{t.allRight}</h1>
+        <p class="al-lead">{t.notSentYet}</p>
+        {pages.map((page) => (
+          <section key={page.id} class="al-answers" aria-labelledby={`seite-${page.id}`}>
+            <h2 id={`seite-${page.id}`}>{page.title}</h2>
+            {page.groups.map((group, index) => (
+              <div key={index}>
+                {group.title && <h3>{group.title}</h3>}
+                <DescriptionList
+                  items={group.entries.map((entry) => ({
+                    term: entry.label,
+                    value:
+                      entry.lines.length > 0
+                        ? entry.lines.map((line, n) => (
+                            <span key={n} class="al-line">
+                              {line}
+                            </span>
+                          ))
+                        : t.notAnswered,
+                    action: (
+                      <a
+                        href={`/antraege/${id}/seiten/${page.id}#${entry.path.replaceAll(".", "-")}`}
+                        aria-label={t.changeWhat(entry.label)}
+                      >
+                        {t.change}
+                      </a>
+                    ),
+                  }))}
+                />
+              </div>
+            ))}
+          </section>
+        ))}
+        {fee && <FeeBox frame={frame} service={service} fee={fee} />}
+        <form class="al-form" method="post" action={`/antraege/${id}/einreichung`} noValidate>
+          <input type="hidden" name="_token" value={view.token} />
+          <input type="hidden" name="_einmal" value={view.key} />
+          <Checkbox
+            id="zustimmung"
+            name="zustimmung"
+            label={t.consent}
+            {...(view.consentMissing && { error: t.consentNeeded, errorPrefix: t.error.trim() })}
+          />
+          <p class="al-small">
+            <a href="/datenschutz">{t.readPrivacy}</a>
+          </p>
+          <div class="al-form__end">
+            <Button block>{payFirst ? t.payAndSubmit(money(fee.cents, language)) : t.submit}</Button>
+            {payFirst && (
+              <p class="al-small al-muted al-with-icon">
+                <Icon name="lock" size={20} /> {t.payHint}
+              </p>
+            )}
+          </div>
+        </form>
+      </>
+    ),
+  });
+}
+
+/** What it costs, line by line, with the reason. */
+export function FeeBox({
+  frame,
+  service,
+  fee,
+}: {
+  frame: Frame;
+  service: CompiledService;
+  fee: Pick<Fee, "items" | "rules"> & { cents: number };
+}) {
+  const { t, language } = frame;
+  const w = wordingIn(service, language);
+  const label = w.find("service", "fee_label") ?? t.fee;
+  const rules = fee.rules
+    .flatMap(({ rules: ids }) => ids)
+    .map((id) => w.find(id, "label"))
+    .filter(Boolean);
+  return (
+    <section class="al-feebox" aria-label={label}>
+      <h2>{label}</h2>
+      <dl>
+        {fee.items.map((item) => (
+          <div key={item.id}>
+            <dt>
+              {w.label(item.id)}
+              {item.quantity > 1 ? `, ${item.quantity} ×` : ""}
+            </dt>
+            <dd>{money(item.cents, language)}</dd>
+          </div>
+        ))}
+        <div class="al-feebox__total">
+          <dt>{fee.items.length > 0 ? t.total : (rules[0] ?? label)}</dt>
+          <dd>{money(fee.cents, language)}</dd>
+        </div>
+      </dl>
+      <Details summary={t.whyThisAmount}>
+        <p>{w.find("service", "fee_why")}</p>
+        {rules.length > 0 && <p>{rules.join(", ")}</p>}
+      </Details>
+    </section>
+  );
+}

@@ -1,0 +1,180 @@
+import { Alert, Button, DescriptionList, ErrorSummary, escapeHtml, Icon, mark, Mould, Moulds } from "@allmende/kern";
+import {
+  errorTarget,
+  leaves,
+  printPage,
+  withAnswersIn,
+  type AnswerProblem,
+  type Answers,
+  type FieldNode,
+  type GroupNode,
+  type PageNode,
+  type PageView,
+  type Path,
+  type Posted,
+  type Wording,
+} from "@allmende/forms";
+import { wordingIn, type CompiledService } from "@allmende/service-package";
+import { renderPortalPage, type Frame } from "../ui/page.tsx";
+import { clockTime, slimOf } from "./frame.ts";
+
+/** What a step of a form is drawn from. */
+export interface StepView {
+  service: CompiledService;
+  page: string;
+  action: string;
+  answers: Answers;
+  unread: Readonly<Record<Path, Posted>>;
+  problems: readonly AnswerProblem[];
+  token: string;
+  revision: number;
+  savedAt?: Date;
+  more?: PageView["more"];
+  back: string;
+  now: Date;
+  /** What another device saved meanwhile. */
+  conflict?: { entries: { label: string; lines: string[] }[] };
+  hidden?: Record<string, string>;
+}
+
+const skeletons = new WeakMap<CompiledService, Moulds>();
+const mostSkeletons = 200;
+
+/** One step of a form: its frame is drawn once for each step and municipality, then filled with questions and values. */
+export function stepPage(frame: Frame, view: StepView): string {
+  const { service, page } = view;
+  const walk = service.form.walk(view.answers, { now: view.now });
+  const wording = withAnswersIn(service.form, walk, wordingIn(service, frame.language));
+  const node = service.form.page(page)!;
+  const step = Math.max(0, walk.pages.indexOf(page));
+  const total = walk.pages.length + 1;
+  const special = view.problems.length > 0 || view.conflict !== undefined || view.hidden !== undefined;
+
+  let moulds = skeletons.get(service);
+  if (!moulds) skeletons.set(service, (moulds = new Moulds(mostSkeletons)));
+  const lead = wording.find(page, "lead");
+  const key = [
+    frame.language,
+    frame.name,
+    ...Object.values(frame.theme),
+    page,
+    step,
+    total,
+    lead !== undefined,
+    view.savedAt !== undefined,
+  ].join("|");
+  const draw = (): Mould => new Mould(drawStep(frame, view, { node, wording, step, total, lead }));
+  const mould = special ? draw() : (moulds.find(key) ?? moulds.keep(key, draw()));
+  const values: Record<string, string> = {
+    title: escapeHtml(wording.label(page)),
+    lead: escapeHtml(lead ?? ""),
+    back: escapeHtml(view.back),
+    action: escapeHtml(view.action),
+    token: view.token,
+    revision: String(view.revision),
+    saved: view.savedAt ? escapeHtml(frame.t.savedAt(clockTime(view.savedAt))) : "",
+    questions: printPage({
+      page: node,
+      answers: view.answers,
+      computed: walk.computed,
+      wording,
+      unread: view.unread,
+      problems: view.problems,
+      ...(view.more && { more: view.more }),
+    }),
+  };
+  return mould.fill((name) => values[name] ?? "");
+}
+
+/** The page of a step with marks where its questions and values go. */
+function drawStep(
+  frame: Frame,
+  view: StepView,
+  {
+    node,
+    wording,
+    step,
+    total,
+    lead,
+  }: { node: PageNode; wording: Wording; step: number; total: number; lead: string | undefined },
+): string {
+  const { t } = frame;
+  const { service, problems } = view;
+  const multipart = [...leaves(node.nodes, true)].some(isUpload);
+  return renderPortalPage({
+    frame,
+    title: mark("title"),
+    prefix: problems.length > 0 ? t.error : "",
+    noindex: true,
+    slim: slimOf(frame, service, (100 * step) / total),
+    children: (
+      <>
+        <p class="al-back">
+          <a href={mark("back")}>
+            <Icon name="back" size={20} /> {t.back}
+          </a>
+        </p>
+        {problems.length > 0 && (
+          <ErrorSummary
+            title={t.pleaseCheck(problems.length)}
+            entries={problems.map((problem) => {
+              const field = service.form.at(problem.path);
+              return {
+                target: errorTarget(field, problem.path),
+                text: wording.fault(field?.id ?? problem.path, problem.code, problem.details),
+              };
+            })}
+          />
+        )}
+        {view.conflict && (
+          <Alert tone="warning" title={t.conflictTitle}>
+            <p>{t.conflictText}</p>
+            <DescriptionList
+              items={view.conflict.entries.map(({ label, lines }) => ({
+                term: label,
+                value: lines.join(", ") || t.notAnswered,
+              }))}
+            />
+            <p>{t.conflictKeep}</p>
+          </Alert>
+        )}
+        <p class="al-step__count">{t.stepOf(step + 1, total)}</p>
+        <h1>{mark("title")}</h1>
+        {lead && <p class="al-lead">{mark("lead")}</p>}
+        <form
+          class="al-form"
+          method="post"
+          action={mark("action")}
+          noValidate
+          enctype={multipart ? "multipart/form-data" : undefined}
+        >
+          <input type="hidden" name="_token" value={mark("token")} />
+          <input type="hidden" name="_stand" value={mark("revision")} />
+          {Object.entries(view.hidden ?? {}).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          {/* Enter in a field presses the first button of a form: it must be "Weiter", not "Entfernen". */}
+          <button class="al-default-button" type="submit" tabIndex={-1} aria-hidden="true">
+            {t.next}
+          </button>
+          {mark("questions")}
+          <div class="al-form__end">
+            <Button block>{t.next}</Button>
+            <Button kind="tertiary" name="_spaeter" value="ja">
+              {t.later}
+            </Button>
+            <p class="al-saved" role="status">
+              {view.savedAt && (
+                <>
+                  <Icon name="check" size={20} /> {mark("saved")}
+                </>
+              )}
+            </p>
+          </div>
+        </form>
+      </>
+    ),
+  });
+}
+
+const isUpload = (node: FieldNode | GroupNode): boolean => node.kind === "field" && node.field.type === "file";

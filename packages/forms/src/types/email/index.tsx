@@ -1,5 +1,5 @@
-import { TextInput } from "@allmende/kern";
-import { only, type FieldType } from "../../field-type.ts";
+import type { FieldType } from "../../field-type.ts";
+import { lineFace } from "../line-face.tsx";
 import { oneLine, tidyText } from "../text/tidy.ts";
 import { check, definition, read, schema, type EmailField } from "./model.ts";
 
@@ -16,17 +16,5 @@ export const email: FieldType<EmailField> = {
   schema,
   feel: (value) => (typeof value === "string" ? value : null),
   display: (value) => [String(value)],
-  face: ({ field, id, name, posted, wording, error, required }) => (
-    <TextInput
-      id={id}
-      name={name}
-      value={only(posted)}
-      hint={wording.find(field.id, "hint")}
-      error={error}
-      required={required}
-      inputMode="email"
-      autocomplete="email"
-      spellcheck={false}
-    />
-  ),
+  face: (props) => lineFace(props, { inputMode: "email", autocomplete: "email", spellcheck: false }),
 };

@@ -1,5 +1,5 @@
-import { TextInput } from "@allmende/kern";
-import { only, type FieldType } from "../../field-type.ts";
+import type { FieldType } from "../../field-type.ts";
+import { lineFace } from "../line-face.tsx";
 import { check, definition, read, schema, spaced, type IbanField } from "./model.ts";
 
 export type { IbanField };
@@ -14,17 +14,5 @@ export const iban: FieldType<IbanField> = {
   schema,
   feel: (value) => (typeof value === "string" ? value : null),
   display: (value) => [spaced(String(value))],
-  face: ({ field, id, name, posted, wording, error, required }) => (
-    <TextInput
-      id={id}
-      name={name}
-      value={only(posted)}
-      hint={wording.find(field.id, "hint")}
-      error={error}
-      required={required}
-      autocomplete="off"
-      spellcheck={false}
-      width={34}
-    />
-  ),
+  face: (props) => lineFace(props, { autocomplete: "off", spellcheck: false, width: 34 }),
 };

@@ -1,5 +1,5 @@
-import { TextInput } from "@allmende/kern";
-import { only, type FieldType } from "../../field-type.ts";
+import type { FieldType } from "../../field-type.ts";
+import { lineFace } from "../line-face.tsx";
 import { check, definition, read, schema, type PhoneField } from "./model.ts";
 
 export type { PhoneField };
@@ -14,17 +14,5 @@ export const phone: FieldType<PhoneField> = {
   schema,
   feel: (value) => (typeof value === "string" ? value : null),
   display: (value) => [String(value)],
-  face: ({ field, id, name, posted, wording, error, required }) => (
-    <TextInput
-      id={id}
-      name={name}
-      value={only(posted)}
-      hint={wording.find(field.id, "hint")}
-      error={error}
-      required={required}
-      inputMode="tel"
-      autocomplete="tel"
-      width={24}
-    />
-  ),
+  face: (props) => lineFace(props, { inputMode: "tel", autocomplete: "tel", width: 24 }),
 };

@@ -1,5 +1,5 @@
-import { TextInput } from "@allmende/kern";
-import { only, type FieldType } from "../../field-type.ts";
+import type { FieldType } from "../../field-type.ts";
+import { lineFace } from "../line-face.tsx";
 import { check, definition, read, schema, type PlateField } from "./model.ts";
 
 export type { PlateField };
@@ -15,17 +15,6 @@ export const plate: FieldType<PlateField> = {
   feel: (value) => (typeof value === "string" ? value : null),
   display: (value) => [String(value)],
   hint: (_field, wording) => wording.say("plateHint"),
-  face: ({ field, id, name, posted, wording, error, required }) => (
-    <TextInput
-      id={id}
-      name={name}
-      value={only(posted)}
-      hint={wording.find(field.id, "hint") ?? wording.say("plateHint")}
-      error={error}
-      required={required}
-      autocomplete="off"
-      spellcheck={false}
-      width={16}
-    />
-  ),
+  face: (props) =>
+    lineFace(props, { hint: props.wording.say("plateHint"), autocomplete: "off", spellcheck: false, width: 16 }),
 };

@@ -169,6 +169,7 @@ export function tenantsOf(newId: () => string): Tenant[] {
     chroma: place.chroma,
     crest: place.crest,
     contact: contactOf(place, place.slug === "kreis" ? "kreis" : "rathaus"),
+    court: null,
     places: [place.shortName],
   }));
 }

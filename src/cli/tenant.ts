@@ -44,6 +44,7 @@ tenants:
     crest: castle
     places: [Musterstadt]
     contact: { … }
+    court: { name: Verwaltungsgericht Lindenau, street: Gerichtsweg 1, postcode: "12340", place: Lindenau }   # where the Land knows no objection
     departments:
       - { kind: steueramt, name: Steueramt, contact: { … } }
     staff:
@@ -72,6 +73,7 @@ const tenant = z.strictObject({
   ...theme,
   places: z.array(text),
   contact,
+  court: z.strictObject({ name: text, street: text, postcode: text, place: text }).nullable().default(null),
   departments: z.array(z.strictObject({ kind: label, name: text, contact })).min(1),
   staff: z.array(z.strictObject({ subject: text, name: text, department: text })),
 });

@@ -1,5 +1,6 @@
 /** Objection, re-opening, passing on, statements of other offices, and cases nobody applied for. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { getApplication, withdrawApplication } from "../../src/domains/applications/index.ts";
 import {
   askStatement,
@@ -14,6 +15,7 @@ import {
   listAskedStatements,
   listObjections,
   listReopenings,
+  mayObject,
   listStatements,
   openByHand,
   passOnCase,
@@ -120,6 +122,58 @@ describe("an objection", () => {
     await expect(here((scope) => raiseObjection(scope, stranger, application, "Ich auch"))).rejects.toThrow(
       "not found",
     );
+  });
+});
+
+describe("the remedy that a decision tells", () => {
+  const land = async (code: string, court: object | null) => {
+    const owner = new pg.Client(t.owner);
+    await owner.connect();
+    await owner.query("update tenancy.tenants set land = $1, court = $2 where id = $3", [
+      code,
+      court,
+      t.musterstadt.id,
+    ]);
+    await owner.end();
+  };
+  const court = { name: "Verwaltungsgericht Lindenau", street: "Gerichtsweg 1", postcode: "12340", place: "Lindenau" };
+  const footOf = async (id: string) => (await here((scope) => listLetters(scope, id)))[0]?.paper.foot?.join(" ");
+  afterEach(() => land("HE", null));
+
+  test("is the objection where the Land keeps it", async () => {
+    const { id } = await refused();
+    expect(await footOf(id)).toMatch(/eines Monats nach seiner Bekanntgabe Widerspruch einlegen.*Rathausplatz 1/);
+  });
+
+  test("is the action before the named court where the Land abolished the objection; none is taken then", async () => {
+    await land("NI", court);
+    const { id, application, person } = await refused();
+    expect(await footOf(id)).toMatch(
+      /Klage erheben. Richten Sie die Klage an: Verwaltungsgericht Lindenau, Gerichtsweg 1/,
+    );
+    expect(await footOf(id)).not.toContain("Widerspruch");
+    expect(await here((scope) => mayObject(scope, application))).toBe(false);
+    await expect(here((scope) => raiseObjection(scope, person, application, "Doch"))).rejects.toThrow(
+      "cases.only_action",
+    );
+  });
+
+  test("is both where the Land leaves the choice", async () => {
+    await land("BY", court);
+    const { id, application } = await refused();
+    expect(await footOf(id)).toMatch(
+      /Widerspruch einlegen oder sofort klagen.*Rathausplatz 1.*Verwaltungsgericht Lindenau/,
+    );
+    expect(await here((scope) => mayObject(scope, application))).toBe(true);
+  });
+
+  test("is never half: without the court the decision is refused, and nothing happened", async () => {
+    await land("NI", null);
+    const { id, task } = await dog();
+    await expect(finish(id, task, { outcome: "ablehnen", begruendung: "Nein." })).rejects.toThrow(
+      "cases.court_missing",
+    );
+    expect(await here((scope) => getCase(scope, id))).toMatchObject({ status: "new", nextElement: "angaben_pruefen" });
   });
 });
 

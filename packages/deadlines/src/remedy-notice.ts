@@ -8,6 +8,8 @@ import { remedyRules } from "./remedy-rules.ts";
 /** What a decision must tell about objecting to it ("Rechtsbehelfsbelehrung"), with the days that follow. */
 export interface RemedyNotice {
   readonly remedy: Remedy;
+  /** How long it is open. */
+  readonly months: number;
   readonly law: string;
   readonly deadline: Deadline;
   /** The year that runs instead when the notice is missing or wrong (§ 58 Abs. 2 VwGO). */
@@ -21,6 +23,7 @@ export function remedyNotice(about: { kind: ProcedureKind; place: Place; notice:
   const long = deadlineAfter(about.notice.on, { years: 1 }, about.place);
   return {
     remedy: rule.remedy,
+    months: rule.months,
     law: rule.law,
     deadline: explained(ordinary, about.notice, { rule: "remedy-period", law: rule.law }),
     withoutInstruction: explained(long, about.notice, {

@@ -1,4 +1,4 @@
-import { day, noticeGiven, remedyNotice, type Land } from "@allmende/deadlines";
+import type { Land } from "@allmende/deadlines";
 import { fromJson, type FeelValue } from "@allmende/feel";
 import {
   describeApplication,
@@ -17,6 +17,7 @@ import type { LetterNotice } from "../letters/index.ts";
 import { crestSvg, findDepartment, getOwnTenant } from "../tenancy/index.ts";
 import type { Case } from "./case.ts";
 import { listContacts } from "./contact.ts";
+import { instructionOf, noticeOf } from "./remedy.ts";
 
 /** What a caseworker adds to a letter: reasons of a refusal, conditions, an own sentence. */
 export interface LetterInput {
@@ -86,7 +87,7 @@ export async function composeLetter(
       ["Datum", new Intl.DateTimeFormat("de-DE", { dateStyle: "long", timeZone: "Europe/Berlin" }).format(now)],
     ],
     blocks: rendered.blocks.map(onPaper),
-    ...(decides && { foot: [remedyText(tenant.name, office)] }),
+    ...(notice && { foot: [instructionOf(notice, tenant, office)] }),
   };
   return { paper, blocks: rendered.blocks, subject: rendered.subject, notice };
 }
@@ -103,25 +104,4 @@ function onPaper(block: LetterBlock): PaperBlock {
   if (block.kind === "list") return { kind: "list", items: block.items };
   if (block.kind === "heading") return { kind: "heading", level: 2, text: plainText(block) };
   return { kind: "paragraph", pieces: block.pieces };
-}
-
-/** The remedy notice ("Rechtsbehelfsbelehrung", § 70 VwGO: one month from notice). */
-function remedyText(
-  authority: string,
-  { street, postcode, place }: { street: string; postcode: string; place: string },
-): string {
-  return `Ihr Recht: Gegen diesen Bescheid können Sie innerhalb eines Monats nach seiner Bekanntgabe Widerspruch einlegen. Schreiben Sie dazu an: ${authority}, ${street}, ${postcode} ${place}.`;
-}
-
-/** Day of notice and end of the remedy period, with the rules that gave them. */
-function noticeOf(on: string, land: Land, kind: "administrative" | "tax"): LetterNotice {
-  const place = { land };
-  const given = noticeGiven({ kind, place, channel: "inbox", on: day(on) });
-  const remedy = remedyNotice({ kind, place, notice: given });
-  return {
-    givenOn: given.on,
-    remedyUntil: remedy.deadline.ends,
-    remedy: remedy.remedy,
-    reasons: remedy.deadline.reasons.map((reason) => `${reason.law}: ${reason.from} → ${reason.to}`),
-  };
 }

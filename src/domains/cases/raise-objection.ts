@@ -5,13 +5,14 @@ import { findRow, sql, write } from "../../platform/db/query.ts";
 import { NotFound, Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { actorOf as actorOfPerson, lockForPlatform, getApplication, type Person } from "../applications/index.ts";
-import { listLetters } from "../letters/index.ts";
+import { listLetters, type LetterNotice } from "../letters/index.ts";
 import { fileDocument } from "../records/index.ts";
 import { checkLength } from "./add-note.ts";
 import type { Case, Caseworker } from "./case.ts";
 import { findCaseOf, findClosure, lockCase, updateCase } from "./case-store.ts";
 import { actorOf, enterCase } from "./enter-case.ts";
 import { findOpenObjection, type Objection } from "./objection.ts";
+import { allowsObjection } from "./remedy.ts";
 import { tellApplicant } from "./tell-applicant.ts";
 
 /** Against which the law gives an objection: decisions, and an acknowledgement that orders conditions. */
@@ -55,9 +56,11 @@ async function raise(
   if (found.status !== "closed" || !closure?.decision || !contestable.has(closure.kind))
     throw new Refusal("cases.nothing_decided");
   if (await findOpenObjection(scope, found.id)) throw new Refusal("cases.objection_open");
+  const notice = await lastNotice(scope, found.id);
+  if (!allowsObjection(notice)) throw new Refusal("cases.only_action");
   const now = scope.clock.now();
   const id = newId(now);
-  const remedyUntil = await remedyUntilOf(scope, found.id);
+  const remedyUntil = notice?.remedyUntil ?? null;
   // Late is late, but the office decides about it: § 60 VwGO may put the citizen back in time.
   const inTime = remedyUntil === null ? null : raisedOn <= remedyUntil;
   write(
@@ -80,10 +83,10 @@ async function raise(
   });
 }
 
-/** The end of the remedy period that the last decision notice told ("Rechtsbehelfsfrist"). */
-async function remedyUntilOf(scope: TenantScope, caseId: string): Promise<string | null> {
+/** What the last decision notice told of the remedy against it, and its period ("Rechtsbehelfsfrist"). */
+async function lastNotice(scope: TenantScope, caseId: string): Promise<LetterNotice | null> {
   const letters = await listLetters(scope, caseId);
-  return letters.findLast(({ notice }) => notice)?.notice?.remedyUntil ?? null;
+  return letters.findLast(({ notice }) => notice)?.notice ?? null;
 }
 
 /** Whether an objection may be raised now: for the pages of citizens and staff. */
@@ -95,5 +98,5 @@ export async function mayObject(scope: TenantScope, applicationId: string): Prom
       where c.application_id = ${applicationId} and c.status = 'closed' and l.decision is not null
         and not exists (select from cases.objections o where o.tenant_id = c.tenant_id and o.case_id = c.id and o.state = 'open')`,
   );
-  return row !== undefined;
+  return row !== undefined && allowsObjection(await lastNotice(scope, row.id));
 }

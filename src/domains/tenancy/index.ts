@@ -12,7 +12,7 @@ export {
   listStaff,
   loadDirectory,
 } from "./tenancy-store.ts";
-export type { Alliance, Contact, Department, Directory, Staff, Tenant, Theme } from "./tenant.ts";
+export type { Alliance, Contact, Court, Department, Directory, Staff, Tenant, Theme } from "./tenant.ts";
 export { holdings } from "./holdings.ts";
 export { armsOf, crestSvg, shield, type Arms } from "./crest.ts";
 export { shareRow } from "./shares.ts";

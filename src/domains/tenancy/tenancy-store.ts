@@ -2,7 +2,7 @@ import type { AllianceScope, TenantScope } from "../../platform/db/database.ts";
 import { findRow, getRow, json, rows, sql, write } from "../../platform/db/query.ts";
 import type { Alliance, Department, Directory, Staff, Tenant } from "./tenant.ts";
 
-const tenantColumns = sql`id, slug, host, kind, name, short_name as "shortName", population, land, hue, chroma, crest, contact, places`;
+const tenantColumns = sql`id, slug, host, kind, name, short_name as "shortName", population, land, hue, chroma, crest, contact, court, places`;
 
 /** The tenant of this scope. */
 export async function getOwnTenant(scope: TenantScope): Promise<Tenant> {
@@ -29,11 +29,12 @@ export async function addAlliance(scope: AllianceScope, alliance: Alliance): Pro
 }
 
 export async function addTenant(scope: AllianceScope, tenant: Tenant, position: number): Promise<void> {
-  const { id, slug, host, kind, name, shortName, population, land, hue, chroma, crest, contact, places } = tenant;
+  const { id, slug, host, kind, name, shortName, population, land, hue, chroma, crest, contact, court, places } =
+    tenant;
   write(
     scope,
-    sql`insert into tenancy.tenants (id, slug, host, kind, name, short_name, population, land, hue, chroma, crest, contact, places, position)
-        values (${id}, ${slug}, ${host}, ${kind}, ${name}, ${shortName}, ${population}, ${land}, ${hue}, ${chroma}, ${crest}, ${json(contact)}, ${places}, ${position})`,
+    sql`insert into tenancy.tenants (id, slug, host, kind, name, short_name, population, land, hue, chroma, crest, contact, court, places, position)
+        values (${id}, ${slug}, ${host}, ${kind}, ${name}, ${shortName}, ${population}, ${land}, ${hue}, ${chroma}, ${crest}, ${json(contact)}, ${court && json(court)}, ${places}, ${position})`,
   );
 }
 

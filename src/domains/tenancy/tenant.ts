@@ -18,6 +18,14 @@ export interface Theme {
   crest: string;
 }
 
+/** The administrative court ("Verwaltungsgericht") that a remedy notice must name (§ 58 VwGO). */
+export interface Court {
+  name: string;
+  street: string;
+  postcode: string;
+  place: string;
+}
+
 /** One municipality or the Kreis ("Mandant"). */
 export interface Tenant extends Theme {
   id: string;
@@ -33,6 +41,8 @@ export interface Tenant extends Theme {
   /** The Land, ISO 3166-2 without "DE-". */
   land: string;
   contact: Contact;
+  /** Needed where the Land allows an action without an objection before it. */
+  court: Court | null;
   /** Names of places that belong to it, for competence by place. */
   places: string[];
 }

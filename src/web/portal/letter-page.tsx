@@ -39,7 +39,9 @@ export function letterPage(
         {letter.notice && (
           <div class="al-text">
             <p>{t.noticeGiven(longDate(letter.notice.givenOn, language))}</p>
-            {letter.notice.remedyUntil && <p>{t.remedyUntil(longDate(letter.notice.remedyUntil, language))}</p>}
+            {letter.notice.remedyUntil && (
+              <p>{t.remedyUntil(longDate(letter.notice.remedyUntil, language), letter.notice.remedy)}</p>
+            )}
             <Details summary={t.whyThisDate}>
               <ul>
                 {letter.notice.reasons.map((reason) => (

@@ -17,7 +17,7 @@ export function CaseActions({ view }: { view: CaseView }) {
   );
 }
 
-function stepsOf({ found, request, closure, story }: CaseView): [noun: string, name: string][] {
+function stepsOf({ found, request, closure, story, letters }: CaseView): [noun: string, name: string][] {
   if (found.status !== "closed")
     return [
       ...(found.applicationId && !request ? ([["nachforderung", "Nachfordern"]] as [string, string][]) : []),
@@ -26,9 +26,12 @@ function stepsOf({ found, request, closure, story }: CaseView): [noun: string, n
       ["abschluss", "Von Hand abschließen"],
     ];
   const objected = story.objections.some(({ state }) => state === "open");
+  const mayObject = letters.findLast(({ notice }) => notice)?.notice?.remedy !== "action";
   const byCitizen = closure?.kind === "withdrawn" && !closure.closedBy.startsWith("staff:");
   return [
-    ...(closure?.decision && !objected ? ([["widerspruch", "Widerspruch erfassen"]] as [string, string][]) : []),
+    ...(closure?.decision && !objected && mayObject
+      ? ([["widerspruch", "Widerspruch erfassen"]] as [string, string][])
+      : []),
     ...(byCitizen || objected ? [] : ([["wiederaufnahme", "Wieder aufnehmen"]] as [string, string][])),
   ];
 }

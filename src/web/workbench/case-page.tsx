@@ -112,7 +112,8 @@ export function casePage(frame: StaffFrame, view: CaseView): string {
               <LetterSheet letter={letter} level={3} />
               {letter.notice && (
                 <p class="al-meta">
-                  Bekannt gegeben am {shortDay(letter.notice.givenOn, today)}, Widerspruch bis{" "}
+                  Bekannt gegeben am {shortDay(letter.notice.givenOn, today)},{" "}
+                  {letter.notice.remedy === "action" ? "Klage" : "Widerspruch"} bis{" "}
                   {letter.notice.remedyUntil ? shortDay(letter.notice.remedyUntil, today) : "–"}.
                 </p>
               )}

@@ -27,6 +27,8 @@ create table tenancy.tenants (
   chroma real not null check (chroma >= 0 and chroma <= 0.12),
   crest text not null,
   contact jsonb not null,
+  -- The administrative court that remedy notices name where the Land knows no objection.
+  court jsonb,
   places text[] not null default '{}',
   position integer not null
 );

@@ -228,7 +228,8 @@ export const de = {
   letterPdf: "Brief als PDF",
   letterPdfSoon: "Das PDF wird gerade erstellt.",
   noticeGiven: (date: string) => `Der Brief gilt am ${date} als bekannt gegeben.`,
-  remedyUntil: (date: string) => `Widerspruch ist bis ${date} möglich.`,
+  remedyUntil: (date: string, remedy: string | null) =>
+    `${remedy === "action" ? "Klage ist" : remedy === "objection-or-action" ? "Widerspruch oder Klage ist" : "Widerspruch ist"} bis ${date} möglich.`,
   whyThisDate: "Warum dieses Datum?",
 
   resumeTitle: "Stand eines Antrags ansehen",
@@ -295,12 +296,15 @@ export const de = {
     "applications.key_reused": "Dieses Formular wurde schon mit anderen Angaben abgeschickt.",
     "applications.not_open": "Das geht bei diesem Antrag nicht mehr.",
     "cases.authority_missing": "Schreiben Sie, welche Stelle zuständig ist.",
+    "cases.court_missing":
+      "Der Bescheid muss das Verwaltungsgericht nennen. Lassen Sie es bei den Angaben Ihrer Verwaltung eintragen.",
     "cases.day_ahead": "Dieser Tag liegt in der Zukunft.",
     "cases.name_missing": "Schreiben Sie, um wen es geht.",
     "cases.no_objection": "Hier ist kein Widerspruch offen.",
     "cases.not_closed": "Dieser Vorgang ist nicht abgeschlossen.",
     "cases.nothing_decided": "Hier ist nichts entschieden, gegen das ein Widerspruch möglich ist.",
     "cases.objection_open": "Es ist schon ein Widerspruch offen.",
+    "cases.only_action": "Gegen diesen Bescheid ist nur die Klage möglich, kein Widerspruch.",
     "cases.own_office": "Wählen Sie das Amt und nicht die eigene Verwaltung.",
     "cases.signed_already": "Sie haben schon gezeichnet. Jetzt zeichnet eine zweite Person.",
     "cases.statement_settled": "Diese Stellungnahme ist schon abgegeben.",

@@ -231,7 +231,8 @@ export const en: PortalTexts = {
   letterPdf: "Letter as PDF",
   letterPdfSoon: "We are making the PDF right now.",
   noticeGiven: (date: string) => `By law, the letter counts as received on ${date}.`,
-  remedyUntil: (date: string) => `You can object until ${date}.`,
+  remedyUntil: (date: string, remedy: string | null) =>
+    `You can ${remedy === "action" ? "go to court" : remedy === "objection-or-action" ? "object or go to court" : "object"} until ${date}.`,
   whyThisDate: "Why this date?",
 
   resumeTitle: "Check the status of an application",
@@ -295,12 +296,15 @@ export const en: PortalTexts = {
     "applications.key_reused": "This form was already sent with other answers.",
     "applications.not_open": "This is no longer possible for this application.",
     "cases.authority_missing": "Write which authority is competent.",
+    "cases.court_missing":
+      "The decision must name the administrative court. Have it entered with your administration's details.",
     "cases.day_ahead": "This day lies in the future.",
     "cases.name_missing": "Write who it is about.",
     "cases.no_objection": "No objection is open here.",
     "cases.not_closed": "This case is not closed.",
     "cases.nothing_decided": "Nothing has been decided here that one could object to.",
     "cases.objection_open": "An objection is open already.",
+    "cases.only_action": "Against this decision one can only go to court, not object.",
     "cases.own_office": "Choose the office and not your own administration.",
     "cases.signed_already": "You have signed already. Now a second person signs.",
     "cases.statement_settled": "This statement has been given already.",

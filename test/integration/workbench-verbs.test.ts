@@ -154,7 +154,9 @@ test("a call becomes a case", async () => {
 });
 
 test("an incident is shown in its list and its case, and settled there", async () => {
-  await adoptWorkflow(t.house, t.musterstadt.id, "9.1.0", (xml) => xml.replace('name="steuerbescheid"', 'name="weg"'));
+  await adoptWorkflow(t.house, t.musterstadt.id, "9.1.0", (xml) =>
+    xml.replace('type="letter" name="steuerbescheid"', 'type="fax"'),
+  );
   const { id, task, path } = await dog();
   await here((scope) => completeStep(scope, kim, id, task, { outcome: "festsetzen" }));
   expect((await desk.get(path)).body).toContain("Nächster Versuch");

@@ -143,9 +143,62 @@ describe("compiling a package", () => {
     expect(problems).toContainEqual({ file: "workflow.bpmn", line: 6, message: expect.stringMatching(/^pruefen: /) });
   });
 
-  test("refuses a letter that service.yaml names and the folder does not have", async () => {
+  test("refuses a letter that service.yaml and workflow name and the folder does not have", async () => {
     const problems = await problemsOf({ "letters/zusage.de.md": null });
-    expect(problems).toEqual([{ file: "service.yaml", message: "letters: there is no letter zusage" }]);
+    expect(problems).toEqual([
+      { file: "workflow.bpmn", line: 8, message: "schreiben: there is no letter zusage" },
+      { file: "service.yaml", message: "letters: there is no letter zusage" },
+    ]);
+  });
+
+  const input = (name: string, value: string) => (text: string) =>
+    text.replace(
+      '<bpmn:userTask id="pruefen">',
+      `<bpmn:userTask id="pruefen"><bpmn:extensionElements><allmende:input name="${name}" value="[&quot;${value}&quot;]" /></bpmn:extensionElements>`,
+    );
+  test.each([
+    [
+      "letter",
+      (text: string) => text.replace('name="zusage"', 'name="absage"'),
+      "schreiben: there is no letter absage",
+    ],
+    [
+      "decision",
+      (text: string) => text.replace('type="letter" name="zusage"', 'type="fee" decision="pacht"'),
+      "schreiben: fees.dmn has no decision pacht",
+    ],
+    ["closure", (text: string) => text.replace('"granted"', '"done"'), /^schliessen: a case does not close as done/],
+    [
+      "text to tick off",
+      input("checks", "pruefung_schluessel"),
+      "pruefen: the text for pruefung_schluessel is missing",
+    ],
+    ["text of an outcome", input("outcomes", "vielleicht"), "pruefen: the text for pruefen.vielleicht is missing"],
+  ])("refuses a workflow that names a %s which is not there", async (_, change, message) => {
+    const problems = await problemsOf({ "workflow.bpmn": change });
+    expect(problems).toEqual([
+      {
+        file: "workflow.bpmn",
+        line: expect.any(Number),
+        message: typeof message === "string" ? message : expect.stringMatching(message),
+      },
+    ]);
+  });
+
+  test("takes a decision of fees.dmn and looks into sub-processes, too", async () => {
+    const decides = (text: string) => text.replace('type="letter" name="zusage"', 'type="fee" decision="miete"');
+    expect(await problemsOf({ "workflow.bpmn": decides })).toEqual([]);
+    const nested = (text: string) =>
+      text.replace(
+        /<bpmn:userTask id="pruefen">.*<\/bpmn:userTask>/,
+        `<bpmn:subProcess id="pruefen"><bpmn:incoming>a</bpmn:incoming><bpmn:outgoing>b</bpmn:outgoing>
+         <bpmn:startEvent id="innen"><bpmn:outgoing>x</bpmn:outgoing></bpmn:startEvent><bpmn:sequenceFlow id="x" sourceRef="innen" targetRef="brief" />
+         <bpmn:serviceTask id="brief"><bpmn:extensionElements><allmende:step type="letter" name="absage" /></bpmn:extensionElements><bpmn:incoming>x</bpmn:incoming><bpmn:outgoing>y</bpmn:outgoing></bpmn:serviceTask>
+         <bpmn:sequenceFlow id="y" sourceRef="brief" targetRef="aus" /><bpmn:endEvent id="aus"><bpmn:incoming>y</bpmn:incoming></bpmn:endEvent></bpmn:subProcess>`,
+      );
+    expect((await problemsOf({ "workflow.bpmn": nested })).map(({ message }) => message)).toEqual([
+      "brief: there is no letter absage",
+    ]);
   });
 
   test("refuses a letter without its German text", async () => {

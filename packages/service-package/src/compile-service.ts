@@ -8,7 +8,7 @@ import { outputPlaces } from "./overlay.ts";
 import { lineOf, Problems, type PackageProblem } from "./problem.ts";
 import type { PackageFiles, ServicePackage } from "./read-package.ts";
 import type { ServiceDefinition } from "./service-definition.ts";
-import { readStep } from "./step.ts";
+import { checkWorkflow } from "./check-workflow.ts";
 import { findText, type Texts } from "./texts.ts";
 
 /** Names a letter may use beside the answers: what the case knows when it is written. */
@@ -74,7 +74,7 @@ export async function compileService(
   if (!parsed.ok) {
     for (const { element, why } of parsed.reasons)
       problems.add("workflow.bpmn", `${element}: ${why}`, lineOf(pkg.workflow, element));
-  } else checkSteps(pkg, parsed.model, problems);
+  }
   const decided = pkg.fees === undefined ? undefined : await compileDmn(pkg.fees);
   if (decided && !decided.ok)
     for (const problem of decided.problems) {
@@ -85,6 +85,7 @@ export async function compileService(
       );
     }
   const fees = decided?.ok ? decided.model : undefined;
+  if (parsed.ok) checkWorkflow(pkg, parsed.model, fees, problems);
   const feeName = pkg.service.fee?.decision;
   if (feeName && fees && !fees.decisions.some((decision) => decision.id === feeName || decision.name === feeName)) {
     problems.add("service.yaml", `fee.decision: fees.dmn has no decision ${feeName}`);
@@ -140,19 +141,6 @@ function compileLetters(pkg: ServicePackage, form: Form, problems: Problems): Ma
     if (!letters.has(name)) problems.add("service.yaml", `letters: there is no letter ${name}`);
   }
   return letters;
-}
-
-/** What the steps of people say of themselves can be meant. */
-function checkSteps(pkg: ServicePackage, { root }: ProcessModel, problems: Problems): void {
-  for (const node of root.nodes.values()) {
-    if (node.kind !== "human-task") continue;
-    const inputs = node.facts.inputs.map(
-      ({ name, value }) => [name, value.evaluate({}, "2026-01-01T00:00:00Z")] as const,
-    );
-    const known = inputs.flatMap(([name, result]) => (result.ok ? [[name, result.value] as const] : []));
-    for (const problem of readStep(Object.fromEntries(known)).problems)
-      problems.add("workflow.bpmn", `${node.id}: ${problem}`, lineOf(pkg.workflow, node.id));
-  }
 }
 
 /** The answer to the question of place is carried into the form's first page, before anything is saved. */

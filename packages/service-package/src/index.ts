@@ -7,6 +7,7 @@ export {
   type Piece,
   type RenderedLetter,
 } from "./letter.ts";
+export { closureKinds, type ClosureKind } from "./closure-kinds.ts";
 export { canonical, contentHash } from "./content-hash.ts";
 export { applyOverlay, emptyOverlay, overlaySchema, type Overlay } from "./overlay.ts";
 export { readPackage, type PackageFiles, type PackageReading, type ServicePackage } from "./read-package.ts";

@@ -1,27 +1,9 @@
 import type { Path } from "@allmende/forms";
+import type { ClosureKind } from "@allmende/service-package";
+
+export type { ClosureKind };
 
 export type CaseStatus = "new" | "in-progress" | "waiting" | "closed";
-
-export type ClosureKind =
-  | "granted"
-  | "partly-granted"
-  | "refused"
-  | "acknowledged"
-  | "fulfilled"
-  | "withdrawn"
-  | "lapsed"
-  | "passed-on";
-
-export const closureKinds: readonly ClosureKind[] = [
-  "granted",
-  "partly-granted",
-  "refused",
-  "acknowledged",
-  "fulfilled",
-  "withdrawn",
-  "lapsed",
-  "passed-on",
-];
 
 /** A caseworker's matter ("Vorgang"). `dueOn` is a legal day, ISO. */
 export interface Case {

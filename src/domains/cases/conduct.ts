@@ -1,6 +1,6 @@
 import type { RunJob, Variables } from "@allmende/bpmn";
 import { addDays, addWorkingDays, day, type Land } from "@allmende/deadlines";
-import { findText, stepWords, type CompiledService } from "@allmende/service-package";
+import { closureKinds, findText, stepWords, type CompiledService } from "@allmende/service-package";
 import { audit, type Actor } from "../../platform/audit/audit.ts";
 import { legalDay, startOfDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
@@ -11,7 +11,7 @@ import { orderRefund } from "../payments/index.ts";
 import { cancelProcess, type Conductor } from "../processes/index.ts";
 import { closeDossier, fileDocument } from "../records/index.ts";
 import { getOwnTenant } from "../tenancy/index.ts";
-import { closureKinds, type Case, type ClosureKind } from "./case.ts";
+import type { Case, ClosureKind } from "./case.ts";
 import { getCase, insertClosure, lockCase, setNext, updateCase } from "./case-store.ts";
 import { composeLetter, type LetterInput } from "./compose-letter.ts";
 

@@ -1,12 +1,15 @@
 import type { Answers } from "@allmende/forms";
-import type { Journey, ServicePackage } from "@allmende/service-package";
+import { isTaskStep, type Journey, type ServicePackage } from "@allmende/service-package";
 import type { PlannedCase } from "./plan.ts";
 
 const day = 86_400_000;
 
 /** Cases made from a package's own journeys, moved by whole weeks so that weekdays and their rules still fit. */
 export function journeyCases(pkg: ServicePackage, now: Date, count: number): PlannedCase[] {
-  const whole = pkg.journeys.filter((journey) => !journey.problems && journey.tasks.length > 0);
+  const whole = pkg.journeys.flatMap((journey) => {
+    const tasks = journey.tasks.filter(isTaskStep);
+    return journey.problems || tasks.length === 0 || tasks.length < journey.tasks.length ? [] : [{ ...journey, tasks }];
+  });
   return Array.from({ length: whole.length > 0 ? count : 0 }, (_, i) => {
     const journey = whole[i % whole.length]!;
     const begun = Date.parse(`${journey.on}T09:30:00+01:00`);

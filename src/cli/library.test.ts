@@ -16,7 +16,10 @@ test("a package of the library is found by its slug and by its folder", async ()
   expect(await call(check, "hund-anmelden", join(root, "library/hund-anmelden"))).toEqual({
     code: 0,
     err: [],
-    out: ["hund-anmelden: complete, 5 journeys pass", expect.stringContaining("complete, 5 journeys pass")],
+    out: [
+      expect.stringMatching(/^hund-anmelden: complete, \d+ journeys pass$/),
+      expect.stringMatching(/complete, \d+ journeys pass$/),
+    ],
   });
 });
 

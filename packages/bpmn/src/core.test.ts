@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { start, step } from "./index.ts";
 import { bpmn, flows, model, Play } from "./process.testing.ts";
 
 const tasks = (...ids: string[]) => ids.map((id) => `<bpmn:userTask id="${id}"/>`).join("");
@@ -197,5 +198,42 @@ describe("the limits", () => {
       text: "a".repeat(33_000),
     });
     expect(start.result.refused?.code).toBe("variables-too-large");
+  });
+});
+
+describe("the caller's facts", () => {
+  const choice = `${startEnd}<bpmn:exclusiveGateway id="which" default="which-b"/>`;
+  const ways = flows("start -> check\ncheck -> which\nwhich -> a if age > 17\nwhich -> b\na -> end\nb -> end");
+  const xml = bpmn(choice + tasks("check", "a", "b") + ways);
+  const moment = { at: "2025-03-03T09:00:00Z" };
+
+  test("are read by expressions where no variable has the name, and kept nowhere", async () => {
+    const read = await model(xml);
+    const begun = start(read, { ...moment, facts: { age: 3 } });
+    expect(JSON.stringify(begun.state)).not.toContain("age");
+    const done = { type: "task-completed", token: begun.state.tokens[0]!.id, ...moment } as const;
+    expect(step(read, begun.state, { ...done, facts: { age: 18 } }).commands).toMatchObject([{ element: "a" }]);
+    expect(step(read, begun.state, done).commands).toMatchObject([{ element: "b" }]);
+    const own = { ...done, facts: { age: 18 }, variables: { age: 3 } };
+    expect(step(read, begun.state, own).commands).toMatchObject([{ element: "b" }]);
+  });
+
+  test("are told with the reason when they decided", async () => {
+    const read = await model(xml);
+    const begun = start(read, moment);
+    const done = { type: "task-completed", token: begun.state.tokens[0]!.id, ...moment, facts: { age: 18 } } as const;
+    const why = step(read, begun.state, done).history.find((entry) => entry.why)?.why;
+    expect(why).toMatchObject({ expression: "age > 17", values: { age: 18 }, result: true });
+  });
+
+  test("stop at the door of a called process: it sees what is given to it", async () => {
+    const called = `</bpmn:process><bpmn:process id="q"><bpmn:startEvent id="s"/><bpmn:exclusiveGateway id="g" default="g-y"/>${tasks("x", "y")}${flows("s -> g\ng -> x if age > 17\ng -> y")}`;
+    const read = await model(
+      bpmn(
+        `${startEnd}<bpmn:callActivity id="call" calledElement="q"/>${flows("start -> call\ncall -> end")}${called}`,
+      ),
+      { process: "p" },
+    );
+    expect(start(read, { ...moment, facts: { age: 18 } }).commands).toMatchObject([{ element: "y" }]);
   });
 });

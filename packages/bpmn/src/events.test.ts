@@ -18,7 +18,7 @@ describe("a timer", () => {
       type: "set-timer",
       subscription: 4,
       element: "wait",
-      due: { at: "2025-03-17T09:00:00Z", expression: "duration(period)" },
+      due: { at: "2025-03-17T09:00:00Z", expression: "duration(period)", values: { period: "P14D" } },
     });
     play.timer("wait");
     expect(play.told).toEqual(["completed"]);

@@ -17,6 +17,8 @@ export interface Decided {
   readonly value: FeelValue;
   /** Each decision table that was asked, and the rules that matched there. */
   readonly matched: readonly Matched[];
+  /** The input data that was looked at, with its values. */
+  readonly read: ReadonlyMap<string, FeelValue>;
   readonly warnings: readonly FeelWarning[];
 }
 
@@ -43,9 +45,9 @@ export class DmnModel {
    */
   decide(decision: string, input: FeelContext, options: EvaluationOptions = {}): Decided {
     const node = this.find(decision);
-    const run: Run = { evaluation: new Evaluation(options), matched: [] };
+    const run: Run = { evaluation: new Evaluation(options), matched: [], read: new Map() };
     const value = node instanceof ServiceNode ? node.decide(givenTo(node, input, run), run) : ask(node, input, run);
-    return { value: checkSize(value), matched: run.matched, warnings: run.evaluation.warnings };
+    return { value: checkSize(value), matched: run.matched, read: run.read, warnings: run.evaluation.warnings };
   }
 
   /** Input data from plain JSON, where dates, times and durations are texts: read by the types the model declares. */

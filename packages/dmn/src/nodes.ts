@@ -58,7 +58,9 @@ export abstract class GraphNode {
 
 export class InputNode extends GraphNode {
   protected find({ inputs, run }: Request): FeelValue {
-    return this.accept(member(inputs, this.name) ?? member(inputs, this.variable) ?? null, run);
+    const value = this.accept(member(inputs, this.name) ?? member(inputs, this.variable) ?? null, run);
+    run.read.set(this.name, value);
+    return value;
   }
 }
 

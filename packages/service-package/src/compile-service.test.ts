@@ -227,7 +227,12 @@ describe("a compiled package", () => {
 
   test("assesses the fee with the rule that gave it", async () => {
     const fee = assessFee(await compiled(), { name: "Petra", groesse: "gross", strom: true }, now);
-    expect(fee).toEqual({ cents: 1550, items: [], rules: [{ decision: "miete", rules: ["satz_gross"] }] });
+    expect(fee).toEqual({
+      cents: 1550,
+      items: [],
+      rules: [{ decision: "miete", rules: ["satz_gross"] }],
+      inputs: { groesse: "gross" },
+    });
   });
 
   test("assesses a fee with its items, one of each unless told", async () => {

@@ -203,6 +203,8 @@ export interface Fee {
   items: { id: string; quantity: number; cents: number }[];
   /** The rules that matched: the "Warum dieser Betrag?". */
   rules: { decision: string; rules: readonly string[] }[];
+  /** The answers it was made of, as plain JSON. */
+  inputs: Record<string, unknown>;
 }
 
 /** Fee or tax for these answers, or undefined when the service has none. A result that is not whole cents is an error. */
@@ -229,6 +231,7 @@ export function assessFee(service: CompiledService, answers: Answers, now: Date)
     cents: plain.cents,
     items,
     rules: decided.matched.map(({ decision, ruleIds }) => ({ decision, rules: ruleIds })),
+    inputs: Object.fromEntries([...decided.read].map(([name, answer]) => [name, toJson(answer)])),
   };
 }
 

@@ -13,7 +13,7 @@ export { applyOverlay, emptyOverlay, overlaySchema, type Overlay } from "./overl
 export { readPackage, type PackageFiles, type PackageReading, type ServicePackage } from "./read-package.ts";
 export { serviceDefinition, type ServiceDefinition } from "./service-definition.ts";
 export { findText, mergeTexts, type Texts } from "./texts.ts";
-export type { Journey } from "./journey.ts";
+export { isTaskStep, type CaseStep, type Journey, type TaskStep } from "./journey.ts";
 export type { PackageProblem } from "./problem.ts";
 export {
   assessFee,

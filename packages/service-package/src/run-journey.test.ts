@@ -47,6 +47,50 @@ describe("a journey", () => {
     ]);
   });
 
+  const passOn = { passOn: "Gemeinde Nebenan", reason: "Umzug" } as const;
+  test.each<[string, Journey["tasks"], string[]]>([
+    ["a step on a case that is closed", [...sound.tasks, passOn], ["passOn: the case is closed as granted"]],
+    ["a re-opening of an open one", [{ reopen: "mistake", reason: "Nein" }], ["reopen: the case is open"]],
+    ["an item the form does not have", [{ request: ["farbe"], answers: {} }], ["the form has no field farbe"]],
+    [
+      "a fact the form does not have",
+      [{ statement: "bauhof", shows: ["farbe"], answer: "Ja" }],
+      ["the form has no field farbe"],
+    ],
+    ["an answer that does not pass", [{ request: ["name"], answers: { name: "" } }], ["request: name requiredText"]],
+    [
+      "a task while an item is open",
+      [{ request: ["name"], answers: {} }, ...sound.tasks],
+      ["pruefen: still waits for name"],
+    ],
+    [
+      "an objection where nothing was decided",
+      [passOn, { objection: "Nein", ending: "withdrawn", reason: "Doch" }],
+      ["objection: passed-on is no decision"],
+    ],
+  ])("tells %s", (_, tasks, expected) => {
+    expect(differences({ tasks })).toEqual(expect.arrayContaining(expected));
+  });
+
+  test("goes through what the platform does besides the workflow", () => {
+    const letters = [
+      { name: "zusage", contains: ["Paula"] },
+      { name: "zusage", contains: [] },
+    ];
+    const tasks: Journey["tasks"] = [
+      { request: ["name"], answers: { name: "Paula" } },
+      { statement: "bauhof", shows: ["name"], answer: "Frei." },
+      ...sound.tasks,
+      { objection: "Zu teuer", ending: "remedied", reason: "Stimmt" },
+      ...sound.tasks,
+    ];
+    expect(differences({ tasks, letters })).toEqual([]);
+    expect(differences({ tasks: [passOn], closure: "passed-on", letters: [] })).toEqual([]);
+    expect(differences({ tasks: [{ withdraw: true }], closure: "withdrawn", letters: [] })).toEqual([]);
+    const dropped: Journey["tasks"] = [{ request: ["name"], answers: {} }, { drop: "Geht auch so" }, ...sound.tasks];
+    expect(differences({ tasks: dropped })).toEqual([]);
+  });
+
   test("ends at problems with the answers, expected or not", () => {
     const answers = { name: "P", groesse: "gross" };
     expect(differences({ answers, problems: ["strom requiredChoice", "name name_lang"] })).toEqual([]);

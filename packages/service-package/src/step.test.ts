@@ -26,6 +26,18 @@ describe("a step of a person", () => {
     ]);
   });
 
+  test("offers an ending only where its condition is true", () => {
+    expect(readStep(inputs).offered).toEqual(["grant", "refuse"]);
+    for (const condition of [false, null]) {
+      const step = readStep({ ...inputs, offers: { refuse: condition } });
+      expect([step.outcomes, step.offered]).toEqual([["grant", "refuse"], ["grant"]]);
+    }
+    expect(readStep({ ...inputs, offers: { refuse: true } }).offered).toEqual(["grant", "refuse"]);
+    expect(readStep({ ...inputs, offers: { forbid: true } }).problems).toEqual([
+      "offers names forbid, which is no outcome of this step",
+    ]);
+  });
+
   test("may say nothing: it is simply done", () => {
     expect(readStep({})).toMatchObject({ checks: [], outcomes: [], problems: [] });
   });

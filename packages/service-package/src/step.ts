@@ -8,13 +8,18 @@ export interface Step {
   checks: string[];
   /** Ways it can end; none means it is simply done. */
   outcomes: string[];
+  /** Those of them that are open in this case. */
+  offered: string[];
   /** What must be written, by outcome. */
   asks: ReadonlyMap<string, readonly StepWord[]>;
   /** How many people must agree before it ends ("Mitzeichnung"); 1 unless said. */
   signs: number;
 }
 
-/** Reads `checks: [..]`, `outcomes: [..]`, `asks: {outcome: [words]}` and `signs: 2`; `problems` tells what cannot be meant. */
+/**
+ * Reads `checks: [..]`, `outcomes: [..]`, `offers: {outcome: condition}`, `asks: {outcome: [words]}` and `signs: 2`;
+ * `problems` tells what cannot be meant.
+ */
 export function readStep(inputs: Readonly<Record<string, unknown>>): Step & { problems: string[] } {
   const problems: string[] = [];
   const outcomes = textList(inputs.outcomes);
@@ -28,9 +33,13 @@ export function readStep(inputs: Readonly<Record<string, unknown>>): Step & { pr
     }
     asks.set(outcome, known);
   }
+  const offers = (inputs.offers as Record<string, unknown> | undefined) ?? {};
+  for (const outcome of Object.keys(offers))
+    if (!outcomes.includes(outcome)) problems.push(`offers names ${outcome}, which is no outcome of this step`);
+  const offered = outcomes.filter((outcome) => !Object.hasOwn(offers, outcome) || offers[outcome] === true);
   const signs = inputs.signs === undefined ? 1 : Number(inputs.signs);
   if (!Number.isInteger(signs) || signs < 1 || signs > 3) problems.push("signs is 1, 2 or 3");
-  return { checks: textList(inputs.checks), outcomes, asks, signs, problems };
+  return { checks: textList(inputs.checks), outcomes, offered, asks, signs, problems };
 }
 
 /** What must still be written before the step can end so. */

@@ -217,18 +217,28 @@ export async function setScan(scope: TenantScope, id: string, scan: Attachment["
   write(scope, sql`update applications.attachments set scan = ${scan} where id = ${id}`);
 }
 
+const feeColumns = sql`id, amount, items, rules, inputs, reason, at`;
+
 export async function insertFee(scope: TenantScope, applicationId: string, fee: FeeAssessment): Promise<void> {
   write(
     scope,
-    sql`insert into applications.fee_assessments (tenant_id, id, application_id, amount, items, rules, at)
-        values (${scope.tenant}, ${fee.id}, ${applicationId}, ${fee.amount}, ${json(fee.items)}, ${json(fee.rules)}, ${fee.at})`,
+    sql`insert into applications.fee_assessments (tenant_id, id, application_id, amount, items, rules, inputs, reason, at)
+        values (${scope.tenant}, ${fee.id}, ${applicationId}, ${fee.amount}, ${json(fee.items)}, ${json(fee.rules)}, ${json(fee.inputs)}, ${fee.reason}, ${fee.at})`,
+  );
+}
+
+/** Every assessment, the one in force first. */
+export async function listFees(scope: TenantScope, applicationId: string): Promise<FeeAssessment[]> {
+  return rows(
+    scope,
+    sql<FeeAssessment>`select ${feeColumns} from applications.fee_assessments where application_id = ${applicationId} order by id desc`,
   );
 }
 
 export async function findFee(scope: TenantScope, applicationId: string): Promise<FeeAssessment | undefined> {
   return findRow(
     scope,
-    sql<FeeAssessment>`select id, amount, items, rules, at from applications.fee_assessments where application_id = ${applicationId} order by id desc limit 1`,
+    sql<FeeAssessment>`select ${feeColumns} from applications.fee_assessments where application_id = ${applicationId} order by id desc limit 1`,
   );
 }
 

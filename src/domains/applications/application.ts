@@ -109,6 +109,10 @@ export interface FeeAssessment {
   amount: number;
   items: Fee["items"];
   rules: Fee["rules"];
+  /** The answers it was made of. */
+  inputs: Fee["inputs"];
+  /** Why it takes the place of an earlier one; empty for the first. */
+  reason: string;
   at: Date;
 }
 

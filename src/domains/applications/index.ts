@@ -13,12 +13,14 @@ export {
   getAttachment,
   getForOffice,
   listAttachments,
+  listFees,
   listMine,
   listOfAccount,
   listSubmissions,
   lockForPlatform,
   noteCase,
 } from "./application-store.ts";
+export { assessApplication } from "./assess-fee.ts";
 export { makeResumeKey, resumeApplication, type ResumeKey } from "./resume.ts";
 export {
   acceptPayment,

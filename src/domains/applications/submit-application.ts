@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Answers, Path } from "@allmende/forms";
-import { assessFee, canonical, describeApplication, findText, type CompiledService } from "@allmende/service-package";
+import { canonical, describeApplication, findText, type CompiledService } from "@allmende/service-package";
 import { audit } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { findRow, sql, write } from "../../platform/db/query.ts";
@@ -27,7 +27,6 @@ import {
   findApplicantEmail,
   findFee,
   foldSubmissions,
-  insertFee,
   insertSubmission,
   listSubmissions,
   lockApplication,
@@ -35,6 +34,7 @@ import {
   setApplicantEmail,
   updateApplication,
 } from "./application-store.ts";
+import { assessApplication } from "./assess-fee.ts";
 import { sendReceipt, tellPaid } from "./receipt.ts";
 
 export interface SubmissionRequest {
@@ -98,7 +98,7 @@ export async function submitApplication(
     at: now,
   };
   await insertSubmission(scope, { ...submission, consent: request.consent, enteredBy: actorOf(person) });
-  const fee = await assess(scope, service, id, answers, now);
+  const fee = await assessApplication(scope, service, { id, answers });
   if (email) await setApplicantEmail(scope, id, email);
 
   const payFirst = service.definition.payment === "first" && fee !== undefined && fee.amount > 0;
@@ -141,20 +141,6 @@ function whereItIs({ id, status, fileReference }: Application): SubmissionAnswer
 
 /** What a citizen can name before there is a file reference: the end of the application's id. */
 export const referenceOf = (id: string): string => id.slice(-12).toUpperCase();
-
-async function assess(
-  scope: TenantScope,
-  service: CompiledService,
-  id: string,
-  answers: Answers,
-  now: Date,
-): Promise<FeeAssessment | undefined> {
-  const fee = assessFee(service, answers, now);
-  if (!fee) return undefined;
-  const assessment: FeeAssessment = { id: newId(now), amount: fee.cents, items: fee.items, rules: fee.rules, at: now };
-  await insertFee(scope, id, assessment);
-  return assessment;
-}
 
 async function demand(
   scope: TenantScope,

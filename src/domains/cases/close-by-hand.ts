@@ -33,7 +33,7 @@ export async function closeByHand(
   const service = await loadPinned(scope, found.releaseId);
   const request = await findOpenRequest(scope, id);
   if (request) await endRequest(scope, request.id, "dropped", words);
-  await cancelProcess(scope, id, await conductorOf(scope, id, service, actor), actor);
+  await cancelProcess(scope, id, await conductorOf(scope, found, service, actor), actor);
   await endCase(scope, id, service, kind, actor, {}, words);
   await tellApplicant(scope, found, { kind: "message", subject: told[kind], body: words, sender: caseworker.name });
   if (kind === "withdrawn" && found.applicationId) await orderRefund(scope, found.applicationId, "withdrawn");

@@ -30,7 +30,7 @@ export async function completeStep(
     if (!(await signStep(scope, caseworker, held, taskId, { input, needed: step.signs }))) return;
   }
   const service = await loadPinned(scope, found.releaseId);
-  const conductor = await conductorOf(scope, id, service, actorOf(caseworker));
+  const conductor = await conductorOf(scope, found, service, actorOf(caseworker));
   await audit(scope, {
     actor: actorOf(caseworker),
     act: "cases.complete-step",
@@ -53,7 +53,7 @@ async function checkEnding(scope: TenantScope, caseId: string, taskId: string, i
   for (const text of [input.begruendung, input.auflagen]) checkLength(text);
   const step = readStep(task.inputs);
   const outcome = input.outcome ?? "";
-  if (step.outcomes.length > 0 && !step.outcomes.includes(outcome)) throw new Refusal("cases.unknown_outcome");
+  if (step.outcomes.length > 0 && !step.offered.includes(outcome)) throw new Refusal("cases.unknown_outcome");
   const missing = missingWords(step, outcome, input);
   if (missing.length > 0)
     throw new Refusal("cases.words_missing", Object.fromEntries(missing.map((word) => [word, outcome])));

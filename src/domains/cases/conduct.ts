@@ -1,10 +1,18 @@
 import type { RunJob, Variables } from "@allmende/bpmn";
+import type { Answers } from "@allmende/forms";
 import { addDays, addWorkingDays, day, type Land } from "@allmende/deadlines";
 import { closureKinds, findText, stepWords, type CompiledService } from "@allmende/service-package";
 import { audit, type Actor } from "../../platform/audit/audit.ts";
 import { legalDay, startOfDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { findApplicantEmail, getForOffice, pushStatus } from "../applications/index.ts";
+import {
+  assessApplication,
+  findApplicantEmail,
+  foldSubmissions,
+  getForOffice,
+  listSubmissions,
+  pushStatus,
+} from "../applications/index.ts";
 import { writeLetter } from "../letters/index.ts";
 import { mail, sendMessage } from "../messages/index.ts";
 import { orderRefund } from "../payments/index.ts";
@@ -23,19 +31,26 @@ export interface StepInput extends LetterInput {
 /** How a case performs the steps its workflow orders: letters are written, the case is closed, in the same commit. */
 export async function conductorOf(
   scope: TenantScope,
-  caseId: string,
+  { id: caseId, applicationId }: Pick<Case, "id" | "applicationId">,
   service: CompiledService,
   actor: Actor,
+  answers?: Answers,
 ): Promise<Conductor> {
-  const tenant = await getOwnTenant(scope);
+  const [tenant, facts] = await Promise.all([
+    getOwnTenant(scope),
+    answers ?? (applicationId ? listSubmissions(scope, applicationId).then(foldSubmissions) : {}),
+  ]);
   const place = { land: tenant.land as Land };
   return {
     model: service.workflow,
+    // Answers are referenced, not copied: rules of the workflow read them by their ids.
+    facts: facts as Variables,
     async perform(job: RunJob, variables: Variables): Promise<Variables | undefined> {
       const { type, name, closure } = job.step ?? {};
       const input = wordsIn(variables);
       if (type === "letter" && name) await sendLetter(scope, await getCase(scope, caseId), service, name, input);
       else if (type === "refund") await refund(scope, await getCase(scope, caseId));
+      else if (type === "assess") return await assessAnew(scope, await getCase(scope, caseId), service, job, input);
       else if (type === "close" && closure) await closeCase(scope, caseId, service, closure, actor, input);
       else throw new Error(`the workflow orders a step this platform does not know: ${job.element} ${type ?? ""}`);
       return undefined;
@@ -60,6 +75,20 @@ export async function conductorOf(
 export function wordsIn(variables: Variables): LetterInput {
   const written = stepWords.flatMap((word) => (typeof variables[word] === "string" ? [[word, variables[word]]] : []));
   return Object.fromEntries(written) as LetterInput;
+}
+
+/** Fee or tax as if these answers were given: what was asked for and is not granted ("abweichende Festsetzung"). */
+async function assessAnew(
+  scope: TenantScope,
+  { applicationId }: Case,
+  service: CompiledService,
+  { inputs }: RunJob,
+  { begruendung = "" }: LetterInput,
+): Promise<Variables> {
+  if (!applicationId) return {};
+  const answers = { ...foldSubmissions(await listSubmissions(scope, applicationId)), ...(inputs.answers as Answers) };
+  const fee = await assessApplication(scope, service, { id: applicationId, answers, reason: begruendung });
+  return { gebuehr: fee?.amount ?? null };
 }
 
 /** The workflow gives back what was paid: from here on it is a task of the treasury. */

@@ -48,7 +48,7 @@ async function drive(
   const found = await enterIfThere(scope, id);
   if (!found || found.status === "closed") return;
   const service = await loadPinned(scope, found.releaseId);
-  const conductor = await conductorOf(scope, id, service, "system");
+  const conductor = await conductorOf(scope, found, service, "system");
   await act(conductor, found);
   await stopIfClosed(scope, id, conductor, "system");
 }

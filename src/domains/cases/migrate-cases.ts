@@ -57,8 +57,8 @@ async function migrateCase(
   if (found.status === "closed" || found.releaseId === to) return { misfits: [], fileReference };
   const [before, after] = [await loadPinned(scope, found.releaseId), await loadPinned(scope, to)];
   const misfits = await migrateProcess(scope, id, {
-    from: await conductorOf(scope, id, before, "system"),
-    to: await conductorOf(scope, id, after, "system"),
+    from: await conductorOf(scope, found, before, "system"),
+    to: await conductorOf(scope, found, after, "system"),
     map,
     by: "system",
     dryRun,

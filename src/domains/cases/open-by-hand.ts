@@ -48,7 +48,7 @@ export async function openByHand(
   const [tenant, department, conductor] = await Promise.all([
     getOwnTenant(scope),
     findDepartment(scope, definition.department),
-    conductorOf(scope, id, service, actorOf(caseworker)),
+    conductorOf(scope, { id, applicationId: null }, service, actorOf(caseworker)),
   ]);
   const opened: Case = {
     id,

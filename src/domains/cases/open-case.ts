@@ -36,7 +36,7 @@ export async function openCase(
     getOwnTenant(scope),
     findDepartment(scope, definition.department),
     listAttachments(scope, application.id),
-    conductorOf(scope, id, service, "system"),
+    conductorOf(scope, { id, applicationId: application.id }, service, "system", submission.answers),
   ]);
   const receivedAt = application.receivedAt ?? now;
   const expectedBy = addWorkingDays(day(legalDay(now)), definition.processingDays, { land: tenant.land as Land });

@@ -64,7 +64,7 @@ export async function goOn(
   await audit(scope, { actor, act: "cases.reopen", subject: found.id, details: { cause } });
   const service = await loadPinned(scope, found.releaseId);
   const fee = found.applicationId ? await findFee(scope, found.applicationId) : undefined;
-  const conductor = await conductorOf(scope, found.id, service, actor);
+  const conductor = await conductorOf(scope, found, service, actor);
   await restartProcess(scope, found.id, conductor, { by: actor, variables: { gebuehr: fee?.amount ?? null } });
 }
 

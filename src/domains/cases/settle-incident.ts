@@ -17,7 +17,7 @@ export async function settleIncident(
 ): Promise<void> {
   const found = await enterOpenCase(scope, id);
   const actor = actorOf(caseworker);
-  const conductor = await conductorOf(scope, id, await loadPinned(scope, found.releaseId), actor);
+  const conductor = await conductorOf(scope, found, await loadPinned(scope, found.releaseId), actor);
   const words = checkReason(reason);
   const element = await settle(scope, id, incidentId, conductor, {
     how,

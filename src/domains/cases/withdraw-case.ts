@@ -20,7 +20,7 @@ export async function withdrawCase(
   const service = await loadPinned(scope, found.releaseId);
   const request = await findOpenRequest(scope, found.id);
   if (request) await endRequest(scope, request.id, "withdrawn");
-  await cancelProcess(scope, found.id, await conductorOf(scope, found.id, service, actor), actor);
+  await cancelProcess(scope, found.id, await conductorOf(scope, found, service, actor), actor);
   await endCase(scope, found.id, service, "withdrawn", actor, {});
   await orderRefund(scope, application.id, "withdrawn");
 }

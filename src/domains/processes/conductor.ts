@@ -4,6 +4,8 @@ import type { Task } from "./task-store.ts";
 /** What a process asks of the room that runs it. */
 export interface Conductor {
   model: ProcessModel;
+  /** What expressions may read besides the process's own variables: the answers. */
+  facts?: Variables;
   /**
    * Performs a step of the platform in this transaction; `variables` are those the step sees, the answer becomes
    * variables of the process. A Refusal goes to who pressed the button; any other failure is tried again later.

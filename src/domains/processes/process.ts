@@ -5,7 +5,7 @@ import { Refusal } from "../../platform/errors.ts";
 import type { Conductor } from "./conductor.ts";
 import { findFailingStep } from "./failing-step.ts";
 import { getOpenIncident, noteSettlement, type Settlement } from "./incident.ts";
-import { happen, lockState, runStep, take } from "./run-process.ts";
+import { factsOf, happen, lockState, runStep, take } from "./run-process.ts";
 import { taskColumns, type Task } from "./task-store.ts";
 import { findWait, takeMessage, timerJob } from "./wait.ts";
 
@@ -15,7 +15,12 @@ export async function startProcess(
   conductor: Conductor,
   variables: Variables,
 ): Promise<void> {
-  const result = start(conductor.model, { at: scope.clock.now().toISOString(), by: "system", variables });
+  const result = start(conductor.model, {
+    at: scope.clock.now().toISOString(),
+    by: "system",
+    variables,
+    ...factsOf(conductor),
+  });
   write(
     scope,
     sql`insert into processes.instances (tenant_id, id, status, state) values (${scope.tenant}, ${id}, ${result.state.status}, ${json(result.state)})`,
@@ -32,7 +37,8 @@ export async function restartProcess(
 ): Promise<void> {
   const before = await lockState(scope, id);
   if (before.status === "running") throw new Refusal("processes.refused", { why: "still running" });
-  const begun = start(conductor.model, { at: scope.clock.now().toISOString(), by, variables, after: before });
+  const at = scope.clock.now().toISOString();
+  const begun = start(conductor.model, { at, by, variables, ...factsOf(conductor), after: before });
   await take(scope, id, conductor, begun);
 }
 

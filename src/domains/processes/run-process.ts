@@ -21,7 +21,7 @@ export async function happen(
   event: ProcessEvent,
 ): Promise<boolean> {
   const before = await lockState(scope, id);
-  const result = step(conductor.model, before, event);
+  const result = step(conductor.model, before, { ...event, ...factsOf(conductor) });
   if (result.stale) return false;
   if (result.refused) throw new Refusal("processes.refused", { why: result.refused.detail });
   // What came true is not called off by a command: nobody waits for it any more all the same.
@@ -124,7 +124,8 @@ export async function runStep(
   job: RunJob,
   { again = false } = {},
 ): Promise<StepResult | undefined> {
-  const happened = { token: job.token, at: scope.clock.now().toISOString(), by: "system" };
+  const at = scope.clock.now().toISOString();
+  const happened = { token: job.token, at, by: "system", ...factsOf(conductor) };
   try {
     const variables = await scope.trx.attempt(() => conductor.perform(job, variablesAt(state, job.token)));
     if (again) forgetFailingStep(scope, id, job.token);
@@ -138,3 +139,5 @@ export async function runStep(
     return step(conductor.model, state, { type: "job-failed", ...happened, detail });
   }
 }
+
+export const factsOf = ({ facts }: Conductor): Pick<Conductor, "facts"> => (facts ? { facts } : {});

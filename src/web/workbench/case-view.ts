@@ -153,7 +153,7 @@ async function previewOf(
 }
 
 function nextStep(service: CompiledService, task: Task, signatures: readonly Countersignature[]): NextStep {
-  const { checks, outcomes, asks } = readStep(task.inputs);
+  const { checks, offered: outcomes, asks } = readStep(task.inputs);
   const texts = service.texts.de ?? {};
   return {
     task,

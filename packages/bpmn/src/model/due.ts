@@ -1,4 +1,4 @@
-import type { Expression } from "./expression.ts";
+import type { Expression, Variables } from "./expression.ts";
 
 /** When something is due, as the model says it: a fixed text, working days, or an expression that gives either. */
 export type Due =
@@ -6,9 +6,10 @@ export type Due =
   | { readonly type: "expression"; readonly expression: Expression };
 
 /** When something is due, as the caller stores it. Working days need the holidays of a place, so the caller counts them. */
-export type DueAt =
-  | { readonly at: string; readonly expression: string }
-  | { readonly workingDays: number; readonly after: string; readonly expression: string };
+export type DueAt = {
+  readonly expression: string;
+  /** What the expression looked at. */ readonly values?: Variables;
+} & ({ readonly at: string } | { readonly workingDays: number; readonly after: string });
 
 const duration = /^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/;
 const workingDays = /^(\d{1,4}) working days?$/;

@@ -15,7 +15,10 @@ export function dueAt(
   const result = due.expression.evaluate(variables, at);
   if (!result.ok) return result;
   if (result.value === null) return { ok: true };
-  return read(String(result.value), due.expression.source, at);
+  const found = read(String(result.value), due.expression.source, at);
+  return found.ok && Object.keys(result.read).length > 0
+    ? { ok: true, due: { ...found.due, values: result.read } }
+    : found;
 }
 
 function read(text: string, expression: string, at: string): { ok: true; due: DueAt } | { ok: false; why: string } {

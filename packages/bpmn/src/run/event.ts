@@ -5,6 +5,8 @@ interface Happened {
   readonly at: string;
   /** Who did it, as the caller names people and machines. */
   readonly by?: string;
+  /** What the caller knows besides (answers of an application): read by the process's expressions, never kept. */
+  readonly facts?: Variables;
 }
 
 /** What can happen to a running process. An event that fits nothing that waits is stale: told, not an error. */

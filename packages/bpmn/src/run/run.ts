@@ -1,4 +1,5 @@
 import type { ProcessModel } from "../model/process-model.ts";
+import type { Variables } from "../model/expression.ts";
 import type { Command } from "./command.ts";
 import type { HistoryEntry } from "./history.ts";
 import type { Incident, ProcessState, Scope, Subscription, Token } from "./state.ts";
@@ -12,6 +13,8 @@ export interface Run {
   readonly state: Draft;
   readonly at: string;
   readonly by?: string;
+  /** Read where no variable has the name. */
+  readonly facts: Variables;
   readonly commands: Command[];
   readonly history: HistoryEntry[];
   /** Tokens between two waits, first come first served. */
@@ -35,7 +38,11 @@ export interface Draft {
   incidents: Incident[];
 }
 
-export function beginRun(model: ProcessModel, state: ProcessState, when: { at: string; by?: string }): Run {
+export function beginRun(
+  model: ProcessModel,
+  state: ProcessState,
+  when: { at: string; by?: string; facts?: Variables },
+): Run {
   const draft = {
     ...state,
     tokens: [...state.tokens],
@@ -49,6 +56,7 @@ export function beginRun(model: ProcessModel, state: ProcessState, when: { at: s
     state: draft,
     at: when.at,
     ...by,
+    facts: when.facts ?? {},
     commands: [],
     history: [],
     moving: [],

@@ -32,10 +32,12 @@ export function containerOfScope(run: Run, scope: Scope): Container {
   return container;
 }
 
-/** What expressions in a scope see: its own variables before those outside, up to its process. */
+/** What expressions in a scope see: its own variables before those outside, up to its process, and there the caller's facts. */
 export function variablesIn(run: Run, id: number): Variables {
   const scope = scopeOf(run, id);
-  if (scope.kind === "process" || scope.parent === undefined) return scope.variables;
+  // A called process sees only what was given to it.
+  if (scope.parent === undefined) return { ...run.facts, ...scope.variables };
+  if (scope.kind === "process") return scope.variables;
   const outside = variablesIn(run, scope.parent);
   return Object.keys(scope.variables).length === 0 ? outside : { ...outside, ...scope.variables };
 }

@@ -25,6 +25,8 @@ export interface Beginning {
   readonly at: string;
   readonly by?: string;
   readonly variables?: Variables;
+  /** What the caller knows besides: read by the process's expressions, never kept. */
+  readonly facts?: Variables;
   /** Which start event; without it the first plain one. */
   readonly startEvent?: string;
   /** A run that ended before: the ids of this one go on behind it, so that a late answer to it stays stale. */
@@ -61,7 +63,7 @@ export function step(model: ProcessModel, state: ProcessState, event: ProcessEve
 function run(
   model: ProcessModel,
   state: ProcessState,
-  when: { at: string; by?: string },
+  when: { at: string; by?: string; facts?: Variables },
   act: (run: Run) => boolean,
 ): StepResult {
   const begun = beginRun(model, state, when);

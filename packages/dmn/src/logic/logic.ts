@@ -13,6 +13,8 @@ export interface Matched {
 export interface Run {
   readonly evaluation: Evaluation;
   readonly matched: Matched[];
+  /** Input data that was asked for, by name. */
+  readonly read: Map<string, FeelValue>;
 }
 
 /** A compiled boxed expression. */

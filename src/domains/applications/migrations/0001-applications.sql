@@ -94,6 +94,9 @@ create table applications.fee_assessments (
   amount integer not null,
   items jsonb not null,
   rules jsonb not null,
+  -- The answers it was made of, and why it takes the place of the one before.
+  inputs jsonb not null,
+  reason text not null default '',
   at timestamptz not null,
   primary key (tenant_id, id),
   foreign key (tenant_id, application_id) references applications.applications (tenant_id, id) on delete cascade

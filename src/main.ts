@@ -73,7 +73,7 @@ import {
 import { holdings as recordHoldings } from "./domains/records/index.ts";
 import { holdings as serviceHoldings, publishCurrentOffer, publishOfferJob } from "./domains/services/index.ts";
 import { holdings as tenancyHoldings } from "./domains/tenancy/index.ts";
-import { sealAudit } from "./platform/audit/audit.ts";
+import { sealAudit } from "./platform/audit/chain.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
 import type { Config } from "./platform/config.ts";
 import { openDatabase, type Database } from "./platform/db/database.ts";
@@ -82,6 +82,7 @@ import { EventBus } from "./platform/events.ts";
 import { directoryStore, type FileStore } from "./platform/files/file-store.ts";
 import { sweepFiles } from "./platform/files/sweep-files.ts";
 import type { Holding } from "./platform/holdings.ts";
+import { platformHoldings } from "./platform/holdings/platform-holdings.ts";
 import { defineJob, Jobs } from "./platform/jobs.ts";
 import type { Log } from "./platform/log.ts";
 import { Printer } from "./platform/pdf/printer.ts";
@@ -93,8 +94,9 @@ export const migrations: Migrations[] = [
   ...rooms.map((room) => ({ room, folder: `src/domains/${room}/migrations` })),
 ];
 
-/** What all rooms hold, parents before children; the platform's own tables hold ids only. */
+/** What platform and rooms hold, parents before children. */
 export const holdings: readonly Holding[] = [
+  ...platformHoldings,
   ...tenancyHoldings,
   ...identityHoldings,
   ...catalogueHoldings,

@@ -12,6 +12,7 @@ import { runningHolder } from "../platform/db/embedded/lock.ts";
 import { socketOf, startPostgres, type EmbeddedPostgres } from "../platform/db/embedded/postgres.ts";
 import { grantQueueTables, migrate } from "../platform/db/migrate.ts";
 import { StartRefusal } from "../platform/errors.ts";
+import { directoryStore, type FileStore } from "../platform/files/file-store.ts";
 import { Jobs } from "../platform/jobs.ts";
 import { silentLog } from "../platform/log.ts";
 
@@ -107,15 +108,22 @@ async function powersOf(app: pg.PoolConfig): Promise<{ working: boolean; login: 
   }
 }
 
-/** For a command: joins the running Allmende's database, or starts it for this call. */
-export async function withDatabase<T>(config: Config, work: (database: Database) => Promise<T>): Promise<T> {
+/**
+ * For a command: joins the running Allmende's database, or starts it for this call. As its owner only for what the
+ * application's role may not do: to bring in or remove a whole tenant.
+ */
+export async function withDatabase<T>(
+  config: Config,
+  work: (database: Database, files: FileStore) => Promise<T>,
+  role: "app" | "owner" = "app",
+): Promise<T> {
   const place = config.DATABASE_URL ? undefined : socketOf(config.DATA_DIR);
   const joined = place && runningHolder(place.dataDirectory);
   const server = joined
     ? { ...embeddedRoles(place.socket), dataDirectory: place.dataDirectory, stop: async () => {} }
     : await openServer(config, () => {});
   const jobs = new Jobs(server.app, silentLog);
-  const database = openDatabase(server.app, {
+  const database = openDatabase(server[role], {
     clock: systemClock,
     deliver: async () => {},
     enqueue: (scope, job, data, options) => jobs.enqueue(scope, job, data, options),
@@ -123,7 +131,7 @@ export async function withDatabase<T>(config: Config, work: (database: Database)
   try {
     return await tellingWhy(async () => {
       await jobs.startSending();
-      return work(database);
+      return work(database, directoryStore(join(server.dataDirectory, "files")));
     });
   } finally {
     await jobs.stop();

@@ -17,6 +17,8 @@ export interface Command {
 export interface Io {
   out(line: string): void;
   err(line: string): void;
+  /** What the person at the keyboard answers; "" where nobody sits. */
+  ask?(question: string): Promise<string>;
 }
 
 const commands: Record<string, Command> = {
@@ -87,7 +89,7 @@ const commands: Record<string, Command> = {
 /** Runs one command; the answer is the exit code. */
 export async function main(
   args: string[],
-  io: Io = { out: (line) => console.log(line), err: (line) => console.error(line) },
+  io: Io = { out: (line) => console.log(line), err: (line) => console.error(line), ask },
 ): Promise<number> {
   const [name = "--help", ...rest] = args;
   const all = { ...commands, ...(await otherCommands()) };
@@ -116,6 +118,13 @@ export async function main(
   }
 }
 
+async function ask(question: string): Promise<string> {
+  if (!process.stdin.isTTY) return "";
+  const { createInterface } = await import("node:readline/promises");
+  const keyboard = createInterface({ input: process.stdin, output: process.stdout });
+  return keyboard.question(question).finally(() => keyboard.close());
+}
+
 /** Commands that stand in files of their own. */
 async function otherCommands(): Promise<Record<string, Command>> {
   const parts = await Promise.all([
@@ -125,6 +134,9 @@ async function otherCommands(): Promise<Record<string, Command>> {
     import("./bpmn.ts"),
     import("./dmn.ts"),
     import("./tenant.ts"),
+    import("./tenant-data.ts"),
+    import("./person.ts"),
+    import("./audit.ts"),
   ]);
   return Object.assign({}, ...parts.map(({ commands }) => commands)) as Record<string, Command>;
 }

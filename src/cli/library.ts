@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { emptyOverlay, type PackageProblem } from "@allmende/service-package";
 import { adoptService, checkPackage, type AdoptionStatus, type Release } from "../domains/services/index.ts";
-import { loadDirectory } from "../domains/tenancy/index.ts";
 import { readConfig } from "../platform/config.ts";
 import type { Database } from "../platform/db/database.ts";
 import { Refusal } from "../platform/errors.ts";
 import { root } from "../platform/root.ts";
 import { BadInput, telling } from "./bad-input.ts";
+import { chooseTenant } from "./choose-tenant.ts";
 import { withDatabase } from "./connect.ts";
 import type { Command, Io } from "./index.ts";
 import { kindOf, readPackageFolder } from "./read-files.ts";
@@ -104,16 +104,7 @@ export async function addLibraryFolder(
     );
     return 1;
   }
-  const tenants = (await database.withAlliance(loadDirectory))?.tenants ?? [];
-  const found = tenants.find(({ slug }) => slug === tenant);
-  if (!found) {
-    const known = tenants.map(({ slug }) => slug).join(", ");
-    throw new BadInput(
-      known
-        ? `There is no tenant ${tenant}. Choose one of: ${known}`
-        : "The database holds no tenants yet. Start Allmende once, then try again.",
-    );
-  }
+  const found = await chooseTenant(database, tenant);
   const release = await database
     .withTenant(found.id, (scope) => adoptService(scope, "system", pkg, emptyOverlay, status))
     .catch(refusalOf);

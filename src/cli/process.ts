@@ -2,10 +2,10 @@ import { parseArgs } from "node:util";
 import type { ElementMap } from "@allmende/bpmn";
 import { migrateCases, type CaseMigration } from "../domains/cases/index.ts";
 import { findReleaseByNumber } from "../domains/services/index.ts";
-import { loadDirectory } from "../domains/tenancy/index.ts";
 import { readConfig } from "../platform/config.ts";
 import type { Database } from "../platform/db/database.ts";
 import { BadInput } from "./bad-input.ts";
+import { chooseTenant } from "./choose-tenant.ts";
 import { withDatabase } from "./connect.ts";
 import type { Command, Io } from "./index.ts";
 import { readText } from "./read-files.ts";
@@ -67,10 +67,7 @@ export async function migrateService(
   { slug, tenant, to, map, dryRun }: { slug: string; tenant: string; to: number; map: ElementMap; dryRun: boolean },
   io: Io,
 ): Promise<number> {
-  const tenants = (await database.withAlliance(loadDirectory))?.tenants ?? [];
-  const found = tenants.find((one) => one.slug === tenant);
-  if (!found)
-    throw new BadInput(`There is no tenant ${tenant}. Choose one of: ${tenants.map((one) => one.slug).join(", ")}`);
+  const found = await chooseTenant(database, tenant);
   const release = await database.withTenant(found.id, (scope) => findReleaseByNumber(scope, slug, to));
   if (!release) throw new BadInput(`${found.shortName} has no release ${to} of ${slug}.`);
   const done = await migrateCases(database, found.id, { slug, to: release.id, map, dryRun });

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { configuredNeighbours, openHouse, type House, type Neighbours } from "../main.ts";
 import { hasDemoAccounts } from "../domains/identity/index.ts";
 import { foldTallies } from "../domains/cases/index.ts";
-import { sealAudit } from "../platform/audit/audit.ts";
+import { sealAudit } from "../platform/audit/chain.ts";
 import { systemClock } from "../platform/clock.ts";
 import { checkProduction, type Config } from "../platform/config.ts";
 import { StartRefusal } from "../platform/errors.ts";

@@ -31,12 +31,17 @@ export function sqlThroughWalls(files: SourceFiles): string[] {
   });
 }
 
-/** The schema a file may name: a room its own, the audit its own, the web none; undefined where the wall does not stand. */
+/** The schema a file may name: a room, the audit and the queue their own, the web none; undefined where the wall does not stand. */
 function ownerOf(path: string): string | undefined {
   if (isTest(path) && !path.startsWith("src/domains/")) return undefined;
   const place = path.startsWith("src/") ? placeOf(path) : undefined;
   if (place?.kind === "room") return place.name;
-  if (place?.kind === "platform") return path.startsWith("src/platform/audit/") ? "audit" : "platform";
+  if (place?.kind === "platform")
+    return path.startsWith("src/platform/audit/")
+      ? "audit"
+      : path.startsWith("src/platform/jobs")
+        ? "pgboss"
+        : "platform";
   return place?.kind === "web" || place?.kind === "api" || place?.kind === "adapters" ? "" : undefined;
 }
 

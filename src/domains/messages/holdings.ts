@@ -3,5 +3,5 @@ import type { Holding } from "../../platform/holdings.ts";
 /** What this room holds; see platform/holdings.ts. */
 export const holdings: readonly Holding[] = [
   { table: "messages.messages", of: "tenant", person: { key: "application", column: "application_id" } },
-  { table: "messages.mails", of: "tenant", person: { none: "an address and a hint, gone 30 days after sending" } },
+  { table: "messages.mails", of: "tenant", person: { key: "mail", column: "recipient" } },
 ];

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { newId } from "../ids.ts";
-import { json, rows, sql, write } from "../db/query.ts";
+import { change, json, rows, sql, write } from "../db/query.ts";
 import type { TenantScope } from "../db/database.ts";
 
 /** Who acts: "staff:<id>", "account:<id>", "guest:<session>", "system". Never a name. */
@@ -14,16 +14,30 @@ export interface AuditEntry {
   subject?: string;
   /** Codes, numbers, ids; no personal content. */
   details?: Record<string, string | number | boolean | null>;
+  /** Words that people wrote; the line itself keeps their salted digest only, so they can be erased. */
+  content?: Record<string, string>;
 }
 
 /** Adds a line to the tenant's audit trail, in the transaction of the step it tells of. */
-export async function audit(scope: TenantScope, { actor, act, subject, details = {} }: AuditEntry): Promise<void> {
+export async function audit(
+  scope: TenantScope,
+  { actor, act, subject, details = {}, content }: AuditEntry,
+): Promise<void> {
   const now = scope.clock.now();
+  const id = newId(now);
+  const salt = randomBytes(16);
+  const said = content ? { ...details, digest: contentDigest(salt, content) } : details;
   write(
     scope,
     sql`insert into audit.lines (tenant_id, id, at, actor, act, subject, details)
-        values (${scope.tenant}, ${newId(now)}, ${now}, ${actor}, ${act}, ${subject ?? null}, ${json(details)})`,
+        values (${scope.tenant}, ${id}, ${now}, ${actor}, ${act}, ${subject ?? null}, ${json(said)})`,
   );
+  if (content)
+    write(
+      scope,
+      sql`insert into audit.contents (tenant_id, line_id, subject, salt, content)
+          values (${scope.tenant}, ${id}, ${subject ?? null}, ${salt}, ${json(content)})`,
+    );
 }
 
 export interface AuditLine {
@@ -35,64 +49,34 @@ export interface AuditLine {
   details: Record<string, unknown>;
 }
 
-/** What was done to one thing, oldest first. */
-export async function listAudit(scope: TenantScope, subject: string): Promise<AuditLine[]> {
+/** What was done to one thing, oldest first; words are there until they are erased. */
+export async function listAudit(
+  scope: TenantScope,
+  subject: string,
+): Promise<(AuditLine & { content: Record<string, string> | null; sealed: boolean })[]> {
   return rows(
     scope,
-    sql<AuditLine>`select id, at, actor, act, subject, details from audit.lines where subject = ${subject} order by id`,
+    sql<AuditLine & { content: Record<string, string> | null; sealed: boolean }>`
+      select l.id, l.at, l.actor, l.act, l.subject, l.details, c.content, s.line_id is not null as sealed
+      from audit.lines l left join audit.contents c on c.tenant_id = l.tenant_id and c.line_id = l.id
+      left join audit.seals s on s.tenant_id = l.tenant_id and s.line_id = l.id
+      where l.subject = ${subject} order by l.id`,
   );
 }
 
-/** Seals all lines not yet in the tenant's hash chain; run by one job at a time per tenant. */
-export async function sealAudit(scope: TenantScope): Promise<number> {
-  await rows(scope, sql`select pg_advisory_xact_lock(hashtextextended(${`audit ${scope.tenant}`}, 0))`);
-  const [last] = await rows(
-    scope,
-    sql<{ position: string; hash: Buffer }>`select position, hash from audit.seals order by position desc limit 1`,
-  );
-  const lines = await rows(
-    scope,
-    sql<AuditLine>`select id, at, actor, act, subject, details from audit.lines l
-                   where not exists (select from audit.seals s where s.tenant_id = l.tenant_id and s.line_id = l.id) order by id`,
-  );
-  let position = BigInt(last?.position ?? 0);
-  let hash = last?.hash ?? Buffer.alloc(32);
-  for (const line of lines) {
-    position += 1n;
-    hash = sealOf(hash, line);
-    write(
-      scope,
-      sql`insert into audit.seals (tenant_id, position, line_id, hash) values (${scope.tenant}, ${String(position)}, ${line.id}, ${hash})`,
-    );
-  }
-  return lines.length;
+/** Erases the words of what was done to these things; lines and chain stay. */
+export async function forgetAuditContent(scope: TenantScope, subjects: readonly string[]): Promise<number> {
+  if (subjects.length === 0) return 0;
+  return change(scope, sql`delete from audit.contents where subject = any(${subjects}::uuid[])`);
 }
 
-/** Recomputes the chain; the answer is the first position that does not fit, or undefined when all is whole. */
-export async function verifyAudit(scope: TenantScope): Promise<number | undefined> {
-  const sealed = await rows(
-    scope,
-    sql<AuditLine & { position: string; hash: Buffer }>`
-      select s.position, s.hash, l.id, l.at, l.actor, l.act, l.subject, l.details
-      from audit.seals s left join audit.lines l on l.tenant_id = s.tenant_id and l.id = s.line_id order by s.position`,
-  );
-  let hash: Buffer = Buffer.alloc(32);
-  for (const [index, line] of sealed.entries()) {
-    if (Number(line.position) !== index + 1 || line.id === null) return index + 1;
-    hash = sealOf(hash, line);
-    if (!hash.equals(line.hash)) return index + 1;
-  }
-  return undefined;
+/** The digest a line keeps of its words: SHA-256 of salt and words in the order of their names, hexadecimal. */
+export function contentDigest(salt: Uint8Array, content: Record<string, string>): string {
+  return createHash("sha256")
+    .update(salt)
+    .update(JSON.stringify(sorted(content)))
+    .digest("hex");
 }
 
-function sealOf(before: Buffer, line: AuditLine): Buffer {
-  const text = JSON.stringify([
-    line.id,
-    line.at.toISOString(),
-    line.actor,
-    line.act,
-    line.subject,
-    Object.entries(line.details).toSorted(([a], [b]) => (a < b ? -1 : 1)),
-  ]);
-  return createHash("sha256").update(before).update(text).digest();
-}
+export const sorted = (entries: Record<string, unknown>): [string, unknown][] =>
+  Object.entries(entries).toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -19,7 +19,8 @@ export interface StoredFile {
  * leaves bytes nobody names, never a name without bytes.
  */
 export interface FileStore {
-  put(tenant: string, bytes: AsyncIterable<Uint8Array>, limit: number): Promise<StoredFile>;
+  /** Stores at most `limit` bytes under a new id, or under that of a file that moves in. */
+  put(tenant: string, bytes: AsyncIterable<Uint8Array>, limit: number, id?: string): Promise<StoredFile>;
   read(tenant: string, id: string): Promise<{ stream: Readable; size: number }>;
   remove(tenant: string, id: string): Promise<void>;
   /** The ids of all files of a tenant, some hundred at a time. */
@@ -35,14 +36,13 @@ export function directoryStore(folder: string): FileStore {
     return join(folder, tenant, id.slice(-2), id);
   };
   return {
-    async put(tenant, bytes, limit) {
-      const id = newId();
+    async put(tenant, bytes, limit, id = newId()) {
       const path = place(tenant, id);
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       const hash = createHash("sha256");
       let size = 0;
       const part = `${path}.part`;
-      const handle = await openFile(part, "wx", 0o600);
+      const handle = await openFile(part, "w", 0o600);
       try {
         for await (const chunk of bytes) {
           size += chunk.length;

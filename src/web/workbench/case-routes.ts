@@ -64,6 +64,7 @@ cases.get("/vorgaenge/:id/anlagen/:attachment", (c) =>
         act: "cases.open-unscanned",
         subject: found.id,
         details: { attachment: attachment.id },
+        content: { name: attachment.name },
       });
     return c.redirect(
       fileLink(c, { tenant: scope.tenant, fileId: attachment.fileId, name: attachment.name, type: attachment.type }),

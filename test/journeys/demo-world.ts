@@ -11,6 +11,8 @@ import { readConfig } from "../../src/platform/config.ts";
 export interface World {
   port: number;
   mails: string;
+  /** What `DATA_DIR` of a command is that joins it. */
+  dataDirectory: string;
 }
 
 declare module "vitest" {
@@ -32,7 +34,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await stop();
     throw new Error("no services appear in the demo world");
   }
-  project.provide("world", { port: demo.running.port, mails: demo.standIns.mail.url });
+  project.provide("world", { port: demo.running.port, mails: demo.standIns.mail.url, dataDirectory: folder });
   return stop;
 }
 

@@ -7,6 +7,7 @@ export { checkFile, typeNames } from "./types/file/model.ts";
 export { compilePattern } from "./pattern/pattern.ts";
 export { Form } from "./form.ts";
 export { isAnswers, type Answer, type AnswerProblem, type Answers, type FileRef, type Path } from "./answer.ts";
+export { carryAnswers, isSeamless, type CarriedAnswers } from "./carry-answers.ts";
 export { displayField, showAnswers, withAnswersIn, type Shown, type ShownPage } from "./display.ts";
 export { printPage } from "./print-page.ts";
 export { errorTarget, renderPage, type PageView } from "./render-page.tsx";

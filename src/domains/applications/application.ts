@@ -31,6 +31,8 @@ export interface Progress {
 export interface Application {
   id: string;
   releaseId: string;
+  /** A newer release of the service that the person did not want to follow. */
+  declinedReleaseId: string | null;
   slug: string;
   mode: "live" | "trial";
   language: string;

@@ -1,13 +1,15 @@
 import type { AnswerProblem, PageInput } from "@allmende/forms";
-import { describeApplication, type CompiledService } from "@allmende/service-package";
+import { canonical, describeApplication, type CompiledService } from "@allmende/service-package";
 import { audit } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { Refusal } from "../../platform/errors.ts";
+import { rows, sql } from "../../platform/db/query.ts";
+import { NotFound, Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { loadPinned, type Release } from "../services/index.ts";
 import { actorOf, type Application, type Person } from "./application.ts";
 import {
   deleteApplication,
+  findDraftOf,
   insertApplication,
   insertParticipant,
   lockApplication,
@@ -18,6 +20,28 @@ import {
 export const draftDays = 30;
 
 const dayMs = 86_400_000;
+
+/** Whether a service takes applications: trials while it is tried, others only when it is live (fault T7). */
+export const isOffered = ({ status }: Pick<Release, "status">, mode: Application["mode"]): boolean =>
+  status === "live" || (status === "test" && mode === "trial");
+
+/** Until when a draft is kept that is saved now. */
+export const endOfDraft = (savedAt: Date): Date => new Date(savedAt.getTime() + draftDays * dayMs);
+
+/**
+ * The draft of a service that its first page is saved into: the one the person has already (a second click, a second
+ * tab), else a new one. Two first saves at once wait for each other (fault R5).
+ */
+export async function findOrStartDraft(
+  scope: TenantScope,
+  person: Person,
+  start: { release: Release; language: string },
+): Promise<{ draft: Application; started: boolean }> {
+  const line = `draft ${scope.tenant} ${person.accountId ?? person.sessionId} ${start.release.slug}`;
+  await rows(scope, sql`select pg_advisory_xact_lock(hashtextextended(${line}, 0))`);
+  const draft = await findDraftOf(scope, person, start.release.slug);
+  return draft ? { draft, started: false } : { draft: await startDraft(scope, person, start), started: true };
+}
 
 /** Starts an application with its first saved page; the release is pinned from here on. */
 export async function startDraft(
@@ -30,11 +54,12 @@ export async function startDraft(
     email = null,
   }: { release: Release; language: string; mode?: "live" | "trial"; email?: string | null },
 ): Promise<Application> {
-  if (release.status !== "live" && mode === "live") throw new Refusal("services.not_offered", { slug: release.slug });
+  if (!isOffered(release, mode)) throw new Refusal("services.not_offered", { slug: release.slug });
   const now = scope.clock.now();
   const application: Application = {
     id: newId(now),
     releaseId: release.id,
+    declinedReleaseId: null,
     slug: release.slug,
     mode,
     language,
@@ -49,7 +74,7 @@ export async function startDraft(
     progress: {},
     createdAt: now,
     savedAt: now,
-    expiresAt: new Date(now.getTime() + draftDays * dayMs),
+    expiresAt: endOfDraft(now),
     receivedAt: null,
   };
   await insertApplication(scope, application);
@@ -93,6 +118,11 @@ export async function savePage(
   const draft = await lockApplication(scope, person, id);
   if (draft.status !== "draft") throw new Refusal("applications.already_submitted");
   const service = await loadPinned(scope, draft.releaseId);
+  if (!service.form.page(page)) {
+    // The draft has followed a newer version in another window: what was typed here is shown again.
+    if (revision < draft.revision) throw new Refusal("applications.page_gone");
+    throw new NotFound("page");
+  }
   const now = scope.clock.now();
   const reading = service.form.read(page, input, draft.answers);
   const checked = service.form.check(reading.answers, { now, page });
@@ -110,13 +140,19 @@ export async function savePage(
     applicant,
     revision: draft.revision + 1,
     savedAt: now,
-    expiresAt: new Date(now.getTime() + draftDays * dayMs),
+    expiresAt: endOfDraft(now),
   };
-  if (revision !== draft.revision)
+  // The same words once more (a second click, a retry after a lost answer) are no second writer's.
+  const same = isSame(next, draft);
+  const kept = same ? { ...next, revision: draft.revision } : next;
+  if (revision !== draft.revision && !same)
     return { application: { ...next, revision: draft.revision }, service, problems, conflict: draft };
-  await updateApplication(scope, next);
-  return { application: next, service, problems };
+  await updateApplication(scope, kept);
+  return { application: kept, service, problems };
 }
+
+const isSame = (one: Application, other: Application): boolean =>
+  canonical({ ...one.answers, "": one.unread }) === canonical({ ...other.answers, "": other.unread });
 
 /** Throws a draft away, by the person's own wish. */
 export async function discardDraft(scope: TenantScope, person: Person, id: string): Promise<void> {

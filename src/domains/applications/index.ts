@@ -2,7 +2,8 @@ export { scanAttachment } from "./scan-attachment.ts";
 export { expireDrafts, forgetAnswers, remindOfDrafts, rescanAttachments } from "./upkeep.ts";
 export { tellLapse } from "./tell-lapse.ts";
 export { attachFiles, sniffType, tidyName, type ReceivedFile, type Scanner } from "./attach.ts";
-export { discardDraft, draftDays, savePage, startDraft, type SavedPage } from "./draft.ts";
+export { followVersion, keepVersion, resumeDraft, type NewVersion } from "./carry-draft.ts";
+export { discardDraft, draftDays, findOrStartDraft, savePage, startDraft, type SavedPage } from "./draft.ts";
 export {
   claimApplications,
   findApplicantEmail,

@@ -35,6 +35,7 @@ import {
   updateApplication,
 } from "./application-store.ts";
 import { assessApplication } from "./assess-fee.ts";
+import { isOffered } from "./draft.ts";
 import { sendReceipt, tellPaid } from "./receipt.ts";
 
 export interface SubmissionRequest {
@@ -75,11 +76,11 @@ export async function submitApplication(
   if (known) return known;
   // Another window was quicker: what was submitted there is what this one sees, not an error.
   if (draft.status !== "draft") return whereItIs(draft);
-  const [{ status }, knownAddress] = await Promise.all([
+  const [release, knownAddress] = await Promise.all([
     getRelease(scope, draft.releaseId),
     findApplicantEmail(scope, id),
   ]);
-  if (status === "paused") throw new Refusal("services.not_offered", { slug: draft.slug });
+  if (!isOffered(release, draft.mode)) throw new Refusal("services.not_offered", { slug: draft.slug });
   const service = await loadPinned(scope, draft.releaseId);
   const now = scope.clock.now();
   const problems = service.form.check(draft.answers, { now });

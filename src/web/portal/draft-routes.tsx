@@ -5,6 +5,7 @@ import {
   attachFiles,
   discardDraft,
   findDraftOf,
+  findOrStartDraft,
   getApplication,
   makeResumeKey,
   savePage,
@@ -91,7 +92,7 @@ draftRoutes.get("/leistungen/:slug/antrag", async (c) => {
     stepPage(frame, {
       service,
       page: first,
-      action: `/leistungen/${slug}/antrag`,
+      action: `/leistungen/${slug}/antrag${c.req.query("neu") === undefined ? "" : "?neu"}`,
       answers,
       unread: {},
       problems: [],
@@ -111,23 +112,16 @@ draftRoutes.post("/leistungen/:slug/antrag", async (c) => {
   return c.env.house.database.withTenant(tenant.id, async (scope) => {
     const release = await findCurrentRelease(scope, c.req.param("slug"));
     if (release?.status !== "live") throw new Refusal("services.not_offered");
-    const service = await loadService(scope, release);
     const person = personOf(await ensureCitizen(c, scope));
-    const draft = await startDraft(scope, person, { release, language: c.env.language });
-    return save(c, scope, person, draft, service, service.form.pages[0]!.id, form, draft.revision);
+    const start = { release, language: c.env.language };
+    const { draft, started } =
+      c.req.query("neu") === undefined
+        ? await findOrStartDraft(scope, person, start)
+        : { draft: await startDraft(scope, person, start), started: true };
+    const service = await loadPinned(scope, draft.releaseId);
+    const first = (await loadService(scope, release)).form.pages[0]!.id;
+    return save(c, scope, person, draft, service, first, form, started ? draft.revision : 0);
   });
-});
-
-draftRoutes.get("/antraege/:id/weiter", async (c) => {
-  const { tenant } = portalOf(c);
-  const page = await c.env.house.database.withTenant(tenant.id, async (scope) => {
-    const draft = await getApplication(scope, personOf(await findCitizen(c, scope)), c.req.param("id"));
-    if (draft.status !== "draft") return undefined;
-    const { form } = await loadPinned(scope, draft.releaseId);
-    return form.plan(draft.answers, { now: scope.clock.now() }).find(({ complete }) => !complete)?.page ?? "";
-  });
-  if (page === undefined) return c.redirect(`/antraege/${c.req.param("id")}`, 303);
-  return c.redirect(`/antraege/${c.req.param("id")}/${page ? `seiten/${page}` : "pruefen"}`, 303);
 });
 
 draftRoutes.get("/antraege/:id/seiten/:page", async (c) => {
@@ -171,7 +165,6 @@ draftRoutes.post("/antraege/:id/seiten/:page", async (c) => {
     const person = personOf(await findCitizen(c, scope));
     const draft = await getApplication(scope, person, id);
     const service = await loadPinned(scope, draft.releaseId);
-    if (!service.form.page(page)) return c.notFound();
     return save(c, scope, person, draft, service, page, form, Number(form.one("_stand")) || 0);
   });
 });

@@ -16,6 +16,7 @@ import { servicesPage, textPage } from "./plain-pages.tsx";
 import { feeRows } from "./fee-rows.ts";
 import { findCitizen, personOf } from "./person.ts";
 import { draftRoutes } from "./draft-routes.tsx";
+import { versionRoutes } from "./version-routes.tsx";
 import { applicationRoutes } from "./application-routes.tsx";
 import { objectionRoutes } from "./objection-routes.tsx";
 import { accessRoutes } from "./access-routes.tsx";
@@ -114,6 +115,7 @@ portal.get("/sprache/:code", (c) => {
 });
 
 portal.route("/", draftRoutes);
+portal.route("/", versionRoutes);
 portal.route("/", applicationRoutes);
 portal.route("/", objectionRoutes);
 portal.route("/", accessRoutes);

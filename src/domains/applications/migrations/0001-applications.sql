@@ -5,6 +5,8 @@ create table applications.applications (
   tenant_id uuid not null,
   id uuid not null,
   release_id uuid not null,
+  -- The newer release that its applicant did not want; a still newer one is shown again.
+  declined_release_id uuid,
   slug text not null,
   mode text not null check (mode in ('live', 'trial')),
   language text not null,

@@ -251,6 +251,15 @@ export const de = {
   laterAccount: "Der Entwurf liegt in Ihrem Konto.",
   laterKeep: "Weiter ausfüllen",
 
+  versionTitle: "Das Formular hat sich geändert",
+  versionLead: "Seit Sie zuletzt hier waren, gibt es eine neue Fassung. Was Sie eingetragen haben, ist gespeichert.",
+  versionAdded: "Neu gefragt",
+  versionUnfit: "Bitte noch einmal beantworten",
+  versionGone: "Nicht mehr gefragt",
+  versionGoneLead: "Diese Antworten brauchen wir nicht mehr. In der neuen Fassung fallen sie weg.",
+  versionFollow: "Mit der neuen Fassung weiter",
+  versionKeep: "Bisherige Fassung fertig ausfüllen",
+
   placeTitle: "Welche Behörde ist zuständig?",
   placeElsewhere: "An einem anderen Ort",
   placeOther: (name: string) => `Zuständig: ${name}`,
@@ -266,6 +275,8 @@ export const de = {
   gone: "Diese Leistung gibt es hier gerade nicht online",
   goneText:
     "Der Link ist alt oder die Leistung pausiert. Es wurde nichts abgeschickt. Rufen Sie uns an, wir helfen weiter.",
+  goneDraft: (until: string) =>
+    `Diese Leistung nimmt zurzeit keine Anträge an. Ihr Entwurf bleibt bis ${until}. Ist die Leistung bis dahin wieder da, machen Sie hier weiter.`,
   expired: "Bitte senden Sie noch einmal",
   expiredText:
     "Die Seite war lange offen, oder Sie haben sich inzwischen neu angemeldet. Wir haben noch nichts gespeichert.",
@@ -295,6 +306,7 @@ export const de = {
     "applications.locked": "Zu viele falsche Versuche. Versuchen Sie es in 15 Minuten noch einmal.",
     "applications.key_reused": "Dieses Formular wurde schon mit anderen Angaben abgeschickt.",
     "applications.not_open": "Das geht bei diesem Antrag nicht mehr.",
+    "applications.page_gone": "Diese Seite gibt es in der neuen Fassung des Formulars nicht mehr.",
     "cases.authority_missing": "Schreiben Sie, welche Stelle zuständig ist.",
     "cases.court_missing":
       "Der Bescheid muss das Verwaltungsgericht nennen. Lassen Sie es bei den Angaben Ihrer Verwaltung eintragen.",

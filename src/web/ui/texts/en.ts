@@ -254,6 +254,15 @@ export const en: PortalTexts = {
   laterAccount: "The draft is in your account.",
   laterKeep: "Continue filling in",
 
+  versionTitle: "The form has changed",
+  versionLead: "There is a new version since you were last here. What you entered is saved.",
+  versionAdded: "New questions",
+  versionUnfit: "Please answer again",
+  versionGone: "No longer asked",
+  versionGoneLead: "We no longer need these answers. The new version leaves them out.",
+  versionFollow: "Go on with the new version",
+  versionKeep: "Finish with the version you started",
+
   placeTitle: "Which authority is responsible?",
   placeElsewhere: "In another place",
   placeOther: (name: string) => `Responsible: ${name}`,
@@ -268,6 +277,8 @@ export const en: PortalTexts = {
   notFoundText: "Perhaps the link is old or incomplete. Search for what you would like to do.",
   gone: "This service is not online here right now",
   goneText: "The link is old or the service is paused. Nothing was sent. Call us, and we will help you.",
+  goneDraft: (until: string) =>
+    `This service takes no applications at the moment. Your draft is kept until ${until}. If the service is back by then, you can go on here.`,
   expired: "Please send this again",
   expiredText: "The page was open for a long time, or you have signed in again meanwhile. Nothing has been saved yet.",
   signInFirst: "Please sign in",
@@ -295,6 +306,7 @@ export const en: PortalTexts = {
     "applications.locked": "Too many wrong attempts. Try again in 15 minutes.",
     "applications.key_reused": "This form was already sent with other answers.",
     "applications.not_open": "This is no longer possible for this application.",
+    "applications.page_gone": "The new version of the form no longer has this page.",
     "cases.authority_missing": "Write which authority is competent.",
     "cases.court_missing":
       "The decision must name the administrative court. Have it entered with your administration's details.",

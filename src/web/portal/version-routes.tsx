@@ -1,0 +1,68 @@
+import { Hono } from "hono";
+import { followVersion, keepVersion, resumeDraft } from "../../domains/applications/index.ts";
+import { formToken } from "../../domains/identity/index.ts";
+import { loadPinned } from "../../domains/services/index.ts";
+import { ensureSecret, findSecret } from "../cookies.ts";
+import { portalOf, type WebEnvironment } from "../environment.ts";
+import { checkOrigin, checkToken } from "../guard.ts";
+import { readForm } from "../read-form.ts";
+import { frameOf, longDate } from "./frame.ts";
+import { findCitizen, personOf } from "./person.ts";
+import { messagePage } from "./plain-pages.tsx";
+import { versionPage } from "./version-page.tsx";
+
+/** Back to a draft: where it stopped, unless its form has changed or its service is gone. */
+export const versionRoutes = new Hono<WebEnvironment>();
+
+versionRoutes.get("/antraege/:id/weiter", async (c) => {
+  const { tenant } = portalOf(c);
+  const id = c.req.param("id");
+  const found = await c.env.house.database.withTenant(tenant.id, async (scope) => {
+    const citizen = await findCitizen(c, scope);
+    const resumed = await resumeDraft(scope, personOf(citizen), id);
+    return { citizen, ...resumed, service: await loadPinned(scope, resumed.draft.releaseId) };
+  });
+  const { draft, service } = found;
+  if (draft.status !== "draft") return c.redirect(`/antraege/${id}`, 303);
+  if (!found.offered) {
+    const frame = frameOf(c, found.citizen);
+    const until = longDate(draft.expiresAt ?? draft.savedAt, frame.language);
+    return c.html(messagePage(frame, { title: frame.t.gone, text: frame.t.goneDraft(until) }), 410);
+  }
+  if (found.change) return c.redirect(`/antraege/${id}/fassung`, 303);
+  const plan = service.form.plan(draft.answers, { now: c.env.house.clock.now() });
+  const open = plan.find(({ complete }) => !complete)?.page;
+  return c.redirect(`/antraege/${id}/${open ? `seiten/${open}` : "pruefen"}`, 303);
+});
+
+versionRoutes.get("/antraege/:id/fassung", async (c) => {
+  const { tenant } = portalOf(c);
+  const id = c.req.param("id");
+  const found = await c.env.house.database.withTenant(tenant.id, async (scope) => {
+    const citizen = await findCitizen(c, scope);
+    return { citizen, ...(await resumeDraft(scope, personOf(citizen), id)) };
+  });
+  if (!found.change) return c.redirect(`/antraege/${id}/weiter`, 303);
+  return c.html(
+    versionPage(frameOf(c, found.citizen), {
+      id,
+      answers: found.draft.answers,
+      change: found.change,
+      token: formToken(ensureSecret(c, "portal")),
+      now: c.env.house.clock.now(),
+    }),
+  );
+});
+
+versionRoutes.post("/antraege/:id/fassung", async (c) => {
+  checkOrigin(c);
+  const { tenant } = portalOf(c);
+  const id = c.req.param("id");
+  const form = await readForm(c);
+  checkToken(form, findSecret(c, "portal"));
+  const choose = form.one("fassung") === "bisher" ? keepVersion : followVersion;
+  await c.env.house.database.withTenant(tenant.id, async (scope) => {
+    await choose(scope, personOf(await findCitizen(c, scope)), id);
+  });
+  return c.redirect(`/antraege/${id}/weiter`, 303);
+});

@@ -1,0 +1,86 @@
+/** What surrounds a draft: leaving, coming back, a form that changed meanwhile. */
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, describe, expect, inject, test } from "vitest";
+import { root } from "../../src/platform/root.ts";
+import { openBrowser } from "../browser.ts";
+import { mouse } from "./hands.ts";
+import { look } from "./look.ts";
+import { dog } from "./services.ts";
+import { portalUrl, someone, type Someone } from "./walk.ts";
+
+const browser = await openBrowser();
+afterAll(() => browser?.close());
+
+const next = (page: Page) => page.getByRole("button", { name: "Weiter", exact: true });
+
+/** Fills in the first pages of a dog registration. */
+async function begin(host: string, { page, hands }: Someone, pages: number): Promise<void> {
+  await page.goto(`${portalUrl(host)}/leistungen/hund-anmelden`);
+  await hands.go(page.getByRole("link", { name: dog.start }));
+  const steps = dog.steps({ mail: "petra@beispiel.example", evidence: "" });
+  for (const { entries } of steps.slice(0, pages)) {
+    for (const entry of entries) await entry(page, hands);
+    await hands.go(next(page));
+  }
+}
+
+/** A municipality adopts a newer version of a service: its folder, changed. */
+function adopt(tenant: string, version: string, change: (text: string, file: string) => string): void {
+  const place = mkdtempSync(join(tmpdir(), "allmende-package-"));
+  const folder = join(place, "hund-anmelden");
+  cpSync(join(root, "library/hund-anmelden"), folder, { recursive: true });
+  for (const file of [
+    "service.yaml",
+    "form.yaml",
+    "texts/de.yaml",
+    "texts/en.yaml",
+    "CHANGELOG.md",
+    "journeys/anmelden.yaml",
+  ]) {
+    const path = join(folder, file);
+    writeFileSync(path, change(readFileSync(path, "utf8").replaceAll("1.0.0", version), file));
+  }
+  execFileSync(process.execPath, [join(root, "bin/allmende.mjs"), "library", "add", folder, "--tenant", tenant], {
+    env: { ...process.env, DATA_DIR: inject("world").dataDirectory },
+    stdio: "pipe",
+  });
+  rmSync(place, { recursive: true });
+}
+
+describe.skipIf(!browser)("a draft", () => {
+  test("meets a new version of its form: what changed is shown, and nothing is lost", async () => {
+    const way = { browser: browser!, hands: mouse, javaScriptEnabled: true, pictures: false };
+    const citizen = await someone(way);
+    const { page, hands } = citizen;
+    await begin("probhausen", citizen, 2);
+    adopt("probhausen", "1.1.0", (text, file) => {
+      if (file === "form.yaml")
+        return text
+          .replace('pattern: "\\\\d{15}"', 'pattern: "DE\\\\d{15}"')
+          .replace(/ {6}- \{ id: rasse.*\n/, "$&      - { id: fellfarbe, type: text }\n")
+          .replace(/ {6}- \{ id: tierheim_name.*\n/, "");
+      if (file.startsWith("journeys"))
+        return text
+          .replaceAll('chipnummer: "276', 'chipnummer: "DE276')
+          .replaceAll(/ {4}rasse: .*/g, "$&\n    fellfarbe: braun")
+          .replaceAll(/ +tierheim_name: .*\n/g, "");
+      if (!file.startsWith("texts")) return text;
+      return `${text.replace(/^tierheim_name:.*\n/m, "")}fellfarbe: Welche Farbe hat das Fell?\n`;
+    });
+    await page.goto(`${portalUrl("probhausen")}/leistungen/hund-anmelden`);
+    await hands.go(page.getByRole("link", { name: dog.start }));
+    await expect.poll(() => page.locator("h1").innerText()).toBe("Das Formular hat sich geändert");
+    await look(page, "a new version");
+    expect(await page.getByRole("region", { name: "Neu gefragt" }).innerText()).toContain("Welche Farbe hat das Fell?");
+    expect(await page.getByRole("region", { name: "noch einmal" }).innerText()).toContain("276098100044718");
+    expect(await page.getByRole("region", { name: "Nicht mehr" }).innerText()).toContain("Tierheim Beispielheim");
+    await hands.go(page.getByRole("button", { name: "Mit der neuen Fassung weiter" }));
+    expect(await page.locator("h1").innerText()).toBe("Ihr Hund");
+    expect(await page.getByRole("textbox", { name: "Wie heißt Ihr Hund?" }).inputValue()).toBe("Bella");
+    await citizen.context.close();
+  });
+});

@@ -99,6 +99,10 @@ export interface FieldType<Definition extends AnyField = AnyField> {
   ids?(field: Definition): readonly string[];
   /** What a maker must mend before the field can be used (English). */
   problems?(field: Definition): readonly string[];
+  /** Its face shows the words of these parts as they were typed, and nothing else by them: drawn once, filled often. */
+  typed?: readonly string[];
+  /** So few answers are possible that its face is drawn once for each. */
+  few?: true;
   /** The id an error link goes to, when it is not the field's own. */
   target?(id: string): string;
 }

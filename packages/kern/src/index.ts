@@ -10,3 +10,4 @@ export { Icon, type IconName } from "./icon.tsx";
 export { Checkbox, Checkboxes, Radios, Select, type Choice } from "./choices.tsx";
 export { TextArea, TextInput, type TextInputProps } from "./text-input.tsx";
 export { escapeHtml, mark, Mould, Moulds } from "./mould.ts";
+export { PageBytes } from "./page-bytes.ts";

@@ -1,22 +1,27 @@
+import type { PageBytes } from "./page-bytes.ts";
+
 /**
  * A piece of a page that is drawn once and filled many times. While it is drawn, a value is only a mark; filling puts
- * the values where the marks stand, escaped as text and attribute values are. Marks are characters of the private use
- * area, which no package's text holds.
+ * the values where the marks stand. Marks are characters of the private use area, which no package's text holds.
+ * `Slot` is what the one who fills knows a mark by, read from its name once.
  */
-export class Mould {
-  readonly #texts: string[] = [];
-  readonly #names: string[] = [];
+export class Mould<Slot = string> {
+  readonly #pieces: Buffer[] = [];
+  readonly #slots: Slot[] = [];
 
-  constructor(html: string) {
+  constructor(html: string, slotOf: (name: string) => Slot) {
     for (const [index, part] of html.split(/\u{E000}([^\u{E001}]*)\u{E001}/u).entries())
-      (index % 2 === 0 ? this.#texts : this.#names).push(part);
+      if (index % 2 === 0) this.#pieces.push(Buffer.from(part));
+      else this.#slots.push(slotOf(part));
   }
 
-  fill(valueOf: (name: string) => string): string {
-    let html = this.#texts[0] ?? "";
-    for (let index = 0; index < this.#names.length; index++)
-      html += valueOf(this.#names[index]!) + (this.#texts[index + 1] ?? "");
-    return html;
+  /** Writes the piece into a page; `put` writes the value of a slot, escaped as text and attribute values are. */
+  print(page: PageBytes, put: (slot: Slot) => void): void {
+    page.add(this.#pieces[0]!);
+    for (let index = 0; index < this.#slots.length; index++) {
+      put(this.#slots[index]!);
+      page.add(this.#pieces[index + 1]!);
+    }
   }
 }
 
@@ -31,19 +36,19 @@ export function escapeHtml(text: string): string {
 }
 
 /** Moulds by a key; the one that was made first goes when there are too many. */
-export class Moulds {
-  readonly #kept = new Map<string, Mould>();
+export class Moulds<Slot = string> {
+  readonly #kept = new Map<string, Mould<Slot>>();
   readonly #most: number;
 
   constructor(most: number) {
     this.#most = most;
   }
 
-  find(key: string): Mould | undefined {
+  find(key: string): Mould<Slot> | undefined {
     return this.#kept.get(key);
   }
 
-  keep(key: string, mould: Mould): Mould {
+  keep(key: string, mould: Mould<Slot>): Mould<Slot> {
     if (this.#kept.size >= this.#most) this.#kept.delete(this.#kept.keys().next().value!);
     this.#kept.set(key, mould);
     return mould;

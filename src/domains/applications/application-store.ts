@@ -60,19 +60,23 @@ export async function getApplication(
   id: string,
 ): Promise<Application> {
   const [found, { sessionId, accountId }] = await Promise.all([
-    findRow(
+    // A row for each participant. The tenant stands here although the policy asks for it: the plan is half as long.
+    rows(
       scope,
-      sql<Application & { sessions: string[]; accounts: string[] }>`select ${columns},
-        array(select p.session_id from applications.participants p where p.tenant_id = a.tenant_id and p.application_id = a.id) as sessions,
-        array(select p.account_id from applications.participants p where p.tenant_id = a.tenant_id and p.application_id = a.id) as accounts
-        from applications.applications a where a.id = ${id}`,
+      sql<Application & { byAccount: string | null; bySession: string | null }>`select ${columns},
+          p.account_id as "byAccount", p.session_id as "bySession"
+        from applications.applications a
+        join applications.participants p on p.tenant_id = a.tenant_id and p.application_id = a.id
+        where a.tenant_id = ${scope.tenant} and a.id = ${id}`,
     ),
     person,
   ]);
-  if (!found) throw new NotFound("application");
-  const { sessions, accounts, ...application } = found;
-  if (sessions.includes(sessionId) || (accountId !== null && accounts.includes(accountId))) return application;
-  throw new NotFound("application");
+  const own = found.find(
+    ({ byAccount, bySession }) => bySession === sessionId || (accountId !== null && byAccount === accountId),
+  );
+  if (!own) throw new NotFound("application");
+  const { byAccount: _account, bySession: _session, ...application } = own;
+  return application;
 }
 
 export async function lockApplication(scope: TenantScope, person: Person, id: string): Promise<Application> {

@@ -7,8 +7,8 @@ import {
   type RawBuilder,
   sql,
 } from "kysely";
-import type pg from "pg";
 import { NotFound } from "../errors.ts";
+import type { Answer } from "./batch.ts";
 import type { Transaction } from "./database.ts";
 
 /** Anything with a transaction: each of the three scopes. */
@@ -28,7 +28,7 @@ const compiler = new Kysely<unknown>({
   },
 });
 
-function run(scope: Within, query: RawBuilder<unknown>): Promise<pg.QueryResult> {
+function run(scope: Within, query: RawBuilder<unknown>): Promise<Answer> {
   const { sql: text, parameters } = query.compile(compiler);
   return scope.trx.send(text, parameters);
 }
@@ -51,7 +51,7 @@ export async function getRow<T>(scope: Within, query: RawBuilder<T>, what: strin
 
 /** Runs a statement; the answer is how many rows it changed. */
 export async function change(scope: Within, query: RawBuilder<unknown>): Promise<number> {
-  return (await run(scope, query)).rowCount ?? 0;
+  return (await run(scope, query)).rowCount;
 }
 
 /**

@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { once } from "node:events";
 import { pipeline } from "node:stream/promises";
 import type { AllianceScope, Database, TenantScope } from "../db/database.ts";
-import { change, sql } from "../db/query.ts";
+import { sql } from "../db/query.ts";
 import type { FileStore } from "../files/file-store.ts";
 import type { Holding } from "../holdings.ts";
 import { listWaitingJobs } from "../jobs-of-tenant.ts";
@@ -58,24 +58,27 @@ export async function exportTenant(
 
   const named = new Set<string>();
   const referred = new Map<string, Set<string>>();
-  const jobs = await database.withTenant(tenant.id, async (scope) => {
-    await change(scope, sql`set transaction isolation level repeatable read, read only`);
-    for (const holding of holdings.filter(({ of }) => of === "tenant")) {
-      const followers = holdings.flatMap(({ moves }) =>
-        typeof moves === "object" && "with" in moves && moves.with === holding.table ? [moves] : [],
-      );
-      const look = (row: Record<string, unknown>): void => {
-        for (const column of holding.files ?? []) if (typeof row[column] === "string") named.add(row[column]);
-        for (const { with: table, column } of followers)
-          referred.set(table, (referred.get(table) ?? new Set()).add(String(row[column])));
-      };
-      const matters = holding.files !== undefined || followers.length > 0;
-      await write(scope, holding, ownRows(holding, tenant.id), matters ? look : undefined);
-    }
-    const sheet = await openSheet(join(folder, "jobs.jsonl"));
-    for (const job of await listWaitingJobs(scope)) await sheet.line(JSON.stringify(job));
-    return sheet.close();
-  });
+  const jobs = await database.withTenant(
+    tenant.id,
+    async (scope) => {
+      for (const holding of holdings.filter(({ of }) => of === "tenant")) {
+        const followers = holdings.flatMap(({ moves }) =>
+          typeof moves === "object" && "with" in moves && moves.with === holding.table ? [moves] : [],
+        );
+        const look = (row: Record<string, unknown>): void => {
+          for (const column of holding.files ?? []) if (typeof row[column] === "string") named.add(row[column]);
+          for (const { with: table, column } of followers)
+            referred.set(table, (referred.get(table) ?? new Set()).add(String(row[column])));
+        };
+        const matters = holding.files !== undefined || followers.length > 0;
+        await write(scope, holding, ownRows(holding, tenant.id), matters ? look : undefined);
+      }
+      const sheet = await openSheet(join(folder, "jobs.jsonl"));
+      for (const job of await listWaitingJobs(scope)) await sheet.line(JSON.stringify(job));
+      return sheet.close();
+    },
+    { snapshot: true },
+  );
   await database.withAlliance(async (scope) => {
     for (const holding of holdings.filter(({ of }) => of === "alliance")) {
       const { moves } = holding;

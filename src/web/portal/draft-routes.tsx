@@ -30,7 +30,7 @@ import { frameOf, longDate } from "./frame.ts";
 import { laterPage, LinkByMail } from "./later-page.tsx";
 import { placePage, messagePage } from "./plain-pages.tsx";
 import { ensureCitizen, findCitizen, personOf } from "./person.ts";
-import { stepPage } from "./step-page.tsx";
+import { asHtml, stepPage } from "./step-page.tsx";
 
 /** From "Jetzt anmelden" to the submission. */
 export const draftRoutes = new Hono<WebEnvironment>();
@@ -88,7 +88,7 @@ draftRoutes.get("/leistungen/:slug/antrag", async (c) => {
   const answers = competence.rule === "place" && competence.fills && prefilled ? { [competence.fills]: prefilled } : {};
   const first = service.form.pages[0]!.id;
   const secret = ensureSecret(c, "portal");
-  return c.html(
+  return c.body(
     stepPage(frame, {
       service,
       page: first,
@@ -101,6 +101,8 @@ draftRoutes.get("/leistungen/:slug/antrag", async (c) => {
       back: `/leistungen/${slug}`,
       now: c.env.house.clock.now(),
     }),
+    200,
+    asHtml,
   );
 });
 
@@ -127,18 +129,18 @@ draftRoutes.post("/leistungen/:slug/antrag", async (c) => {
 draftRoutes.get("/antraege/:id/seiten/:page", async (c) => {
   const { tenant } = portalOf(c);
   const { id, page } = c.req.param();
-  const found = await c.env.house.database.withTenant(tenant.id, async (scope) => {
-    const citizen = findCitizen(c, scope);
-    const draft = await getApplication(scope, citizen.then(personOf), id);
-    return { citizen: await citizen, draft, service: await loadPinned(scope, draft.releaseId) };
+  const { database } = c.env.house;
+  const [citizen, draft] = await database.readTenant(tenant.id, (scope) => {
+    const session = findCitizen(c, scope);
+    return Promise.all([session, getApplication(scope, session.then(personOf), id)]);
   });
-  const { draft, service } = found;
+  const service = await database.withTenant(tenant.id, (scope) => loadPinned(scope, draft.releaseId));
   if (draft.status !== "draft") return c.redirect(`/antraege/${id}`, 303);
   const path = service.form.walk(draft.answers, { now: c.env.house.clock.now() }).pages;
   if (!path.includes(page)) return c.notFound();
   const before = path[path.indexOf(page) - 1];
-  return c.html(
-    stepPage(frameOf(c, found.citizen), {
+  return c.body(
+    stepPage(frameOf(c, citizen), {
       service,
       page,
       action: `/antraege/${id}/seiten/${page}`,
@@ -152,6 +154,8 @@ draftRoutes.get("/antraege/:id/seiten/:page", async (c) => {
       now: c.env.house.clock.now(),
       ...(c.req.query("mehr") && { more: { path: c.req.query("mehr")!, count: Number(c.req.query("anzahl")) || 1 } }),
     }),
+    200,
+    asHtml,
   );
 });
 
@@ -195,7 +199,7 @@ async function save(
   const now = scope.clock.now();
   const path = service.form.walk(application.answers, { now }).pages;
   const show = (problems: AnswerProblem[], status: 200 | 409 | 422): Response | Promise<Response> =>
-    c.html(
+    c.body(
       stepPage(frameOf(c), {
         service,
         page,
@@ -211,6 +215,7 @@ async function save(
         ...(saved.conflict && { conflict: conflictOf(c, service, page, saved.conflict, now) }),
       }),
       status,
+      asHtml,
     );
   if (saved.conflict) return show([], 409);
   if (form.one("_spaeter")) return c.redirect(`${base}/spaeter`, 303);

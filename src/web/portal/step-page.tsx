@@ -1,4 +1,15 @@
-import { Alert, Button, DescriptionList, ErrorSummary, escapeHtml, Icon, mark, Mould, Moulds } from "@allmende/kern";
+import {
+  Alert,
+  Button,
+  DescriptionList,
+  ErrorSummary,
+  escapeHtml,
+  Icon,
+  mark,
+  Mould,
+  Moulds,
+  PageBytes,
+} from "@allmende/kern";
 import {
   errorTarget,
   leaves,
@@ -40,8 +51,11 @@ export interface StepView {
 const skeletons = new WeakMap<CompiledService, Moulds>();
 const mostSkeletons = 200;
 
+/** What a step's bytes are. */
+export const asHtml = { "content-type": "text/html; charset=UTF-8" };
+
 /** One step of a form: its frame is drawn once for each step and municipality, then filled with questions and values. */
-export function stepPage(frame: Frame, view: StepView): string {
+export function stepPage(frame: Frame, view: StepView): Buffer<ArrayBuffer> {
   const { service, page } = view;
   const walk = service.form.walk(view.answers, { now: view.now });
   const wording = withAnswersIn(service.form, walk, wordingIn(service, frame.language));
@@ -63,7 +77,7 @@ export function stepPage(frame: Frame, view: StepView): string {
     lead !== undefined,
     view.savedAt !== undefined,
   ].join("|");
-  const draw = (): Mould => new Mould(drawStep(frame, view, { node, wording, step, total, lead }));
+  const draw = (): Mould => new Mould(drawStep(frame, view, { node, wording, step, total, lead }), (name) => name);
   const mould = special ? draw() : (moulds.find(key) ?? moulds.keep(key, draw()));
   const values: Record<string, string> = {
     title: escapeHtml(wording.label(page)),
@@ -73,17 +87,24 @@ export function stepPage(frame: Frame, view: StepView): string {
     token: view.token,
     revision: String(view.revision),
     saved: view.savedAt ? escapeHtml(frame.t.savedAt(clockTime(view.savedAt))) : "",
-    questions: printPage({
-      page: node,
-      answers: view.answers,
-      computed: walk.computed,
-      wording,
-      unread: view.unread,
-      problems: view.problems,
-      ...(view.more && { more: view.more }),
-    }),
   };
-  return mould.fill((name) => values[name] ?? "");
+  const written = new PageBytes();
+  mould.print(written, (name) => {
+    if (name !== "questions") return written.add(values[name] ?? "");
+    printPage(
+      {
+        page: node,
+        answers: view.answers,
+        computed: walk.computed,
+        wording,
+        unread: view.unread,
+        problems: view.problems,
+        ...(view.more && { more: view.more }),
+      },
+      written,
+    );
+  });
+  return written.end();
 }
 
 /** The page of a step with marks where its questions and values go. */

@@ -8,6 +8,7 @@ export type { ChoiceField };
 /** One of several options. */
 export const choice: FieldType<ChoiceField> = {
   definition,
+  few: true,
   plain: "string",
   missing: "requiredChoice",
   frame: (field) => (field.list ? "single" : "several"),

@@ -8,6 +8,7 @@ export type { ChoicesField };
 /** Any of several options. */
 export const choices: FieldType<ChoicesField> = {
   definition,
+  few: true,
   several: true,
   missing: "requiredChoice",
   frame: () => "several",

@@ -8,6 +8,7 @@ export type { DateField };
 /** A day of the calendar, in three boxes or any usual spelling. */
 export const date: FieldType<DateField> = {
   definition,
+  typed: ["day", "month", "year"],
   parts: ["", "day", "month", "year"],
   missing: "requiredDate",
   frame: () => "several",

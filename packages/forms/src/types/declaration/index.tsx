@@ -7,6 +7,7 @@ export type { DeclarationField };
 /** A sentence the person confirms. */
 export const declaration: FieldType<DeclarationField> = {
   definition,
+  few: true,
   plain: "boolean",
   missing: "requiredDeclaration",
   frame: () => "own",

@@ -8,6 +8,7 @@ export type { EmailField };
 /** An e-mail address. */
 export const email: FieldType<EmailField> = {
   definition,
+  typed: [""],
   plain: "string",
   read,
   write: (value) => ({ "": [String(value)] }),

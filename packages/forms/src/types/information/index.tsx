@@ -8,6 +8,7 @@ export type InformationField = z.infer<typeof definition>;
 /** A sentence between the questions; it has no answer. */
 export const information: FieldType<InformationField> = {
   definition,
+  few: true,
   answered: "never",
   frame: () => "own",
   read: () => ({ value: undefined }),

@@ -13,6 +13,7 @@ const suffixOf = (field: IntegerField, wording: Wording) =>
 /** A whole number. */
 export const integer: FieldType<IntegerField> = {
   definition,
+  typed: [""],
   plain: "number",
   read,
   write,

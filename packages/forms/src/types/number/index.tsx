@@ -12,6 +12,7 @@ const suffixOf = (field: NumberField, wording: Wording) =>
 /** A number with a bounded count of decimal places. */
 export const number: FieldType<NumberField> = {
   definition,
+  typed: [""],
   plain: "number",
   read,
   write,

@@ -8,6 +8,7 @@ export type { TextField };
 /** Words: one line, or several with `lines`. */
 export const text: FieldType<TextField> = {
   definition,
+  typed: [""],
   plain: "string",
   read,
   write: (value) => ({ "": [String(value)] }),

@@ -8,6 +8,7 @@ export type { TimeField };
 /** A time of day to the minute. */
 export const time: FieldType<TimeField> = {
   definition,
+  typed: [""],
   read,
   write: (value) => ({ "": [String(value)] }),
   check,

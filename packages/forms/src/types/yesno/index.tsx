@@ -7,6 +7,7 @@ export type { YesnoField };
 /** Yes or no, each said; neither is chosen beforehand. */
 export const yesno: FieldType<YesnoField> = {
   definition,
+  few: true,
   plain: "boolean",
   missing: "requiredChoice",
   frame: () => "several",

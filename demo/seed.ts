@@ -1,4 +1,5 @@
 /** Loads the demo world into an empty database: through the doors of the rooms, with dates relative to now. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { postAnswers, type Answers, type FileRef } from "@allmende/forms";
 import { emptyOverlay, overlaySchema, readPackage, type Overlay, type ServicePackage } from "@allmende/service-package";
@@ -22,6 +23,7 @@ import {
 } from "../src/domains/cases/index.ts";
 import { demoIssuer, openSession, recognise } from "../src/domains/identity/index.ts";
 import { findPaymentOf, refreshPayment, startPayment } from "../src/domains/payments/index.ts";
+import { importFilingPlan, readFilingPlan } from "../src/domains/records/index.ts";
 import { adoptService, findCurrentRelease, loadService } from "../src/domains/services/index.ts";
 import {
   addAlliance,
@@ -81,6 +83,7 @@ export async function seed(
       await adopt(past.database, tenant, packages);
       const now = house.clock.now();
       const plan = [
+        ...oldCases(tenant.slug, packages, now),
         ...planCases(tenant.slug, now),
         ...[...packages.values()].flatMap((pkg) =>
           journeyCases(pkg, now, journeyCounts[tenant.slug]?.[pkg.service.slug] ?? 0),
@@ -103,6 +106,17 @@ const journeyCounts: Record<string, Record<string, number>> = {
   kreis: { "jagdschein-wiedererteilung": 6 },
 };
 
+/** What was closed so long ago that its dossier is due for disposal: cases of the packages' journeys, years back. */
+function oldCases(tenant: string, packages: ReadonlyMap<string, ServicePackage>, now: Date): PlannedCase[] {
+  if (tenant !== "musterstadt") return [];
+  const years: Record<string, number> = { "versammlung-anzeigen": 3, geburtsurkunde: 7 };
+  return Object.entries(years).flatMap(([slug, back]) => {
+    const pkg = packages.get(slug);
+    const then = new Date(now.getTime() - back * 365 * 86_400_000);
+    return pkg ? journeyCases(pkg, then, 8).filter(({ end }) => end === "closed") : [];
+  });
+}
+
 function readLibrary(slug: string): [string, ServicePackage][] {
   let files: Map<string, string>;
   try {
@@ -121,6 +135,11 @@ function readLibrary(slug: string): [string, ServicePackage][] {
 async function furnish(database: Database, tenant: Tenant): Promise<Map<string, Caseworker>> {
   const byDepartment = new Map<string, Caseworker>();
   await database.withTenant(tenant.id, async (scope) => {
+    await importFilingPlan(
+      scope,
+      "system",
+      readFilingPlan(readFileSync(join(root, "demo/aktenplan.csv"), "utf8")).entries,
+    );
     const departments = new Map<string, Department>();
     for (const department of departmentsOf(tenant, () => newId())) {
       await addDepartment(scope, department);

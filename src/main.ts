@@ -46,7 +46,7 @@ import {
   sweepSignIns,
   type IdentityProvider,
 } from "./domains/identity/index.ts";
-import { holdings as letterHoldings, printLetter, printOnce } from "./domains/letters/index.ts";
+import { holdings as letterHoldings, letterPrinted, printLetter, printOnce } from "./domains/letters/index.ts";
 import {
   deliverMail,
   forgetMails,
@@ -70,7 +70,7 @@ import {
   stepJob,
   timerJob,
 } from "./domains/processes/index.ts";
-import { holdings as recordHoldings } from "./domains/records/index.ts";
+import { carryOutDisposals, holdings as recordHoldings, noteFile } from "./domains/records/index.ts";
 import { holdings as serviceHoldings, publishCurrentOffer, publishOfferJob } from "./domains/services/index.ts";
 import { holdings as tenancyHoldings } from "./domains/tenancy/index.ts";
 import { sealAudit } from "./platform/audit/chain.ts";
@@ -82,6 +82,8 @@ import { EventBus } from "./platform/events.ts";
 import { directoryStore, type FileStore } from "./platform/files/file-store.ts";
 import { sweepFiles } from "./platform/files/sweep-files.ts";
 import type { Holding } from "./platform/holdings.ts";
+import { erasePersonAt, removeUnnamed } from "./platform/holdings/erase-person.ts";
+import { findPerson } from "./platform/holdings/person.ts";
 import { platformHoldings } from "./platform/holdings/platform-holdings.ts";
 import { defineJob, Jobs } from "./platform/jobs.ts";
 import type { Log } from "./platform/log.ts";
@@ -172,6 +174,7 @@ export function openHouse({
     .on(applicationReceived, openCase)
     .on(supplementReceived, receiveSupplement)
     .on(applicationWithdrawn, withdrawCase)
+    .on(letterPrinted, (scope, { id, fileId }) => noteFile(scope, id, fileId!, "application/pdf"))
     .on(paymentReceived, async (scope, payment) => {
       if (!(await acceptPayment(scope, payment.applicationId))) await markSurplus(scope, payment);
     });
@@ -203,6 +206,7 @@ export function openHouse({
         await sweepSessions(scope);
       });
       await database.withAlliance(sweepSignIns);
+      await disposeOfRecords(database, files, tenant);
       await sweepFiles(database, files, holdings, tenant);
     })
     .on(sealAuditJob, async (tenant) => void (await database.withTenant(tenant, sealAudit)));
@@ -227,6 +231,14 @@ export function openHouse({
       await database.close();
     },
   };
+}
+
+/** Erases the cases whose dossiers were decided upon, in all rooms, and their files. */
+export async function disposeOfRecords(database: Database, files: FileStore, tenant: string): Promise<void> {
+  const named = await carryOutDisposals(database, tenant, async (scope, id) =>
+    erasePersonAt(scope, holdings, "system", { ...(await findPerson(scope, holdings, { case: [id] })), mail: [] }),
+  );
+  await removeUnnamed(database, files, holdings, tenant, named);
 }
 
 /** The real neighbours, as configured; a production start has checked that all are named. */

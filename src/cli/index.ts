@@ -137,6 +137,7 @@ async function otherCommands(): Promise<Record<string, Command>> {
     import("./tenant-data.ts"),
     import("./person.ts"),
     import("./audit.ts"),
+    import("./records.ts"),
   ]);
   return Object.assign({}, ...parts.map(({ commands }) => commands)) as Record<string, Command>;
 }

@@ -79,7 +79,10 @@ async function showing(word: string): Promise<string[]> {
 /** The retention of every dossier is over; what ran has ended. */
 const letRetentionEnd = () =>
   here(async (scope) => {
-    write(scope, sql`update records.dossiers set closed_on = '2015-03-01', retain_until = '2025-12-31'`);
+    write(
+      scope,
+      sql`update records.dossiers set closed_on = '2015-03-01', retain_until = '2025-12-31', held_until = '2025-12-31'`,
+    );
   });
 
 test("while dossiers are kept by law, the rest goes, and what stays is named with its day", async () => {

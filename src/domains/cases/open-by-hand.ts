@@ -80,6 +80,7 @@ export async function openByHand(
     filingPlan: definition.filingPlan,
     title: [opened.title, opened.subject].filter(Boolean).join(": "),
     caseId: id,
+    departmentId: opened.departmentId,
   });
   await audit(scope, { actor: actorOf(caseworker), act: "cases.open", subject: id, details: { source } });
   await startProcess(scope, id, conductor, { gebuehr: null });

@@ -71,6 +71,7 @@ export async function openCase(
       filingPlan: definition.filingPlan,
       title: [opened.title, opened.subject].filter(Boolean).join(": "),
       caseId: opened.id,
+      departmentId: opened.departmentId,
     });
     await fileDocument(scope, opened.id, { title: "Antrag", kind: "application", sourceId: submission.id });
     for (const attachment of attachments) {
@@ -79,6 +80,7 @@ export async function openCase(
         kind: "attachment",
         fileId: attachment.fileId,
         sourceId: attachment.id,
+        mediaType: attachment.type,
       });
     }
   }

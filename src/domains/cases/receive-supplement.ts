@@ -32,6 +32,7 @@ export async function receiveSupplement(
         kind: "attachment",
         fileId: attachment.fileId,
         sourceId: attachment.id,
+        mediaType: attachment.type,
       });
     }
   }

@@ -2,12 +2,14 @@ import type { Holding } from "../../platform/holdings.ts";
 
 /** What this room holds; see platform/holdings.ts. */
 export const holdings: readonly Holding[] = [
+  { table: "records.filing_plan_entries", of: "tenant", person: { none: "what matters are filed under" } },
+  { table: "records.disposals", of: "tenant", person: { none: "proof of a disposal: reference and days, no name" } },
   { table: "records.counters", of: "tenant", person: { none: "numbers" } },
   {
     table: "records.dossiers",
     of: "tenant",
     person: { key: "case", column: "case_id" },
-    hold: { until: "retain_until", reason: "retention period of the dossier" },
+    hold: { until: "held_until", reason: "retention period of the dossier, or the archive has not chosen yet" },
   },
   {
     table: "records.filed_documents",

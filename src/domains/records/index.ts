@@ -3,9 +3,33 @@ export {
   drawFileReference,
   fileDocument,
   findDossier,
+  noteFile,
   openDossier,
   reopenDossier,
   type Dossier,
   type FiledDocument,
 } from "./dossier.ts";
+export {
+  answerOffer,
+  countDueDossiers,
+  decideDisposal,
+  listDisposals,
+  listDueDossiers,
+  listToErase,
+  releaseDossier,
+  takeBackDisposal,
+  type ArchiveAnswer,
+  type Disposal,
+} from "./disposal.ts";
+export { carryOutDisposals, type EraseCase } from "./carry-out-disposals.ts";
+export {
+  findFilingPlanEntry,
+  importFilingPlan,
+  listFilingPlan,
+  type DisposalRule,
+  type FilingPlanEntry,
+  type StandingEntry,
+} from "./filing-plan.ts";
+export { findReadable, getDossier, listDossiers, type DossierFilter, type Reader } from "./read-dossier.ts";
+export { readFilingPlan, writeFilingPlan } from "./read-filing-plan.ts";
 export { holdings } from "./holdings.ts";

@@ -33,7 +33,11 @@ export async function findPerson(
   };
   const ids = (key: PersonKey): boolean => key !== "mail";
   for (const by of ["mail", "reference"] as const) await follow(by, clues[by] ?? [], ids);
-  for (const by of ["account", "application", "case"] as const) await follow(by, [...found[by]], ids);
+  // A case leads to its application and that to its other cases: what belongs together stays together.
+  for (let known = -1; known < sizeOf(found);) {
+    known = sizeOf(found);
+    for (const by of ["account", "application", "case"] as const) await follow(by, [...found[by]], ids);
+  }
   for (const by of ["account", "application", "case"] as const) await follow(by, [...found[by]], (key) => !ids(key));
   return {
     account: [...found.account],
@@ -42,6 +46,8 @@ export async function findPerson(
     mail: [...found.mail],
   };
 }
+
+const sizeOf = (found: Found): number => found.account.size + found.application.size + found.case.size;
 
 async function followed(
   scope: TenantScope | AllianceScope,

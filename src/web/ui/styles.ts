@@ -84,7 +84,7 @@ const base = `${fontFaces}${cutKern()}`;
 /** Everything a citizen's page needs. */
 export const portalSheet = sheet("portal", ["tokens", "base", "kern-skin", "frame", "portal"], base);
 /** Everything a caseworker's page needs. */
-export const workbenchSheet = sheet("amt", ["tokens", "base", "kern-skin", "frame", "workbench"], base);
+export const workbenchSheet = sheet("amt", ["tokens", "base", "kern-skin", "frame", "workbench", "records"], base);
 
 export const assets: ReadonlyMap<string, Asset> = new Map(
   [...fonts, portalSheet, workbenchSheet].map((asset) => [asset.path, asset]),

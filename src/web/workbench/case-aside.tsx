@@ -1,5 +1,6 @@
 import { Icon } from "@allmende/kern";
 import { money } from "../portal/frame.ts";
+import { actWords } from "./act-words.ts";
 import type { CaseView } from "./case-view.ts";
 import { fullInstant, shortDay } from "./dates.ts";
 
@@ -52,7 +53,15 @@ export function CaseAside({ view }: { view: CaseView }) {
         </>
       )}
       <h2>Akte</h2>
-      <p class="al-meta">{view.filed === 1 ? "1 Dokument abgelegt" : `${view.filed} Dokumente abgelegt`}</p>
+      <p class="al-meta">
+        {view.filed === 1 ? "1 Dokument abgelegt" : `${view.filed} Dokumente abgelegt`}
+        {view.dossier && (
+          <>
+            {" · "}
+            <a href={`/amt/akten/${view.dossier}`}>Akte öffnen</a>
+          </>
+        )}
+      </p>
       {view.messages.length > 0 && (
         <>
           <h2>Nachrichten</h2>
@@ -73,7 +82,7 @@ export function CaseAside({ view }: { view: CaseView }) {
       <ol class="al-history">
         {view.history.toReversed().map((line) => (
           <li key={line.id}>
-            <strong>{acts[line.act] ?? line.act}</strong>
+            <strong>{actWords[line.act] ?? line.act}</strong>
             <span class="al-meta">
               {fullInstant(line.at)},{" "}
               {view.names.get(line.actor) ?? (line.actor === "system" ? "Allmende" : "Antragsteller:in")}
@@ -84,23 +93,3 @@ export function CaseAside({ view }: { view: CaseView }) {
     </aside>
   );
 }
-
-const acts: Record<string, string> = {
-  "cases.open": "Eingegangen",
-  "cases.take": "Übernommen",
-  "cases.hand-back": "Zurückgegeben",
-  "cases.note": "Notiz geschrieben",
-  "cases.request-information": "Nachgefordert",
-  "cases.complete-step": "Schritt erledigt",
-  "cases.close": "Abgeschlossen",
-  "cases.extend-request": "Frist verlängert",
-  "cases.drop-request": "Ohne Antwort weiter",
-  "cases.ask-statement": "Stelle gefragt",
-  "cases.raise-objection": "Widerspruch eingegangen",
-  "cases.settle-objection": "Über Widerspruch entschieden",
-  "cases.sign": "Gezeichnet",
-  "cases.reopen": "Wieder aufgenommen",
-  "cases.settle-incident": "Störung erledigt",
-  "cases.migrate": "Auf neue Fassung umgestellt",
-  "cases.open-unscanned": "Ungeprüfte Datei geöffnet",
-};

@@ -27,12 +27,13 @@ import { listLetters, type Letter } from "../../domains/letters/index.ts";
 import { listMessages, type Message } from "../../domains/messages/index.ts";
 import { findPaymentOf, type Payment } from "../../domains/payments/index.ts";
 import { listTasks, type Task } from "../../domains/processes/index.ts";
-import { findDossier } from "../../domains/records/index.ts";
+import { findDossier, findReadable } from "../../domains/records/index.ts";
 import { loadPinned } from "../../domains/services/index.ts";
 import { listStaff, type Staff } from "../../domains/tenancy/index.ts";
 import { listAudit, type AuditLine } from "../../platform/audit/audit.ts";
 import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
+import { readerOf } from "./records/reader.ts";
 import { processOf, type CaseProcess } from "./process-view.ts";
 import { changesOf, storyOf, type CaseStory } from "./story-view.ts";
 import { stepName } from "./words.ts";
@@ -80,6 +81,8 @@ export interface CaseView {
   today: string;
   mine: boolean;
   filed: number;
+  /** The dossier, where this member of staff may open it. */
+  dossier: string | undefined;
 }
 
 const untyped: TypedStep = { words: {}, ticked: [], missing: [] };
@@ -136,6 +139,7 @@ export async function viewOf(
     today: legalDay(scope.clock.now()),
     mine: found.assigneeId === staff.id,
     filed: (await findDossier(scope, found.id))?.documents.length ?? 0,
+    dossier: await findReadable(scope, await readerOf(scope, staff), found.id),
   };
 }
 

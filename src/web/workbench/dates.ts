@@ -8,6 +8,9 @@ export function shortDay(day: string, today: string): string {
     .replace(".,", ",");
 }
 
+/** A day of any year, as it stands in records: "31.12.2026". */
+export const plainDay = (day: string): string => day.split("-").toReversed().join(".");
+
 export function shortInstant(instant: Date): string {
   return new Intl.DateTimeFormat("de-DE", { day: "numeric", month: "short", timeZone: "Europe/Berlin" }).format(
     instant,

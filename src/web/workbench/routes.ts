@@ -6,6 +6,7 @@ import { endings } from "./ending-routes.ts";
 import { incidents } from "./incident-routes.ts";
 import { inbox } from "./inbox-routes.ts";
 import { openings } from "./opening-routes.ts";
+import { records } from "./records/routes.ts";
 import { requests } from "./request-routes.ts";
 import { statements } from "./statement-routes.ts";
 import { treasury } from "./treasury-routes.ts";
@@ -21,4 +22,5 @@ export const workbench = new Hono<WebEnvironment>()
   .route("/", statements)
   .route("/", openings)
   .route("/", incidents)
-  .route("/", treasury);
+  .route("/", treasury)
+  .route("/", records);

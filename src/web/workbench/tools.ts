@@ -1,21 +1,31 @@
 import { countAskedStatements } from "../../domains/cases/index.ts";
 import { countTreasuryTasks } from "../../domains/payments/index.ts";
+import { countDueDossiers } from "../../domains/records/index.ts";
 import { countOpenIncidents } from "../../domains/processes/index.ts";
 import type { Staff } from "../../domains/tenancy/index.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
+import { readerOf } from "./records/reader.ts";
 import type { View } from "./staff-page.tsx";
 
 /** Places beside the lists; what counts work is shown only while there is some. */
 export async function toolsFor(scope: TenantScope, staff: Staff, path: string): Promise<View[]> {
-  const [treasury, incidents, asked] = await Promise.all([
+  const [treasury, incidents, asked, due] = await Promise.all([
     countTreasuryTasks(scope),
     countOpenIncidents(scope),
     countAskedStatements(scope, staff.departmentId),
+    readerOf(scope, staff).then((reader) => countDueDossiers(scope, reader)),
   ]);
   const tool = (href: string, name: string, icon: View["icon"], count: number): View[] =>
     count > 0 ? [{ href, name, icon, count, due: true, current: path === href }] : [];
   return [
     { href: "/amt/neuer-vorgang", name: "Neuer Vorgang", icon: "phone", current: path === "/amt/neuer-vorgang" },
+    {
+      href: "/amt/akten",
+      name: "Akten",
+      icon: "file",
+      current: path === "/amt/akten" || path === "/amt/aktenplan" || path.startsWith("/amt/akten/"),
+    },
+    ...tool("/amt/aussonderung", "Aussonderung", "box", due),
     ...tool("/amt/stellungnahmen", "Stellungnahmen", "mail", asked),
     ...tool("/amt/stoerungen", "Störungen", "warning", incidents),
     ...tool("/amt/kasse", "Kasse", "euro", treasury),

@@ -10,6 +10,23 @@ create table records.counters (
 );
 call platform.wall('records.counters', 'select, insert, update');
 
+-- The filing plan ("Aktenplan"): what a matter is filed under, how long it is kept, what becomes of it then.
+create table records.filing_plan_entries (
+  tenant_id uuid not null,
+  number text not null,
+  title text not null,
+  -- Null: the service says how long.
+  retention_years integer check (retention_years between 0 and 100),
+  retention_from text not null check (retention_from in ('closure', 'year-end')),
+  disposal text not null check (disposal in ('destroy', 'offer')),
+  -- Kinds of departments that may read these dossiers beside the one in charge.
+  readers text[] not null,
+  -- No longer in the plan, but dossiers lie under it.
+  closed_on date,
+  primary key (tenant_id, number)
+);
+call platform.wall('records.filing_plan_entries');
+
 create table records.dossiers (
   tenant_id uuid not null,
   id uuid not null,
@@ -17,14 +34,20 @@ create table records.dossiers (
   filing_plan text not null,
   title text not null,
   case_id uuid not null,
+  -- The department in charge; its people may read it.
+  department_id uuid,
   opened_on date not null,
   closed_on date,
   retain_until date,
+  -- Until when the law forbids to erase it: the retention period, or until the archive has chosen ('infinity').
+  held_until date,
   primary key (tenant_id, id),
   unique (tenant_id, file_reference),
   unique (tenant_id, case_id)
 );
 call platform.wall('records.dossiers');
+create index on records.dossiers (tenant_id, retain_until) where retain_until is not null;
+create index on records.dossiers (tenant_id, filing_plan, id);
 
 create table records.filed_documents (
   tenant_id uuid not null,
@@ -34,9 +57,36 @@ create table records.filed_documents (
   kind text not null,
   file_id uuid,
   source_id uuid,
+  -- IANA media type of the file.
+  media_type text,
   filed_at timestamptz not null,
   primary key (tenant_id, id),
   foreign key (tenant_id, dossier_id) references records.dossiers (tenant_id, id)
 );
-call platform.wall('records.filed_documents', 'select, insert, delete');
+call platform.wall('records.filed_documents');
 create index on records.filed_documents (tenant_id, dossier_id, id);
+
+-- What becomes of a dossier whose time is over ("Aussonderung"), and the proof of it when the dossier is gone: no title, no name.
+create table records.disposals (
+  tenant_id uuid not null,
+  id uuid not null,
+  dossier_id uuid not null,
+  file_reference text not null,
+  filing_plan text not null,
+  opened_on date not null,
+  closed_on date not null,
+  retain_until date not null,
+  documents integer not null,
+  decision text not null check (decision in ('destroy', 'offer')),
+  decided_by text not null,
+  decided_on date not null,
+  -- What the archive said to an offer.
+  answer text check (answer in ('taken', 'declined')),
+  answered_by text,
+  answered_on date,
+  erased_at timestamptz,
+  primary key (tenant_id, id),
+  unique (tenant_id, dossier_id)
+);
+call platform.wall('records.disposals');
+create index on records.disposals (tenant_id, id) where erased_at is null;

@@ -343,6 +343,8 @@ export const de = {
     "processes.incident_settled": "Diese Störung ist schon erledigt.",
     "processes.refused": "Dieser Schritt passt nicht zum Stand des Vorgangs.",
     "processes.task_gone": "Dieser Schritt ist schon erledigt.",
+    "records.disposal_gone": "Über diese Akte wurde inzwischen anders entschieden.",
+    "records.still_held": "Zu dieser Akte gehört ein Vorgang, der noch aufbewahrt werden muss.",
   } as Record<string, string>,
 
   privacyTitle: "Datenschutz",

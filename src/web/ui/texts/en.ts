@@ -343,6 +343,8 @@ export const en: PortalTexts = {
     "processes.incident_settled": "This incident is settled already.",
     "processes.refused": "This step does not fit the state of the case.",
     "processes.task_gone": "This step is already done.",
+    "records.disposal_gone": "Meanwhile somebody decided otherwise about this dossier.",
+    "records.still_held": "A case that must still be kept belongs to this dossier.",
   } as Record<string, string>,
 
   privacyTitle: "Privacy",

@@ -1,0 +1,28 @@
+import type { Database, TenantScope } from "../../platform/db/database.ts";
+import { Refusal } from "../../platform/errors.ts";
+import { listToErase, releaseDossier } from "./disposal.ts";
+
+/** Erases a case with all that belongs to it, in every room; says which files it named and how much the law still holds. */
+export type EraseCase = (
+  scope: TenantScope,
+  caseId: string,
+) => Promise<{ files: readonly string[]; held: readonly unknown[] }>;
+
+/** Carries out what was decided on an earlier day, each dossier in a transaction of its own; the answer is the files it named. */
+export async function carryOutDisposals(database: Database, tenant: string, erase: EraseCase): Promise<string[]> {
+  const files: string[] = [];
+  for (const { id, caseId } of await database.withTenant(tenant, listToErase)) {
+    try {
+      await database.withTenant(tenant, async (scope) => {
+        if (!(await releaseDossier(scope, id))) return;
+        const erased = await erase(scope, caseId);
+        // Another case of the same application is still kept: the dossier waits for it.
+        if (erased.held.length > 0) throw new Refusal("records.still_held");
+        files.push(...erased.files);
+      });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
+  }
+  return files;
+}

@@ -1,0 +1,246 @@
+/** The e-Akte: filing plan, access by department, retention, disposal with decision, erasure after it. */
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { takePlan } from "../../src/cli/records.ts";
+import { listening } from "../../src/cli/cli.testing.ts";
+import { completeStep, findCaseOf, reopenCase, type Caseworker } from "../../src/domains/cases/index.ts";
+import { printOnce } from "../../src/domains/letters/index.ts";
+import {
+  answerOffer,
+  decideDisposal,
+  findDossier,
+  listDisposals,
+  listDossiers,
+  listDueDossiers,
+  listFilingPlan,
+  takeBackDisposal,
+  type Reader,
+} from "../../src/domains/records/index.ts";
+import { addStaff, listDepartments, listStaff } from "../../src/domains/tenancy/index.ts";
+import { disposeOfRecords } from "../../src/main.ts";
+import { sealAudit, verifyAudit } from "../../src/platform/audit/chain.ts";
+import type { TenantScope } from "../../src/platform/db/database.ts";
+import { newId } from "../../src/platform/ids.ts";
+import { openWeb, type Web } from "../../src/web/server.ts";
+import { submittedDog } from "../citizen.ts";
+import { openTestHouse, type TestHouse } from "../house.ts";
+import { signedIn, webPort, type Visitor } from "../visitor.ts";
+
+const head = "Nummer;Titel;Jahre;Frist ab;Aussonderung;Zugriff";
+const plan = [head, "20;Steuern;10;Jahresende;vernichten;", "20.4;Hundesteuer", "20.5;Leer"].join("\n");
+let t: TestHouse;
+let web: Web;
+let owner: pg.Client;
+let kim: Caseworker;
+let tax: Reader;
+let registry: Reader;
+let desk: Record<"tax" | "registry", Visitor>;
+const here = <T>(work: (scope: TenantScope) => Promise<T>): Promise<T> =>
+  t.house.database.withTenant(t.musterstadt.id, work);
+
+beforeAll(async () => {
+  t = await openTestHouse();
+  web = await openWeb(t.house, webPort);
+  owner = new pg.Client(t.owner);
+  await owner.connect();
+  const departments = await here(listDepartments);
+  const of = (kind: string): Reader => ({
+    departmentId: departments.find((one) => one.kind === kind)!.id,
+    departmentKind: kind,
+  });
+  [tax, registry] = [of("steueramt"), of("standesamt")];
+  kim = (await here(listStaff)).find(({ departmentId }) => departmentId === tax.departmentId) as unknown as Caseworker;
+  const other = newId();
+  await here((scope) =>
+    addStaff(scope, { id: other, subject: "registry", name: "Jona Vorlage", departmentId: registry.departmentId }),
+  );
+  const asStaff = async (staffId: string): Promise<Visitor> =>
+    (await signedIn(t.house, web, t.musterstadt, { kind: "staff", staffId })).visitor;
+  desk = { tax: await asStaff(kim.id), registry: await asStaff(other) };
+  await importPlan(plan);
+});
+afterAll(async () => {
+  web.close();
+  await owner.end();
+  await t.close();
+});
+
+async function importPlan(text: string, dryRun = false): Promise<string[]> {
+  const { io, out } = listening();
+  await takePlan(t.house.database, t.musterstadt, { file: "plan.csv", text, dryRun }, io);
+  return out;
+}
+
+/** A dog registered, taxed and done: its dossier is closed. */
+async function closedCase(): Promise<{ application: string; caseId: string; dossier: string; letters: string[] }> {
+  const { id } = await submittedDog(t.house, t.musterstadt.id);
+  for (;;) {
+    const found = (await here((scope) => findCaseOf(scope, id)))!;
+    if (!found.nextTaskId) break;
+    await here((scope) =>
+      completeStep(scope, kim, found.id, found.nextTaskId!, { outcome: "ablehnen", begruendung: "Darum." }),
+    );
+  }
+  const found = (await here((scope) => findCaseOf(scope, id)))!;
+  const { rows } = await owner.query<{ id: string }>("select id from letters.letters where case_id = $1", [found.id]);
+  for (const letter of rows)
+    await printOnce(t.house.database, t.house.printer, t.house.files, t.musterstadt.id, letter.id);
+  const dossier = (await here((scope) => findDossier(scope, found.id)))!;
+  return { application: id, caseId: found.id, dossier: dossier.id, letters: rows.map((row) => row.id) };
+}
+
+/** Closed long ago: the period is over. */
+async function dueCase(): ReturnType<typeof closedCase> {
+  const closed = await closedCase();
+  await owner.query(
+    "update records.dossiers set closed_on = '2014-05-02', retain_until = '2024-12-31', held_until = case held_until when 'infinity' then held_until else '2024-12-31' end where id = $1",
+    [closed.dossier],
+  );
+  return closed;
+}
+
+test("a plan is imported, changed and dry-run; what dossiers lie under is closed, not lost", async () => {
+  const { dossier } = await closedCase();
+  expect(await importPlan(plan)).toEqual(["Musterstadt: 3 entries are the filing plan."]);
+  const without = plan.replace("\n20.4;Hundesteuer", "").replace("20.5;Leer", "20.6;Neu");
+  expect((await importPlan(without, true)).join("\n")).toContain("would be the filing plan");
+  expect((await here(listFilingPlan)).map(({ number }) => number)).toEqual(["20", "20.4", "20.5"]);
+  expect(await importPlan(without)).toEqual([
+    "Musterstadt: 2 entries are the filing plan.",
+    "  new: 20.6",
+    "  removed: 20.5",
+    "  closed for new dossiers, since some lie there: 20.4",
+  ]);
+  expect((await here(listFilingPlan)).find(({ number }) => number === "20.4")?.closedOn).toBe("2026-11-17");
+  expect((await importPlan(plan)).join("\n")).toContain("changed: 20.4");
+  expect(
+    (await here((scope) => listDossiers(scope, tax, { filingPlan: "20", limit: 50 }))).map(({ id }) => id),
+  ).toContain(dossier);
+  await expect(importPlan(`${head}\n20;`)).rejects.toThrow("plan.csv:2: Der Titel fehlt.");
+});
+
+test("the plan's period goes before the service's, and what is to be offered is held for the archive", async () => {
+  const { rows: before } = await owner.query("select retain_until::text, held_until::text from records.dossiers");
+  expect(before).toEqual([{ retain_until: "2036-12-31", held_until: "2036-12-31" }]);
+  await importPlan(plan.replace("20.4;Hundesteuer", "20.4;Hundesteuer;3;Abschluss;anbieten"));
+  const { dossier } = await closedCase();
+  const { rows } = await owner.query(
+    "select retain_until::text, held_until::text from records.dossiers where id = $1",
+    [dossier],
+  );
+  expect(rows).toEqual([{ retain_until: "2029-11-17", held_until: "infinity" }]);
+  await importPlan(plan);
+});
+
+test("a dossier is read by its department and by those the plan names; to all others it is not there", async () => {
+  const { dossier } = await closedCase();
+  const path = `/amt/akten/${dossier}`;
+  expect((await desk.tax.get(path)).status).toBe(200);
+  expect((await desk.tax.get("/amt/akten")).body).toContain(dossier);
+  const unknown = await desk.registry.get(`/amt/akten/${newId()}`);
+  for (const page of [path, `${path}/protokoll`]) {
+    const refused = await desk.registry.get(page);
+    expect([refused.status, refused.body]).toEqual([404, unknown.body]);
+  }
+  expect((await desk.registry.get("/amt/akten")).body).not.toContain(dossier);
+  await importPlan(plan.replace("20.4;Hundesteuer", "20.4;Hundesteuer;;;;standesamt"));
+  expect((await desk.registry.get(path)).status).toBe(200);
+  await importPlan(plan);
+  expect((await desk.registry.get(path)).status).toBe(404);
+});
+
+test("the dossier shows its documents, opens the letter's PDF, and tells who did what", async () => {
+  const { dossier, caseId, letters } = await closedCase();
+  const { body } = await desk.tax.get(`/amt/akten/${dossier}`);
+  const document = new RegExp(`/amt/akten/${dossier}/dokumente/[0-9a-f-]+`).exec(body)?.[0];
+  expect(letters).toHaveLength(1);
+  const opened = await desk.tax.get(document!);
+  expect(opened.status).toBe(303);
+  expect(opened.location).toContain("dateien");
+  await here(sealAudit);
+  const trail = (await desk.tax.get(`/amt/akten/${dossier}/protokoll`)).body;
+  for (const said of ["Abgeschlossen", kim.name, "versiegelt"]) expect(trail).toContain(said);
+  expect((await desk.tax.get(`/amt/vorgaenge/${caseId}`)).body).toContain(`/amt/akten/${dossier}`);
+});
+
+test("only what is due can be decided on, by those who may read it; a decision can be taken back", async () => {
+  const { dossier } = await dueCase();
+  const fresh = await closedCase();
+  const ids = async (reader: Reader): Promise<string[]> =>
+    (await here((scope) => listDueDossiers(scope, reader))).map(({ id }) => id);
+  expect(await ids(tax)).toEqual([dossier]);
+  expect(await ids(registry)).toEqual([]);
+  expect(await here((scope) => decideDisposal(scope, registry, "system", [dossier], "destroy"))).toBe(0);
+  expect(await here((scope) => decideDisposal(scope, tax, "system", [dossier, fresh.dossier], "destroy"))).toBe(1);
+  expect(await here((scope) => decideDisposal(scope, tax, "system", [dossier], "offer"))).toBe(0);
+  const [decided] = (await here((scope) => listDisposals(scope, tax))).open;
+  await expect(here((scope) => takeBackDisposal(scope, registry, "system", decided!.id))).rejects.toThrow(
+    "disposal_gone",
+  );
+  await here((scope) => takeBackDisposal(scope, tax, "system", decided!.id));
+  expect(await ids(tax)).toEqual([dossier]);
+  await owner.query("update records.dossiers set retain_until = '2036-12-31', held_until = '2036-12-31'");
+});
+
+test("a decision is carried out the next day: the case is gone in every room, the proof and a whole chain stay", async () => {
+  const gone = await dueCase();
+  const kept = await closedCase();
+  await here((scope) => decideDisposal(scope, tax, "system", [gone.dossier], "destroy"));
+  await disposeOfRecords(t.house.database, t.house.files, t.musterstadt.id);
+  expect(await here((scope) => findDossier(scope, gone.caseId))).toBeDefined();
+
+  t.clock.advance(86_400_000);
+  const { rows: files } = await owner.query<{ id: string }>(
+    "select file_id as id from letters.letters where case_id = $1",
+    [gone.caseId],
+  );
+  await disposeOfRecords(t.house.database, t.house.files, t.musterstadt.id);
+  for (const id of [gone.caseId, gone.application]) expect(await tablesWith(id)).toEqual(["audit.lines"]);
+  for (const { id } of files) await expect(t.house.files.read(t.musterstadt.id, id)).rejects.toThrow("not found");
+  expect(await here((scope) => findDossier(scope, kept.caseId))).toBeDefined();
+  const { done } = await here((scope) => listDisposals(scope, tax));
+  expect(done).toMatchObject([{ dossierId: gone.dossier, decision: "destroy", answer: null, documents: 2 }]);
+  const later = (await signedIn(t.house, web, t.musterstadt, { kind: "staff", staffId: kim.id })).visitor;
+  expect((await later.get("/amt/aussonderung")).body).toContain(done[0]!.fileReference);
+  await here(sealAudit);
+  expect((await here((scope) => verifyAudit(scope))).broken).toBeUndefined();
+  await disposeOfRecords(t.house.database, t.house.files, t.musterstadt.id);
+  expect((await here((scope) => listDisposals(scope, tax))).done).toHaveLength(1);
+});
+
+test("what is offered waits for the archive; a case taken up again leaves the list", async () => {
+  await importPlan(plan.replace("20.4;Hundesteuer", "20.4;Hundesteuer;;;anbieten"));
+  const offered = await dueCase();
+  const again = await dueCase();
+  await here((scope) => decideDisposal(scope, tax, "system", [offered.dossier, again.dossier], "offer"));
+  t.clock.advance(86_400_000);
+  await disposeOfRecords(t.house.database, t.house.files, t.musterstadt.id);
+  expect(await here((scope) => findDossier(scope, offered.caseId))).toBeDefined();
+  const { open } = await here((scope) => listDisposals(scope, tax));
+  const of = (dossier: string): string => open.find(({ dossierId }) => dossierId === dossier)!.id;
+  for (const { dossier } of [offered, again])
+    await here((scope) => answerOffer(scope, tax, "system", of(dossier), "taken"));
+  await expect(here((scope) => answerOffer(scope, tax, "system", of(offered.dossier), "declined"))).rejects.toThrow(
+    "disposal_gone",
+  );
+  await here((scope) => reopenCase(scope, kim, again.caseId, { cause: "mistake", reason: "Ein Fehler." }));
+  t.clock.advance(86_400_000);
+  await disposeOfRecords(t.house.database, t.house.files, t.musterstadt.id);
+  expect(await here((scope) => findDossier(scope, offered.caseId))).toBeUndefined();
+  expect(await here((scope) => findDossier(scope, again.caseId))).toMatchObject({ closedOn: null, retainUntil: null });
+  expect((await here((scope) => listDisposals(scope, tax))).open).toEqual([]);
+});
+
+async function tablesWith(id: string): Promise<string[]> {
+  const { rows: tables } = await owner.query<{ name: string }>(
+    `select table_schema || '.' || table_name as name from information_schema.tables
+     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema', 'pgboss')`,
+  );
+  const found: string[] = [];
+  for (const { name } of tables) {
+    // The answers to repeated clicks are gone after a day.
+    if (name === "applications.idempotency") continue;
+    if ((await owner.query(`select 1 from ${name} r where r::text like $1`, [`%${id}%`])).rowCount) found.push(name);
+  }
+  return found;
+}

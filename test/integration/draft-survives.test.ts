@@ -206,7 +206,7 @@ test("a withdrawn service says so to whoever comes back, keeps the draft and tak
     await here((scope) => setStatus(scope, "system", "hund-anmelden", status));
     const seen = await visitor.get(`/antraege/${id}/weiter`);
     expect(seen.status).toBe(410);
-    expect(seen.body).toContain("Ihr Entwurf bleibt bis");
+    expect(seen.body).toContain("Ihr Entwurf bleibt bis zum");
     const sent = await visitor.post(`/antraege/${id}/einreichung`, { _einmal: key, zustimmung: "true" });
     expect(sent.status).toBe(410);
     await here((scope) => setStatus(scope, "system", "hund-anmelden", "live"));

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
+  discardDraft,
   expireDrafts,
   forgetAnswers,
   getApplication,
@@ -69,6 +70,17 @@ describe("drafts", () => {
     expect(await here(expireDrafts)).toBe(1);
     await expect(here((scope) => getApplication(scope, person, id))).rejects.toThrow(NotFound);
     expect((await here((scope) => getApplication(scope, person, submitted.id))).status).toBe("received");
+  });
+
+  test("are reminded of in the language they were begun in", async () => {
+    const { id } = await draft(t.house, t.musterstadt.id, person, { ...bella, email: "tom@testmann.example" });
+    await here((scope) => rows(scope, sql`update applications.applications set language = 'en' where id = ${id}`));
+    t.clock.advance(24 * day);
+    expect(await here(remindOfDrafts)).toBe(1);
+    const reminder = (await mailsTo()).at(-1);
+    expect(reminder?.subject).toBe("Stadt Musterstadt: Your draft will be deleted soon");
+    expect(reminder?.body).toMatch(/"Register a dog".* until \d+ \w+ \d{4}/);
+    await here((scope) => discardDraft(scope, person, id));
   });
 
   test("a save gives 30 days more, and a reminder of its own", async () => {

@@ -132,6 +132,8 @@ async function submit(
   const id = /antraege\/([^/]+)/.exec(page.url())?.[1] ?? "";
   await isTaggedPdf(page, hands, "Eingangsbestätigung");
   await hands.go(page.getByRole("link", { name: "So finden Sie Ihren Antrag wieder" }));
+  await look(page, "before number and code");
+  await hands.go(page.getByRole("button", { name: "Nummer und Code anzeigen" }));
   await look(page, "number and code");
   const [number = "", code = ""] = await page.locator(".al-key dd").allInnerTexts();
   await page.goto(`${portalUrl(service.host)}/antraege/${id}`);

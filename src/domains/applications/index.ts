@@ -22,7 +22,7 @@ export {
   noteCase,
 } from "./application-store.ts";
 export { assessApplication } from "./assess-fee.ts";
-export { makeResumeKey, resumeApplication, type ResumeKey } from "./resume.ts";
+export { findResumeReference, makeResumeKey, resumeApplication, type ResumeKey } from "./resume.ts";
 export {
   acceptPayment,
   addSupplement,

@@ -1,11 +1,11 @@
 import { timingSafeEqual } from "node:crypto";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { findRow, sql, write } from "../../platform/db/query.ts";
+import { findRow, getRow, sql, write } from "../../platform/db/query.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { digest, newCode } from "../../platform/ids.ts";
 import { audit } from "../../platform/audit/audit.ts";
 import { actorOf, type Person } from "./application.ts";
-import { insertParticipant, lockApplication } from "./application-store.ts";
+import { getApplication, insertParticipant, lockApplication } from "./application-store.ts";
 
 /** What a person without an account keeps: a reference to find the application, a code to open it. */
 export interface ResumeKey {
@@ -13,17 +13,34 @@ export interface ResumeKey {
   code: string;
 }
 
-/** Makes a new key for the application; an older one stops working. The code is shown once and stored as a digest. */
+/** The number of an application's key, if one was made; its code is known to nobody but who was shown it. */
+export async function findResumeReference(
+  scope: TenantScope,
+  person: Person,
+  applicationId: string,
+): Promise<string | undefined> {
+  await getApplication(scope, person, applicationId);
+  const row = await findRow(
+    scope,
+    sql<{ reference: string }>`select reference from applications.resume_keys where application_id = ${applicationId}`,
+  );
+  return row?.reference;
+}
+
+/** Makes a key for the application. Its number stays for ever, an older code stops working; the code is shown once and stored as a digest. */
 export async function makeResumeKey(scope: TenantScope, person: Person, applicationId: string): Promise<ResumeKey> {
   await lockApplication(scope, person, applicationId);
-  const key: ResumeKey = { reference: newCode(3), code: newCode(2) };
-  write(
+  const code = newCode(2);
+  const { reference } = await getRow(
     scope,
-    sql`insert into applications.resume_keys (tenant_id, application_id, reference, code) values (${scope.tenant}, ${applicationId}, ${key.reference}, ${digest(key.code)})
-        on conflict (tenant_id, application_id) do update set reference = excluded.reference, code = excluded.code, tries = 0, locked_until = null`,
+    sql<{ reference: string }>`insert into applications.resume_keys (tenant_id, application_id, reference, code)
+        values (${scope.tenant}, ${applicationId}, ${newCode(3)}, ${digest(code)})
+        on conflict (tenant_id, application_id) do update set code = excluded.code, tries = 0, locked_until = null
+        returning reference`,
+    "resume key",
   );
   await audit(scope, { actor: actorOf(person), act: "applications.make-resume-key", subject: applicationId });
-  return key;
+  return { reference, code };
 }
 
 const maximumTries = 5;

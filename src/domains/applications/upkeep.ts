@@ -1,4 +1,4 @@
-import { describeApplication, findText } from "@allmende/service-package";
+import { describeApplication, textsIn } from "@allmende/service-package";
 import { audit } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { change, rows, sql } from "../../platform/db/query.ts";
@@ -40,19 +40,27 @@ async function remind(scope: TenantScope, draft: Application): Promise<void> {
   const address =
     (await findApplicantEmail(scope, draft.id)) ?? describeApplication(service, draft.answers, scope.clock.now()).email;
   if (!address) return;
-  const tenant = await getOwnTenant(scope);
-  const title = findText(service.texts.de ?? {}, "service", "title") ?? draft.slug;
-  const until = new Intl.DateTimeFormat("de-DE", { dateStyle: "long", timeZone: "Europe/Berlin" }).format(
-    draft.expiresAt ?? scope.clock.now(),
-  );
-  const body = `Ihr Entwurf „${title}“ ist noch nicht abgeschickt. Wir heben ihn bis zum ${until} auf, danach wird er gelöscht. Speichern Sie eine Seite, dann bleibt er weitere 30 Tage.`;
-  await mail(
-    scope,
-    address,
-    `${tenant.name}: Ihr Entwurf wird bald gelöscht`,
-    `Guten Tag,\n\n${body}\n\n${tenant.name}\n`,
-  );
+  const { name } = await getOwnTenant(scope);
+  const language = draft.language === "en" ? "en" : "de";
+  const title = textsIn(service, language).find("service", "title") ?? draft.slug;
+  const { subject, body } = reminders[language](title, lastDay[language].format(draft.expiresAt ?? draft.savedAt));
+  await mail(scope, address, `${name}: ${subject}`, `${body}\n\n${name}\n`);
 }
+
+const day = (locale: string) => new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "Europe/Berlin" });
+const lastDay = { de: day("de-DE"), en: day("en-GB") };
+
+/** What a reminder says, in the language the draft was begun in. */
+const reminders = {
+  de: (title: string, until: string) => ({
+    subject: "Ihr Entwurf wird bald gelöscht",
+    body: `Guten Tag,\n\nIhr Entwurf „${title}“ ist noch nicht abgeschickt. Wir heben ihn bis zum ${until} auf, danach wird er gelöscht. Speichern Sie eine Seite, dann bleibt er weitere 30 Tage.\n\nSie finden ihn auf unserer Seite unter „Mein Konto“. Ohne Konto öffnen Sie ihn mit Vorgangsnummer und Code unter „Stand ansehen“.`,
+  }),
+  en: (title: string, until: string) => ({
+    subject: "Your draft will be deleted soon",
+    body: `Hello,\n\nYour draft "${title}" has not been sent yet. We keep it until ${until}, then it will be deleted. Save a page and it stays another 30 days.\n\nYou find it on our website under "My account". Without an account, open it with reference number and code under "Check status".`,
+  }),
+};
 
 /** Forgets the answers kept for repeated submissions, a day after they were given. */
 export async function forgetAnswers(scope: TenantScope): Promise<number> {

@@ -3,11 +3,9 @@ import { Wording, showAnswers, type AnswerProblem, type FileRef, type Path } fro
 import { assessFee, textsIn, type CompiledService } from "@allmende/service-package";
 import {
   attachFiles,
-  discardDraft,
   findDraftOf,
   findOrStartDraft,
   getApplication,
-  makeResumeKey,
   savePage,
   startDraft,
   submitApplication,
@@ -15,7 +13,6 @@ import {
   type Person,
 } from "../../domains/applications/index.ts";
 import { formToken } from "../../domains/identity/index.ts";
-import { mail } from "../../domains/messages/index.ts";
 import { startPayment, findPaymentOf } from "../../domains/payments/index.ts";
 import { findCurrentRelease, loadPinned, loadService } from "../../domains/services/index.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
@@ -26,8 +23,7 @@ import { portalOf, type WebContext, type WebEnvironment } from "../environment.t
 import { checkOrigin, checkToken } from "../guard.ts";
 import { readForm, type PostedForm } from "../read-form.ts";
 import { checkPage } from "./check-page.tsx";
-import { frameOf, longDate } from "./frame.ts";
-import { laterPage, LinkByMail } from "./later-page.tsx";
+import { frameOf } from "./frame.ts";
 import { placePage, messagePage } from "./plain-pages.tsx";
 import { ensureCitizen, findCitizen, personOf } from "./person.ts";
 import { asHtml, stepPage } from "./step-page.tsx";
@@ -150,6 +146,7 @@ draftRoutes.get("/antraege/:id/seiten/:page", async (c) => {
       token: formToken(ensureSecret(c, "portal")),
       revision: draft.revision,
       savedAt: draft.savedAt,
+      keptUntil: draft.expiresAt,
       back: before ? `/antraege/${id}/seiten/${before}` : `/leistungen/${draft.slug}`,
       now: c.env.house.clock.now(),
       ...(c.req.query("mehr") && { more: { path: c.req.query("mehr")!, count: Number(c.req.query("anzahl")) || 1 } }),
@@ -210,6 +207,7 @@ async function save(
         token: formToken(findSecret(c, "portal") ?? ""),
         revision: application.revision,
         savedAt: application.savedAt,
+        keptUntil: application.expiresAt,
         back: path.indexOf(page) > 0 ? `${base}/seiten/${path[path.indexOf(page) - 1]}` : `/leistungen/${draft.slug}`,
         now,
         ...(saved.conflict && { conflict: conflictOf(c, service, page, saved.conflict, now) }),
@@ -322,64 +320,4 @@ draftRoutes.post("/antraege/:id/einreichung", async (c) => {
   if (payment?.state === "demanded") await startPayment(house.database, house.payments, tenant.id, payment.id);
   c.header("x-reference", answer.reference);
   return c.redirect(answer.location, 303);
-});
-
-draftRoutes.get("/antraege/:id/spaeter", async (c) => {
-  const { tenant } = portalOf(c);
-  const id = c.req.param("id");
-  const shown = await c.env.house.database.withTenant(tenant.id, async (scope) => {
-    const citizen = await findCitizen(c, scope);
-    const person = personOf(citizen);
-    const application = await getApplication(scope, person, id);
-    return { citizen, application, key: application.accountId ? undefined : await makeResumeKey(scope, person, id) };
-  });
-  const until = longDate(shown.application.expiresAt ?? shown.application.savedAt, c.env.language);
-  return c.html(
-    laterPage(frameOf(c, shown.citizen), {
-      id,
-      ...(shown.key && { key: shown.key }),
-      token: formToken(ensureSecret(c, "portal")),
-      until,
-      sent: false,
-      account: Boolean(shown.application.accountId),
-      submitted: shown.application.status !== "draft",
-    }),
-  );
-});
-
-draftRoutes.post("/antraege/:id/merkzettel", async (c) => {
-  checkOrigin(c);
-  const { tenant } = portalOf(c);
-  const form = await readForm(c);
-  checkToken(form, findSecret(c, "portal"));
-  const frame = frameOf(c);
-  const address = form.one("email").trim();
-  const reference = form.one("nummer").slice(0, 40);
-  if (!/^[^\s@<>]{1,64}@[^\s@<>]+\.[^\s@<>.]{2,}$/.test(address)) {
-    const kept = { frame, id: c.req.param("id"), token: form.one("_token"), reference, wrong: address.slice(0, 400) };
-    const title = frame.t.laterTitle;
-    return c.html(messagePage(frame, { title, text: frame.t.laterLead, children: <LinkByMail {...kept} /> }), 422);
-  }
-  await c.env.house.database.withTenant(tenant.id, async (scope) => {
-    await getApplication(scope, personOf(await findCitizen(c, scope)), c.req.param("id"));
-    const link = `${c.env.addresses.of(tenant.host)}/stand?nummer=${encodeURIComponent(reference)}`;
-    await mail(
-      scope,
-      address,
-      `${tenant.name}: ${frame.t.laterTitle}`,
-      `${frame.t.resumeLead}\n\n${link}\n\n${tenant.name}\n`,
-    );
-  });
-  return c.html(messagePage(frame, { title: frame.t.laterTitle, text: frame.t.laterSent }));
-});
-
-draftRoutes.post("/antraege/:id/loeschung", async (c) => {
-  checkOrigin(c);
-  const { tenant } = portalOf(c);
-  const form = await readForm(c);
-  checkToken(form, findSecret(c, "portal"));
-  await c.env.house.database.withTenant(tenant.id, async (scope) =>
-    discardDraft(scope, personOf(await findCitizen(c, scope)), c.req.param("id")),
-  );
-  return c.redirect("/meine-antraege", 303);
 });

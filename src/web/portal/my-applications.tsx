@@ -119,6 +119,17 @@ export function myApplicationsPage(
                       .filter(Boolean)
                       .join(" · ")}
                   </p>
+                  {application.status === "draft" && (
+                    <p class="al-small">
+                      <a
+                        class="al-quiet"
+                        href={line.href.replace(/weiter$/, "loeschung")}
+                        aria-label={t.discardWhat(line.title)}
+                      >
+                        {t.discard}
+                      </a>
+                    </p>
+                  )}
                 </div>
                 <Badge tone={line.turn ? "turn" : "calm"}>{line.word}</Badge>
               </li>

@@ -16,6 +16,7 @@ import { servicesPage, textPage } from "./plain-pages.tsx";
 import { feeRows } from "./fee-rows.ts";
 import { findCitizen, personOf } from "./person.ts";
 import { draftRoutes } from "./draft-routes.tsx";
+import { laterRoutes } from "./later-routes.tsx";
 import { versionRoutes } from "./version-routes.tsx";
 import { applicationRoutes } from "./application-routes.tsx";
 import { objectionRoutes } from "./objection-routes.tsx";
@@ -116,6 +117,7 @@ portal.get("/sprache/:code", (c) => {
 
 portal.route("/", draftRoutes);
 portal.route("/", versionRoutes);
+portal.route("/", laterRoutes);
 portal.route("/", applicationRoutes);
 portal.route("/", objectionRoutes);
 portal.route("/", accessRoutes);

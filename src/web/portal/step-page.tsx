@@ -27,7 +27,7 @@ import {
 } from "@allmende/forms";
 import { wordingIn, type CompiledService } from "@allmende/service-package";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
-import { clockTime, slimOf } from "./frame.ts";
+import { clockTime, longDate, slimOf } from "./frame.ts";
 
 /** What a step of a form is drawn from. */
 export interface StepView {
@@ -40,6 +40,8 @@ export interface StepView {
   token: string;
   revision: number;
   savedAt?: Date;
+  /** Until when the draft is kept. */
+  keptUntil?: Date | null;
   more?: PageView["more"];
   back: string;
   now: Date;
@@ -86,7 +88,7 @@ export function stepPage(frame: Frame, view: StepView): Buffer<ArrayBuffer> {
     action: escapeHtml(view.action),
     token: view.token,
     revision: String(view.revision),
-    saved: view.savedAt ? escapeHtml(frame.t.savedAt(clockTime(view.savedAt))) : "",
+    saved: view.savedAt ? escapeHtml(savedLine(frame, view.savedAt, view.keptUntil)) : "",
   };
   const written = new PageBytes();
   mould.print(written, (name) => {
@@ -106,6 +108,9 @@ export function stepPage(frame: Frame, view: StepView): Buffer<ArrayBuffer> {
   });
   return written.end();
 }
+
+const savedLine = ({ t, language }: Frame, savedAt: Date, keptUntil?: Date | null): string =>
+  t.savedAt(clockTime(savedAt), longDate(keptUntil ?? savedAt, language));
 
 /** The page of a step with marks where its questions and values go. */
 function drawStep(

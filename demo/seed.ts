@@ -145,11 +145,18 @@ async function furnish(database: Database, tenant: Tenant): Promise<Map<string, 
       await addDepartment(scope, department);
       departments.set(department.kind, department);
     }
-    for (const { sub, name, department } of demoPeople.filter(
+    for (const { sub, name, department, head = false, areas = [] } of demoPeople.filter(
       (person) => person.kind === "staff" && person.tenant === tenant.slug,
     )) {
       const office = departments.get(department ?? "") ?? [...departments.values()][0]!;
-      const staff: Omit<Staff, "departmentName"> = { id: newId(), subject: sub, name, departmentId: office.id };
+      const staff: Omit<Staff, "departmentName"> = {
+        id: newId(),
+        subject: sub,
+        name,
+        departmentId: office.id,
+        head,
+        areas,
+      };
       await addStaff(scope, staff);
       for (const kind of departments.keys())
         if (!byDepartment.has(kind) || kind === department) byDepartment.set(kind, staff);

@@ -203,13 +203,20 @@ export interface DemoPerson {
   kind: "citizen" | "staff";
   tenant?: string;
   department?: string;
+  /** Leads the department. */
+  head?: boolean;
+  areas?: string[];
 }
 
-const staffNames: Record<string, [name: string, department: string][]> = {
+type StaffEntry = [name: string, department: string, more?: Pick<DemoPerson, "head" | "areas">];
+
+/** Whoever stands last in a department has its demo cases. */
+const staffNames: Record<string, StaffEntry[]> = {
   musterstadt: [
+    ["Luca Vorbild", "steueramt", { head: true }],
     ["Kim Muster", "steueramt"],
-    ["Sascha Probe", "standesamt"],
-    ["Jona Vorlage", "ordnungsamt"],
+    ["Sascha Probe", "standesamt", { head: true, areas: ["A–Z"] }],
+    ["Jona Vorlage", "ordnungsamt", { head: true }],
   ],
   beispielheim: [
     ["Robin Exempel", "steueramt"],
@@ -234,8 +241,8 @@ export const demoPeople: DemoPerson[] = [
   ...municipalities
     .concat(kreis)
     .flatMap((place) =>
-      (staffNames[place.slug] ?? ([[`Momo ${place.shortName.split(" ")[0]}`, "steueramt"]] as [string, string][])).map(
-        ([name, department]) => person(name, { kind: "staff", tenant: place.slug, department }),
+      (staffNames[place.slug] ?? ([[`Momo ${place.shortName.split(" ")[0]}`, "steueramt"]] as StaffEntry[])).map(
+        ([name, department, more]) => person(name, { kind: "staff", tenant: place.slug, department, ...more }),
       ),
     ),
 ];

@@ -36,6 +36,7 @@ import {
   reminderJob,
   remindOfRequest,
   statementJob,
+  watchDueDates,
   withdrawCase,
 } from "./domains/cases/index.ts";
 import { holdings as catalogueHoldings } from "./domains/catalogue/index.ts";
@@ -204,6 +205,7 @@ export function openHouse({
         await forgetSentMessages(scope);
         await rescanAttachments(scope);
         await sweepSessions(scope);
+        await watchDueDates(scope);
       });
       await database.withAlliance(sweepSignIns);
       await disposeOfRecords(database, files, tenant);

@@ -48,7 +48,7 @@ tenants:
     departments:
       - { kind: steueramt, name: Steueramt, contact: { … } }
     staff:
-      - { subject: kim.muster, name: Kim Muster, department: steueramt }   # subject: as the staff's sign-in names the person`;
+      - { subject: kim.muster, name: Kim Muster, department: steueramt, head: true, areas: [A-K] }   # subject: as the staff's sign-in names the person; areas: what rules of workflows name`;
 
 const label = z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9-]+)*$/, "small letters, digits and hyphens");
 const text = z.string().min(1).max(200);
@@ -75,7 +75,15 @@ const tenant = z.strictObject({
   contact,
   court: z.strictObject({ name: text, street: text, postcode: text, place: text }).nullable().default(null),
   departments: z.array(z.strictObject({ kind: label, name: text, contact })).min(1),
-  staff: z.array(z.strictObject({ subject: text, name: text, department: text })),
+  staff: z.array(
+    z.strictObject({
+      subject: text,
+      name: text,
+      department: text,
+      head: z.boolean().default(false),
+      areas: z.array(text).default([]),
+    }),
+  ),
 });
 const directory = z
   .strictObject({
@@ -143,8 +151,8 @@ async function store(database: Database, { alliance, tenants }: Written): Promis
       const ids = new Map(departments.map(({ kind }) => [kind, newId()]));
       for (const { kind, name, contact: reached } of departments)
         await addDepartment(scope, { id: ids.get(kind)!, kind, name, contact: contactOf(reached) });
-      for (const { subject, name, department } of staff)
-        await addStaff(scope, { id: newId(), subject, name, departmentId: ids.get(department)! });
+      for (const { department, ...member } of staff)
+        await addStaff(scope, { ...member, id: newId(), departmentId: ids.get(department)! });
     });
   await database.withAlliance(async (scope) => {
     await addAlliance(scope, { ...alliance, id: newId(), contact: contactOf(alliance.contact) });

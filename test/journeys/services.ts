@@ -17,6 +17,8 @@ export interface ServiceJourney {
   steps: (own: { mail: string; evidence: string }) => Step[];
   pays?: string;
   caseworker: string;
+  /** A rule of the workflow gives the case to them. */
+  assigned?: boolean;
   demand: string;
   message: string;
   decisions: string[];
@@ -118,6 +120,7 @@ export const birth: ServiceJourney = {
   ],
   pays: "22,50\u00A0€",
   caseworker: "Sascha Probe",
+  assigned: true,
   demand: "Ausweis oder Reisepass",
   message: "Wir sehen nur die Vorderseite. Schicken Sie uns auch die Rückseite.",
   decisions: ["Urkunde ausstellen", "Urkunde ist versandt oder liegt bereit"],

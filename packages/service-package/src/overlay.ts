@@ -39,7 +39,15 @@ export function applyOverlay(pkg: ServicePackage, overlay: Overlay): { pkg: Serv
   const fees = pkg.fees === undefined ? undefined : replaceOutputs(pkg.fees, overlay.fees, missing);
   if (pkg.fees === undefined) missing.push(...Object.keys(overlay.fees).map((id) => `fees.${id}`));
   const own = Object.fromEntries(Object.entries(overlay.service).filter(([, value]) => value !== undefined));
-  return { pkg: { ...pkg, texts, service: { ...pkg.service, ...own }, ...(fees !== undefined && { fees }) }, missing };
+  const workflow = ofOffice(pkg.workflow, pkg.service.department, overlay.service.department);
+  const service = { ...pkg.service, ...own };
+  return { pkg: { ...pkg, texts, service, workflow, ...(fees !== undefined && { fees }) }, missing };
+}
+
+/** Steps of the maker's office are those of the municipality's own; steps of other offices stay. */
+function ofOffice(workflow: string, makers: string, own = makers): string {
+  const place = new RegExp(`(<allmende:assignment\\b[^>]*\\bdepartment=")${makers}(?=")`, "g");
+  return workflow.replaceAll(place, (_, before: string) => `${before}${own}`);
 }
 
 /** Replaces the texts of output entries in place, so the rest of the table keeps its every character. */

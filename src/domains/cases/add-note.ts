@@ -3,7 +3,7 @@ import type { TenantScope } from "../../platform/db/database.ts";
 import { Refusal } from "../../platform/errors.ts";
 import type { Caseworker } from "./case.ts";
 import { insertNote, lockCase } from "./case-store.ts";
-import { actorOf } from "./enter-case.ts";
+import { actorOf, noteParticipation } from "./enter-case.ts";
 
 const longestText = 5000;
 
@@ -21,6 +21,7 @@ export function checkReason(text: string): string {
 
 export async function addNote(scope: TenantScope, caseworker: Caseworker, id: string, body: string): Promise<void> {
   await lockCase(scope, id);
+  noteParticipation(scope, id, caseworker.id);
   if (!body.trim()) throw new Refusal("cases.note_empty");
   checkLength(body);
   await insertNote(scope, id, caseworker.id, caseworker.name, body.trim());

@@ -34,7 +34,7 @@ export async function askStatement(
   id: string,
   { of, question, shows, until }: StatementDemand,
 ): Promise<string> {
-  const found = await enterOpenCase(scope, id);
+  const found = await enterOpenCase(scope, id, caseworker);
   const now = scope.clock.now();
   const words = checkReason(question);
   if (until <= legalDay(now)) throw new Refusal("cases.deadline_past");

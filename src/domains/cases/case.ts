@@ -23,7 +23,7 @@ export interface Case {
   nextElement: string | null;
   nextTaskId: string | null;
   dueOn: string | null;
-  /** Something happened that nobody has looked at yet: "answer", "overdue", "objection", "statement". */
+  /** Something happened that nobody has looked at yet: "answer", "overdue", "due-soon", "overdue-step", "objection", "statement", "signature". */
   news: string | null;
   receivedAt: Date;
   changedAt: Date;

@@ -27,7 +27,7 @@ export async function closeByHand(
   id: string,
   { kind, reason }: { kind: EndingByHand | "passed-on"; reason: string },
 ): Promise<Closure["kind"]> {
-  const found = await enterOpenCase(scope, id);
+  const found = await enterOpenCase(scope, id, caseworker);
   const words = checkReason(reason);
   const actor = actorOf(caseworker);
   const service = await loadPinned(scope, found.releaseId);

@@ -11,7 +11,7 @@ import { findOpenRequest } from "./request-store.ts";
 import { conductorOf, stopIfClosed, type StepInput } from "./conduct.ts";
 import { actorOf, enterOpenCase } from "./enter-case.ts";
 import { signStep } from "./sign-step.ts";
-import { takeCase } from "./take-case.ts";
+import { workOn } from "./take-case.ts";
 
 /** Completes the waiting step with its outcome; letters and closure the workflow then orders come in the same commit. */
 export async function completeStep(
@@ -21,9 +21,9 @@ export async function completeStep(
   taskId: string,
   input: StepInput,
 ): Promise<void> {
-  const found = await enterOpenCase(scope, id);
+  const found = await enterOpenCase(scope, id, caseworker);
   if (await findOpenRequest(scope, id)) throw new Refusal("cases.request_open");
-  if (found.assigneeId !== caseworker.id) await takeCase(scope, caseworker, id);
+  await workOn(scope, caseworker, found);
   const step = await checkEnding(scope, id, taskId, input);
   if (step.signs > 1) {
     const held = await lockCase(scope, id);
@@ -35,7 +35,11 @@ export async function completeStep(
     actor: actorOf(caseworker),
     act: "cases.complete-step",
     subject: id,
-    details: { element: found.nextElement ?? "", outcome: input.outcome ?? "" },
+    details: {
+      element: found.nextElement ?? "",
+      outcome: input.outcome ?? "",
+      ...(found.assigneeId && found.assigneeId !== caseworker.id && { instead: found.assigneeId }),
+    },
   });
   await completeTask(scope, id, taskId, conductor, actorOf(caseworker), {
     ...(input.outcome && { outcome: input.outcome }),

@@ -18,7 +18,8 @@ import { mail, sendMessage } from "../messages/index.ts";
 import { orderRefund } from "../payments/index.ts";
 import { cancelProcess, type Conductor } from "../processes/index.ts";
 import { closeDossier, fileDocument } from "../records/index.ts";
-import { getOwnTenant } from "../tenancy/index.ts";
+import { getOwnTenant, type Tenant } from "../tenancy/index.ts";
+import { assignByRule } from "./assign-by-rule.ts";
 import type { Case, ClosureKind } from "./case.ts";
 import { getCase, insertClosure, lockCase, setNext, updateCase } from "./case-store.ts";
 import { composeLetter, type LetterInput } from "./compose-letter.ts";
@@ -28,17 +29,24 @@ export interface StepInput extends LetterInput {
   outcome?: string;
 }
 
+/** What is known when a case opens, so that nothing of it is read again. */
+export interface Opening {
+  tenant: Tenant;
+  answers: Answers;
+  opened: Case;
+}
+
 /** How a case performs the steps its workflow orders: letters are written, the case is closed, in the same commit. */
 export async function conductorOf(
   scope: TenantScope,
   { id: caseId, applicationId }: Pick<Case, "id" | "applicationId">,
   service: CompiledService,
   actor: Actor,
-  answers?: Answers,
+  opening?: Opening,
 ): Promise<Conductor> {
   const [tenant, facts] = await Promise.all([
-    getOwnTenant(scope),
-    answers ?? (applicationId ? listSubmissions(scope, applicationId).then(foldSubmissions) : {}),
+    opening?.tenant ?? getOwnTenant(scope),
+    opening?.answers ?? (applicationId ? listSubmissions(scope, applicationId).then(foldSubmissions) : {}),
   ]);
   const place = { land: tenant.land as Land };
   return {
@@ -64,6 +72,12 @@ export async function conductorOf(
     ringsAt(due) {
       if ("at" in due) return new Date(due.at);
       return startOfDay(addDays(addWorkingDays(day(legalDay(new Date(due.after))), due.workingDays, place), 1));
+    },
+    async created(task, made) {
+      // A case opens in the office of its service; that needs no rule.
+      if (opening && !made.rule && (made.department ?? service.definition.department) === service.definition.department)
+        return;
+      await assignByRule(scope, opening?.opened ?? (await lockCase(scope, caseId)), task, made);
     },
     waiting([next]) {
       setNext(scope, caseId, next);

@@ -6,15 +6,33 @@ import type { Case } from "./case.ts";
 import { caseColumns } from "./case-store.ts";
 
 /** The desk's lists. Each shows live cases only. */
-export const deskViews = ["due", "news", "mine", "waiting", "unassigned", "open", "closed"] as const;
+export const deskViews = [
+  "due",
+  "news",
+  "mine",
+  "deputy",
+  "waiting",
+  "unassigned",
+  "late",
+  "open",
+  "part",
+  "closed",
+] as const;
 export type DeskView = (typeof deskViews)[number];
 
-export interface InboxQuery {
-  view: DeskView;
-  /** Whose desk. */
+/** Whose desk it is today. */
+export interface Desk {
   staffId: string;
+  /** For whom they stand in today. */
+  standsInFor: readonly string[];
+  /** The department they lead; null leads none. */
+  leads: string | null;
   /** Legal day, ISO. */
   today: string;
+}
+
+export interface InboxQuery extends Desk {
+  view: DeskView;
   slug?: string;
   status?: Case["status"];
   /** By due date, soonest first; or by arrival, newest first. Closed cases come by arrival. */
@@ -33,7 +51,7 @@ export interface InboxPage {
 const open = sql`status <> 'closed' and mode = 'live'`;
 
 /** Conditions of a list; constants are written out, so that the partial indexes serve. */
-function conditionOf({ view, staffId, today }: InboxQuery) {
+function conditionOf({ view, staffId, standsInFor, leads, today }: InboxQuery) {
   const mine = sql`assignee_id = ${staffId}`;
   switch (view) {
     case "due":
@@ -42,6 +60,12 @@ function conditionOf({ view, staffId, today }: InboxQuery) {
       return sql`${open} and ${mine} and news is not null`;
     case "mine":
       return sql`${open} and ${mine} and status <> 'waiting'`;
+    case "deputy":
+      return sql`${open} and assignee_id = any(${standsInFor}::uuid[]) and status <> 'waiting'`;
+    case "late":
+      return sql`mode = 'live' and status in ('new', 'in-progress') and department_id = ${leads} and due_key < ${today}`;
+    case "part":
+      return sql`mode = 'live' and id in (select case_id from cases.participations where staff_id = ${staffId})`;
     case "waiting":
       return sql`${open} and ${mine} and status = 'waiting'`;
     case "unassigned":
@@ -55,7 +79,7 @@ function conditionOf({ view, staffId, today }: InboxQuery) {
 
 /** One page of a list by keyset: a row more than asked for tells that there is a next one. */
 export async function readInbox(scope: TenantScope, query: InboxQuery): Promise<InboxPage> {
-  const byDue = query.order === "due" && query.view !== "closed";
+  const byDue = isByDue(query);
   const parts = [conditionOf(query)];
   if (query.slug) parts.push(sql`slug = ${query.slug}`);
   if (query.status) parts.push(sql`status = ${query.status}`);
@@ -72,6 +96,10 @@ export async function readInbox(scope: TenantScope, query: InboxQuery): Promise<
   return { cases, next: last && (byDue ? `${last.dueOn ?? "infinity"}~${last.id}` : last.id) };
 }
 
+/** Lists that hold what is closed, too, have no due dates: they come by arrival, newest first. */
+export const isByDue = ({ order, view }: Pick<InboxQuery, "order" | "view">): boolean =>
+  order === "due" && view !== "closed" && view !== "part";
+
 /** Where a page begins, as an address names it; what is no such place is none, and the list begins at its beginning. */
 function placeAfter(text = ""): { key: string; id: string } | undefined {
   const [key, id] = text.includes("~") ? text.split("~", 2) : ["", text];
@@ -79,15 +107,19 @@ function placeAfter(text = ""): { key: string; id: string } | undefined {
   return isPlace ? { key: key ?? "", id: id ?? "" } : undefined;
 }
 
+/** More than this is not counted one by one. */
+export const mostLate = 1000;
+
+/** What somebody once took part in is no work, and is not counted. */
+export type DeskCounts = Record<Exclude<DeskView, "part">, number>;
+
 /** How many cases each list of a desk holds, from the tallies kept by every write. */
-export async function countDesk(
-  scope: TenantScope,
-  { staffId, today }: Pick<InboxQuery, "staffId" | "today">,
-): Promise<Record<DeskView, number>> {
-  const due = { view: "due", staffId, today, order: "due", limit: 0 } as const;
+export async function countDesk(scope: TenantScope, desk: Desk): Promise<DeskCounts> {
+  const { staffId, standsInFor } = desk;
+  const counted = (view: "due" | "late") => conditionOf({ ...desk, view, order: "due", limit: 0 });
   return getRow(
     scope,
-    sql<Record<DeskView, number>>`
+    sql<DeskCounts>`
       select
         coalesce(sum(cases) filter (where assignee_id = ${staffId} and status in ('new', 'in-progress')), 0)::int as mine,
         coalesce(sum(cases) filter (where assignee_id = ${staffId} and status <> 'closed' and news), 0)::int as news,
@@ -95,7 +127,9 @@ export async function countDesk(
         coalesce(sum(cases) filter (where assignee_id is null and status <> 'closed'), 0)::int as unassigned,
         coalesce(sum(cases) filter (where status <> 'closed'), 0)::int as open,
         coalesce(sum(cases) filter (where status = 'closed'), 0)::int as closed,
-        (select count(*)::int from cases.cases where ${conditionOf(due)}) as due
+        coalesce(sum(cases) filter (where assignee_id = any(${standsInFor}::uuid[]) and status in ('new', 'in-progress')), 0)::int as deputy,
+        (select count(*)::int from cases.cases where ${counted("due")}) as due,
+        (select count(*)::int from (select from cases.cases where ${counted("late")} limit ${mostLate}) as late) as late
       from cases.tallies`,
     "counts",
   );

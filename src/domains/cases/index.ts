@@ -27,7 +27,9 @@ export {
   type Statement,
 } from "./statement.ts";
 export { settleIncident } from "./settle-incident.ts";
-export { handBackCase, takeCase } from "./take-case.ts";
+export { assignCase, handBackCase, mayWorkOn, takeCase } from "./take-case.ts";
+export { listAssignments, type Assignment, type AssignmentReason } from "./assignment.ts";
+export { watchDueDates } from "./due-notices.ts";
 export { withdrawCase } from "./withdraw-case.ts";
 export { findCaseOf, findClosure, getCase, listNotes } from "./case-store.ts";
 export { findOpenRequest, listRequests } from "./request-store.ts";
@@ -37,6 +39,10 @@ export {
   foldTallies,
   listOpenSlugs,
   readInbox,
+  isByDue,
+  mostLate,
+  type Desk,
+  type DeskCounts,
   type DeskView,
   type InboxPage,
   type InboxQuery,

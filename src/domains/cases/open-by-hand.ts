@@ -13,7 +13,7 @@ import type { Case, Caseworker } from "./case.ts";
 import { insertCase, insertNote } from "./case-store.ts";
 import { conductorOf, serviceTitle } from "./conduct.ts";
 import { insertContact, type Contact } from "./contact.ts";
-import { actorOf } from "./enter-case.ts";
+import { actorOf, noteParticipation } from "./enter-case.ts";
 import { indexWords } from "./search-cases.ts";
 
 /** What came without an application: by phone, on paper, at the counter, or nobody asked and the office acts by itself. */
@@ -45,11 +45,7 @@ export async function openByHand(
   const service = await loadService(scope, release);
   const { definition } = service;
   const id = newId(now);
-  const [tenant, department, conductor] = await Promise.all([
-    getOwnTenant(scope),
-    findDepartment(scope, definition.department),
-    conductorOf(scope, { id, applicationId: null }, service, actorOf(caseworker)),
-  ]);
+  const [tenant, department] = await Promise.all([getOwnTenant(scope), findDepartment(scope, definition.department)]);
   const opened: Case = {
     id,
     slug,
@@ -73,6 +69,7 @@ export async function openByHand(
   };
   await insertCase(scope, opened);
   await indexWords(scope, opened);
+  noteParticipation(scope, id, caseworker.id);
   insertContact(scope, id, { ...applicant, name: opened.applicant, role: "applicant" });
   await insertNote(scope, id, caseworker.id, caseworker.name, words);
   await openDossier(scope, {
@@ -83,6 +80,7 @@ export async function openByHand(
     departmentId: opened.departmentId,
   });
   await audit(scope, { actor: actorOf(caseworker), act: "cases.open", subject: id, details: { source } });
+  const conductor = await conductorOf(scope, opened, service, actorOf(caseworker), { tenant, answers: {}, opened });
   await startProcess(scope, id, conductor, { gebuehr: null });
   return id;
 }

@@ -32,11 +32,10 @@ export async function openCase(
   const { definition } = service;
   const now = scope.clock.now();
   const id = newId(now);
-  const [tenant, department, attachments, conductor] = await Promise.all([
+  const [tenant, department, attachments] = await Promise.all([
     getOwnTenant(scope),
     findDepartment(scope, definition.department),
     listAttachments(scope, application.id),
-    conductorOf(scope, { id, applicationId: application.id }, service, "system", submission.answers),
   ]);
   const receivedAt = application.receivedAt ?? now;
   const expectedBy = addWorkingDays(day(legalDay(now)), definition.processingDays, { land: tenant.land as Land });
@@ -96,7 +95,9 @@ export async function openCase(
     actor: "system",
     act: "cases.open",
     subject: opened.id,
-    details: { application: application.id },
+    details: { application: application.id, department: opened.departmentId },
   });
+  const { answers } = submission;
+  const conductor = await conductorOf(scope, opened, service, "system", { tenant, answers, opened });
   await startProcess(scope, opened.id, conductor, { gebuehr: fee?.amount ?? null });
 }

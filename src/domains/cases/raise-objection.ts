@@ -41,7 +41,7 @@ export async function enterObjection(
   id: string,
   { channel, body, raisedOn }: { channel: "paper" | "record"; body: string; raisedOn: string },
 ): Promise<void> {
-  const found = await enterCase(scope, id);
+  const found = await enterCase(scope, id, caseworker);
   if (raisedOn > legalDay(scope.clock.now())) throw new Refusal("cases.day_ahead");
   await raise(scope, found, { channel, body, raisedOn, actor: actorOf(caseworker) });
 }

@@ -72,6 +72,6 @@ export async function resume(scope: TenantScope, found: Case, request: Informati
   const place = { land: (await getOwnTenant(scope)).land as Land };
   const left = Math.max(1, workingDaysBetween(day(legalDay(request.askedAt)), day(task.dueOn), place));
   const dueOn = addWorkingDays(day(legalDay(scope.clock.now())), left, place);
-  await postponeTask(scope, task.id, dueOn);
+  await postponeTask(scope, task.id, dueOn, "request");
   return dueOn;
 }

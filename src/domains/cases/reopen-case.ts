@@ -32,7 +32,7 @@ export async function reopenCase(
   id: string,
   { cause, reason }: { cause: ReopeningCause; reason: string },
 ): Promise<void> {
-  const found = await enterCase(scope, id);
+  const found = await enterCase(scope, id, caseworker);
   await goOn(scope, found, { cause, reason: checkReason(reason), actor: actorOf(caseworker), assignee: caseworker.id });
   await tellApplicant(scope, found, {
     kind: "message",

@@ -13,7 +13,7 @@ import { enterCase } from "./enter-case.ts";
 import { followRequest } from "./follow-request.ts";
 import { findOpenRequest, insertRequest } from "./request-store.ts";
 import { tellApplicant } from "./tell-applicant.ts";
-import { takeCase } from "./take-case.ts";
+import { workOn } from "./take-case.ts";
 
 export interface Demand {
   items: { path: Path; reason: RequestReason }[];
@@ -29,7 +29,7 @@ export async function requestInformation(
   caseId: string,
   { items, message, until }: Demand,
 ): Promise<string> {
-  const found = await enterCase(scope, caseId);
+  const found = await enterCase(scope, caseId, caseworker);
   if (found.status === "closed" || !found.applicationId) throw new Refusal("cases.closed");
   if (await findOpenRequest(scope, caseId)) throw new Refusal("cases.request_open");
   if (items.length === 0) throw new Refusal("cases.nothing_requested");
@@ -38,7 +38,7 @@ export async function requestInformation(
   const service = await loadPinned(scope, found.releaseId);
   const unknown = items.find(({ path }) => !service.form.field(path));
   if (unknown) throw new Refusal("cases.unknown_item", { path: unknown.path });
-  if (found.assigneeId !== caseworker.id) await takeCase(scope, caseworker, caseId);
+  await workOn(scope, caseworker, found);
   const request: InformationRequest = {
     id: newId(now),
     caseId,

@@ -15,7 +15,7 @@ export async function settleIncident(
   incidentId: string,
   { how, reason, flow }: { how: Settlement; reason: string; flow?: string },
 ): Promise<void> {
-  const found = await enterOpenCase(scope, id);
+  const found = await enterOpenCase(scope, id, caseworker);
   const actor = actorOf(caseworker);
   const conductor = await conductorOf(scope, found, await loadPinned(scope, found.releaseId), actor);
   const words = checkReason(reason);

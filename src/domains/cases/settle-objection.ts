@@ -27,7 +27,7 @@ export async function settleObjection(
   id: string,
   { ending, reason }: { ending: ObjectionEnding; reason: string },
 ): Promise<void> {
-  const found = await enterCase(scope, id);
+  const found = await enterCase(scope, id, caseworker);
   const objection = await findOpenObjection(scope, id);
   if (!objection) throw new Refusal("cases.no_objection");
   const words = checkReason(reason);

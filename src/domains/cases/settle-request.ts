@@ -15,9 +15,10 @@ import { tellApplicant } from "./tell-applicant.ts";
 
 async function enterAsking(
   scope: TenantScope,
+  caseworker: Caseworker,
   id: string,
 ): Promise<{ found: Case; request: InformationRequest; applicationId: string }> {
-  const found = await enterOpenCase(scope, id);
+  const found = await enterOpenCase(scope, id, caseworker);
   const request = await findOpenRequest(scope, id);
   if (!request || !found.applicationId) throw new Refusal("cases.no_request");
   return { found, request, applicationId: found.applicationId };
@@ -30,7 +31,7 @@ export async function extendRequest(
   id: string,
   { until, reason }: { until: string; reason: string },
 ): Promise<void> {
-  const { found, request, applicationId } = await enterAsking(scope, id);
+  const { found, request, applicationId } = await enterAsking(scope, caseworker, id);
   const words = checkReason(reason);
   if (until <= legalDay(scope.clock.now()) || until <= request.until) throw new Refusal("cases.deadline_past");
   write(
@@ -61,7 +62,7 @@ export async function dropRequest(
   id: string,
   reason: string,
 ): Promise<void> {
-  const { found, request, applicationId } = await enterAsking(scope, id);
+  const { found, request, applicationId } = await enterAsking(scope, caseworker, id);
   const words = checkReason(reason);
   await endRequest(scope, request.id, "dropped", words);
   const dueOn = await resume(scope, found, request);

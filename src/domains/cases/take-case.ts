@@ -2,28 +2,77 @@ import { audit } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { pushStatus } from "../applications/index.ts";
-import type { Caseworker } from "./case.ts";
+import { listPresentDeputies } from "../tenancy/index.ts";
+import { noteAssignment } from "./assignment.ts";
+import type { Case, Caseworker } from "./case.ts";
 import { updateCase } from "./case-store.ts";
 import { actorOf, enterOpenCase } from "./enter-case.ts";
 
 /** Takes a case ("Übernehmen"); one that a colleague has already is refused, with no harm done. */
 export async function takeCase(scope: TenantScope, caseworker: Caseworker, id: string): Promise<void> {
-  const found = await enterOpenCase(scope, id);
+  const found = await enterOpenCase(scope, id, caseworker);
   if (found.assigneeId && found.assigneeId !== caseworker.id) throw new Refusal("cases.taken");
-  await updateCase(scope, {
-    ...found,
-    assigneeId: caseworker.id,
-    status: found.status === "new" ? "in-progress" : found.status,
-  });
-  if (found.status === "new" && found.applicationId)
-    await pushStatus(scope, found.applicationId, "in-process", { startedAt: scope.clock.now().toISOString() });
+  await begin(scope, { ...found, assigneeId: caseworker.id });
+  const { departmentId } = found;
+  if (!found.assigneeId)
+    noteAssignment(scope, id, { departmentId, staffId: caseworker.id, cause: "taken", by: actorOf(caseworker) });
   await audit(scope, { actor: actorOf(caseworker), act: "cases.take", subject: id });
+}
+
+/** Whoever works on a case has it: they take a free one, begin their own, or stand in for whoever is away today. */
+export async function workOn(scope: TenantScope, caseworker: Caseworker, found: Case): Promise<void> {
+  if (!(await mayWorkOn(scope, caseworker, found)) || !found.assigneeId) return takeCase(scope, caseworker, found.id);
+  if (found.status === "new") await begin(scope, found);
+}
+
+/** Whether a case is this person's to work on: their own, or that of somebody for whom they stand in today. */
+export async function mayWorkOn(
+  scope: TenantScope,
+  { id }: Pick<Caseworker, "id">,
+  { assigneeId }: Pick<Case, "assigneeId">,
+): Promise<boolean> {
+  if (!assigneeId || assigneeId === id) return assigneeId === id;
+  return (await listPresentDeputies(scope, [assigneeId])).get(assigneeId) === id;
+}
+
+async function begin(scope: TenantScope, found: Case): Promise<void> {
+  const isNew = found.status === "new";
+  await updateCase(scope, { ...found, status: isNew ? "in-progress" : found.status });
+  if (isNew && found.applicationId)
+    await pushStatus(scope, found.applicationId, "in-process", { startedAt: scope.clock.now().toISOString() });
 }
 
 /** Gives a case back to the office ("Zurückgeben"). */
 export async function handBackCase(scope: TenantScope, caseworker: Caseworker, id: string): Promise<void> {
-  const found = await enterOpenCase(scope, id);
-  if (found.assigneeId !== caseworker.id) throw new Refusal("cases.not_yours");
+  const found = await enterOpenCase(scope, id, caseworker);
+  if (!(await mayWorkOn(scope, caseworker, found))) throw new Refusal("cases.not_yours");
   await updateCase(scope, { ...found, assigneeId: null });
+  const { departmentId } = found;
+  noteAssignment(scope, id, { departmentId, staffId: null, cause: "handed-back", by: actorOf(caseworker) });
   await audit(scope, { actor: actorOf(caseworker), act: "cases.hand-back", subject: id });
+}
+
+/** Gives a case to a colleague, or only to a department ("Zuweisen"), with what they should know. */
+export async function assignCase(
+  scope: TenantScope,
+  caseworker: Caseworker,
+  id: string,
+  { departmentId, staffId, words }: { departmentId: string; staffId: string | null; words: string },
+): Promise<void> {
+  const found = await enterOpenCase(scope, id, caseworker);
+  if (found.departmentId === departmentId && found.assigneeId === staffId) return;
+  await updateCase(scope, { ...found, departmentId, assigneeId: staffId, news: staffId ? "assigned" : found.news });
+  noteAssignment(scope, id, {
+    departmentId,
+    staffId,
+    cause: "assigned",
+    by: actorOf(caseworker),
+    why: words ? { words } : {},
+  });
+  await audit(scope, {
+    actor: actorOf(caseworker),
+    act: "cases.assign",
+    subject: id,
+    details: { department: departmentId, staff: staffId },
+  });
 }

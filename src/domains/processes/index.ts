@@ -21,7 +21,7 @@ export {
   startProcess,
 } from "./process.ts";
 export { findState } from "./run-process.ts";
-export { listTasks, postponeTask, type Task } from "./task-store.ts";
+export { listTasks, postponeTask, type DueMove, type DueRule, type Task } from "./task-store.ts";
 export {
   findReceiver,
   forgetSentMessages,

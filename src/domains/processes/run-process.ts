@@ -65,8 +65,11 @@ export async function take(
   let called = false;
   while (commands.length > 0) {
     const command = commands.shift()!;
-    if (command.type === "create-task") created.push(insertTask(scope, id, command, conductor.dueOn(command)));
-    else if (command.type === "run-job") {
+    if (command.type === "create-task") {
+      const task = insertTask(scope, id, command, conductor.dueOn(command));
+      created.push(task);
+      await conductor.created?.(task, command);
+    } else if (command.type === "run-job") {
       const next = await runStep(scope, id, conductor, state, command);
       if (!next) continue;
       state = next.state;

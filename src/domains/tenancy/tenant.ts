@@ -78,4 +78,8 @@ export interface Staff {
   name: string;
   departmentId: string;
   departmentName: string;
+  /** Leads the department. */
+  head: boolean;
+  /** What of its work is theirs: places, letters ("A-K"), districts. */
+  areas: string[];
 }

@@ -21,6 +21,7 @@ function stepsOf({ found, request, closure, story, letters }: CaseView): [noun: 
   if (found.status !== "closed")
     return [
       ...(found.applicationId && !request ? ([["nachforderung", "Nachfordern"]] as [string, string][]) : []),
+      ["zuweisung", "Zuweisen"],
       ["stellungnahme", "Stelle fragen"],
       ["abgabe", "Abgeben"],
       ["abschluss", "Von Hand abschließen"],

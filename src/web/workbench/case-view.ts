@@ -16,6 +16,7 @@ import {
   findOpenRequest,
   listNotes,
   listSignatures,
+  mayWorkOn,
   type Case,
   type Countersignature,
   type Closure,
@@ -137,7 +138,7 @@ export async function viewOf(
     story: { ...(await storyOf(scope, found.id)), changes: changesOf(asked, submissions, receivedAt) },
     names,
     today: legalDay(scope.clock.now()),
-    mine: found.assigneeId === staff.id,
+    mine: await mayWorkOn(scope, staff, found),
     filed: (await findDossier(scope, found.id))?.documents.length ?? 0,
     dossier: await findReadable(scope, await readerOf(scope, staff), found.id),
   };

@@ -1,7 +1,7 @@
 import type { IconName } from "@allmende/kern";
 import type { DeskView, InboxQuery } from "../../domains/cases/index.ts";
 
-/** What of the inbox somebody chose to see, as the words of its address; anything unknown there counts as not said. */
+/** What of the inbox somebody chose to see, as the words of its address. */
 export interface InboxChoice {
   ansicht: string;
   leistung: string;
@@ -15,9 +15,12 @@ export const views: readonly { key: string; name: string; icon: IconName; view: 
   { key: "heute", name: "Heute fällig", icon: "clock", view: "due" },
   { key: "antworten", name: "Neue Antworten", icon: "mail", view: "news" },
   { key: "meine", name: "Meine Vorgänge", icon: "inbox", view: "mine" },
+  { key: "vertretung", name: "In Vertretung", icon: "people", view: "deputy" },
   { key: "warten", name: "Wartet auf andere", icon: "pause", view: "waiting" },
   { key: "ohne", name: "Noch ohne Person", icon: "people", view: "unassigned" },
+  { key: "verspaetet", name: "Überfällig im Amt", icon: "warning", view: "late" },
   { key: "alle", name: "Alle offenen", icon: "list", view: "open" },
+  { key: "mitgearbeitet", name: "Mitgearbeitet", icon: "people", view: "part" },
   { key: "erledigt", name: "Erledigt", icon: "check", view: "closed" },
 ];
 
@@ -33,6 +36,21 @@ export const orders: readonly { key: string; name: string; order: InboxQuery["or
 ];
 
 const standard = { view: "meine", order: "frist" };
+
+/** What an address says that no list of the desk knows: asked for by nobody who means well, and never guessed at (fault T10). */
+export function unknownIn(words: Readonly<Record<string, string | undefined>>): string[] {
+  const values: Record<string, readonly { key: string }[] | undefined> = {
+    ansicht: views,
+    stand: states,
+    ordnung: orders,
+  };
+  const free = ["leistung", "ab", "q"];
+  return Object.entries(words).flatMap(([name, word = ""]) => {
+    if (free.includes(name)) return [];
+    const known = Object.hasOwn(values, name) ? values[name] : undefined;
+    return known && (word === "" || known.some(({ key }) => key === word)) ? [] : [name];
+  });
+}
 
 export function readChoice(words: Readonly<Record<string, string | undefined>>): InboxChoice {
   const known = (list: readonly { key: string }[], word = "") => (list.some(({ key }) => key === word) ? word : "");

@@ -1,8 +1,10 @@
 import { Badge, Icon } from "@allmende/kern";
-import type { Case } from "../../domains/cases/index.ts";
+import { isByDue, type Case } from "../../domains/cases/index.ts";
+import type { Absence } from "../../domains/tenancy/index.ts";
 import { daysBetween, endOfWeek, longDay, shortDay, shortInstant } from "./dates.ts";
-import { addressOf, orders, states, viewNamed, type InboxChoice } from "./inbox-choice.ts";
+import { addressOf, filterOf, orders, states, viewNamed, type InboxChoice } from "./inbox-choice.ts";
 import { renderStaffPage, type StaffFrame } from "./staff-page.tsx";
+import { newsWords } from "./words.ts";
 
 /** A case with the words of its next step. */
 export interface InboxRow extends Case {
@@ -17,6 +19,9 @@ export interface InboxView {
   services: readonly { slug: string; name: string }[];
   /** Address of the next page. */
   next: string | undefined;
+  /** Whose desk it is, and who is away today. */
+  staffId: string;
+  standIns: readonly Absence[];
   /** This very list is kept already. */
   savedId: string | undefined;
 }
@@ -32,13 +37,14 @@ interface Group {
 export function inboxPage(frame: StaffFrame, view: InboxView): string {
   const { choice, rows, today, next } = view;
   const { name } = viewNamed(choice);
-  const byDue = choice.ordnung === "frist" && choice.ansicht !== "erledigt";
+  const byDue = isByDue(filterOf(choice));
   const groups = byDue ? groupByDue(rows, today) : [{ name: "", said: "", rows: [...rows] }];
   return renderStaffPage(
     frame,
     name,
     <div class="al-inbox">
       <h1>{name}</h1>
+      <StandIns view={view} />
       <Count view={view} groups={byDue ? groups : []} />
       <FilterBar frame={frame} view={view} />
       {rows.length === 0 && (
@@ -93,6 +99,29 @@ export function searchPage(
       {more && <p class="al-meta">Die neuesten {rows.length} stehen hier. Schreiben Sie ein Wort mehr.</p>}
       <CaseTable caption={`Gefunden zu ${text}`} groups={[{ name: "", said: "", rows: [...rows] }]} today={today} />
     </div>,
+  );
+}
+
+/** Who is away, and who stands in: said at both desks. */
+function StandIns({ view: { standIns, staffId, today } }: { view: InboxView }) {
+  if (standIns.length === 0) return null;
+  return (
+    <ul class="al-standins">
+      {standIns.map(({ id, staffId: away, staff, deputy, ends }) => (
+        <li key={id}>
+          <Icon name="people" size={20} />
+          {away === staffId ? (
+            <span>
+              Sie sind bis {shortDay(ends, today)} abwesend. {deputy} vertritt Sie. <a href="/amt/vertretung">Ändern</a>
+            </span>
+          ) : (
+            <span>
+              Sie vertreten {staff} bis {shortDay(ends, today)}. <a href="/amt?ansicht=vertretung">Vorgänge ansehen</a>
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -271,8 +300,8 @@ const words: Record<Case["status"], string> = {
 function State({ row }: { row: InboxRow }) {
   if (row.news) {
     return (
-      <Badge tone="info" icon="mail">
-        Neue Antwort
+      <Badge tone={row.news === "overdue-step" ? "danger" : "info"} icon={row.news === "due-soon" ? "clock" : "mail"}>
+        {newsWords[row.news] ?? "Neu"}
       </Badge>
     );
   }

@@ -8,18 +8,19 @@ import {
   saveView,
   searchCases,
   type Case,
+  type Desk,
 } from "../../domains/cases/index.ts";
 import { formToken } from "../../domains/identity/index.ts";
 import { findCurrentRelease, loadPinned, loadService } from "../../domains/services/index.ts";
-import type { Staff } from "../../domains/tenancy/index.ts";
+import { listStandIns, type Absence, type Staff } from "../../domains/tenancy/index.ts";
 import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { findSecret } from "../cookies.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
 import { asPostingStaff, asStaff } from "./access.ts";
 import { inboxPage, searchPage, type InboxRow } from "./inbox-page.tsx";
-import { addressOf, filterOf, readChoice, viewNamed, views, type InboxChoice } from "./inbox-choice.ts";
-import type { StaffFrame } from "./staff-page.tsx";
+import { addressOf, filterOf, readChoice, unknownIn, viewNamed, views, type InboxChoice } from "./inbox-choice.ts";
+import { staffMessage, type StaffFrame } from "./staff-page.tsx";
 import { toolsFor } from "./tools.ts";
 import { serviceTitleOf, stepName } from "./words.ts";
 
@@ -35,22 +36,22 @@ export async function frameFor(
   staff: Staff,
   choice?: InboxChoice,
 ): Promise<StaffFrame> {
-  const [counts, saved] = await Promise.all([
-    countDesk(scope, { staffId: staff.id, today: legalDay(scope.clock.now()) }),
-    listSavedViews(scope, staff.id),
-  ]);
+  const desk = await deskOf(scope, staff);
+  const [counts, saved] = await Promise.all([countDesk(scope, desk), listSavedViews(scope, staff.id)]);
   const here = choice && addressOf({ ...choice, ab: "" });
   return {
     tenant: portalOf(c).tenant,
     staff,
-    views: views.map(({ key, name, icon, view }) => ({
-      href: `/amt?ansicht=${key}`,
-      name,
-      icon,
-      count: counts[view],
-      due: view === "due",
-      current: choice !== undefined && here === `/amt?ansicht=${key}`,
-    })),
+    views: views
+      .filter(({ view }) => (view !== "deputy" || desk.standsInFor.length > 0) && (view !== "late" || desk.leads))
+      .map(({ key, name, icon, view }) => ({
+        href: `/amt?ansicht=${key}`,
+        name,
+        icon,
+        ...(view !== "part" && { count: counts[view] }),
+        due: view === "due",
+        current: choice !== undefined && here === `/amt?ansicht=${key}`,
+      })),
     saved: saved.map(({ id, name, filter }) => {
       const href = addressOf(readChoice(filter));
       return { id, href, name, icon: "list", current: href === here };
@@ -60,8 +61,22 @@ export async function frameFor(
   };
 }
 
+/** Whose lists are read: one's own, those of whom one stands in for, those of the department one leads. */
+async function deskOf(scope: TenantScope, staff: Staff): Promise<Desk & { standIns: Absence[] }> {
+  const standIns = await listStandIns(scope, staff.id);
+  return {
+    staffId: staff.id,
+    standsInFor: standIns.filter(({ deputyId }) => deputyId === staff.id).map(({ staffId }) => staffId),
+    leads: staff.head ? staff.departmentId : null,
+    today: legalDay(scope.clock.now()),
+    standIns,
+  };
+}
+
 inbox.get("/", (c) =>
   asStaff(c, async (scope, staff) => {
+    const unknown = unknownIn(c.req.query());
+    if (unknown.length > 0) return c.html(unknownFilter(c, unknown), 400);
     const text = (c.req.query("q") ?? "").trim().slice(0, 200);
     if (text) {
       const found = await searchCases(scope, text, pageSize + 1);
@@ -70,17 +85,19 @@ inbox.get("/", (c) =>
       return c.html(searchPage(frame, text, rows, legalDay(scope.clock.now()), found.length > pageSize));
     }
     const choice = readChoice(c.req.query());
-    const today = legalDay(scope.clock.now());
+    const { standIns, ...desk } = await deskOf(scope, staff);
     const [frame, { cases, next }, slugs] = await Promise.all([
       frameFor(c, scope, staff, choice),
-      readInbox(scope, { ...filterOf(choice), staffId: staff.id, today, limit: pageSize }),
+      readInbox(scope, { ...filterOf(choice), ...desk, limit: pageSize }),
       listOpenSlugs(scope),
     ]);
     return c.html(
       inboxPage(frame, {
         choice,
         rows: await withSteps(scope, cases),
-        today,
+        today: desk.today,
+        standIns,
+        staffId: staff.id,
         services: await namesOf(scope, slugs),
         next: next && addressOf({ ...choice, ab: next }),
         savedId: frame.saved.find(({ current }) => current)?.id,
@@ -88,6 +105,13 @@ inbox.get("/", (c) =>
     );
   }),
 );
+
+const unknownFilter = (c: WebContext, names: readonly string[]): string =>
+  staffMessage(
+    c,
+    "Diesen Filter gibt es nicht",
+    `Die Adresse nennt, was die Listen nicht kennen: ${names.map((name) => name.slice(0, 40)).join(", ")}. Wählen Sie die Ansicht und die Filter auf der Seite.`,
+  );
 
 async function withSteps(scope: TenantScope, cases: readonly Case[]): Promise<InboxRow[]> {
   const rows: InboxRow[] = [];

@@ -73,7 +73,16 @@ export function NextPanel({ frame, view }: { frame: StaffFrame; view: CaseView }
           {!found.assigneeId && <Button>Übernehmen</Button>}
         </form>
       )}
+      {view.mine && found.assigneeId !== frame.staff?.id && (
+        <p class="al-meta">In Vertretung für {view.names.get(`staff:${found.assigneeId}`) ?? "jemand anderen"}.</p>
+      )}
       {view.mine && next && <StepForm frame={frame} view={view} next={next} />}
+      {view.mine && (
+        <form class="al-return" method="post" action={`/amt/vorgaenge/${found.id}/rueckgabe`}>
+          <input type="hidden" name="_token" value={frame.token} />
+          <button type="submit">An das Amt zurückgeben</button>
+        </form>
+      )}
     </section>
   );
 }

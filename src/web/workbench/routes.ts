@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import type { WebEnvironment } from "../environment.ts";
+import { absences } from "./absence-routes.tsx";
 import { access } from "./access.ts";
+import { assignments } from "./assignment-routes.ts";
 import { cases } from "./case-routes.ts";
 import { endings } from "./ending-routes.ts";
 import { incidents } from "./incident-routes.ts";
@@ -17,6 +19,8 @@ export const workbench = new Hono<WebEnvironment>()
   .route("/", access)
   .route("/", inbox)
   .route("/", cases)
+  .route("/", assignments)
+  .route("/", absences)
   .route("/", requests)
   .route("/", endings)
   .route("/", statements)

@@ -26,6 +26,7 @@ export async function toolsFor(scope: TenantScope, staff: Staff, path: string): 
       current: path === "/amt/akten" || path === "/amt/aktenplan" || path.startsWith("/amt/akten/"),
     },
     ...tool("/amt/aussonderung", "Aussonderung", "box", due),
+    { href: "/amt/vertretung", name: "Vertretung", icon: "people", current: path === "/amt/vertretung" },
     ...tool("/amt/stellungnahmen", "Stellungnahmen", "mail", asked),
     ...tool("/amt/stoerungen", "Störungen", "warning", incidents),
     ...tool("/amt/kasse", "Kasse", "euro", treasury),

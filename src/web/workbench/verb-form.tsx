@@ -58,21 +58,38 @@ export function verbPage(
       )}
       <h1>{form.title}</h1>
       {form.lead && <p class="al-prewrap">{form.lead}</p>}
-      <form method="post" action={action}>
-        <input type="hidden" name="_token" value={frame.token} />
-        {form.fields.map((field) => (
-          <VerbQuestion
-            key={field.name}
-            field={field}
-            typed={entered.values[field.name]}
-            problem={entered.problem?.field === field.name ? entered.problem.text : undefined}
-          />
-        ))}
-        <p class="al-buttons">
-          <Button>{form.send}</Button>
-        </p>
-      </form>
+      <VerbQuestions token={frame.token} form={form} action={action} entered={entered} />
     </div>,
+  );
+}
+
+/** The questions of a step with its one button. */
+export function VerbQuestions({
+  token,
+  form,
+  action,
+  entered = nothingEntered,
+}: {
+  token: string;
+  form: Pick<VerbForm, "fields" | "send">;
+  action: string;
+  entered?: Entered | undefined;
+}) {
+  return (
+    <form method="post" action={action}>
+      <input type="hidden" name="_token" value={token} />
+      {form.fields.map((field) => (
+        <VerbQuestion
+          key={field.name}
+          field={field}
+          typed={entered.values[field.name]}
+          problem={entered.problem?.field === field.name ? entered.problem.text : undefined}
+        />
+      ))}
+      <p class="al-buttons">
+        <Button>{form.send}</Button>
+      </p>
+    </form>
   );
 }
 

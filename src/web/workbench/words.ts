@@ -28,4 +28,7 @@ export const newsWords: Record<string, string> = {
   objection: "Widerspruch",
   statement: "Stellungnahme da",
   signature: "Zur Mitzeichnung",
+  assigned: "Neu für Sie",
+  "due-soon": "Bald fällig",
+  "overdue-step": "Überfällig",
 };

@@ -25,9 +25,11 @@ export function enterHumanTask(run: Run, move: Move, node: HumanTask): void {
   const failed = [assignment, due, inputs].find((result) => result && !result.ok);
   if (failed && !failed.ok) return raise(run, move, { code: "expression-failed", detail: failed.why });
   if (!inputs.ok) return;
-  if (facts.rule && assignment?.ok) {
-    note(run, "assigned", move, { expression: facts.rule.source, values: assignment.read, result: assignment.value });
-  }
+  const rule =
+    facts.rule && assignment?.ok
+      ? { expression: facts.rule.source, values: assignment.read, result: assignment.value }
+      : undefined;
+  if (rule) note(run, "assigned", move, rule);
   settle(run, move, { for: "task" });
   run.commands.push({
     type: "create-task",
@@ -40,6 +42,7 @@ export function enterHumanTask(run: Run, move: Move, node: HumanTask): void {
       form: facts.form,
       department: facts.department,
       assignment: assignment?.ok ? assignment.value : undefined,
+      rule,
       due: due?.ok ? due.due : undefined,
     }),
     inputs: inputs.values,

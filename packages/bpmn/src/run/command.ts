@@ -1,5 +1,6 @@
 import type { DueAt } from "../model/due.ts";
 import type { Json, Variables } from "../model/expression.ts";
+import type { Why } from "./history.ts";
 import type { StepFacts } from "../model/facts.ts";
 import type { IncidentCode } from "./state.ts";
 
@@ -52,6 +53,8 @@ export interface CreateTask {
   readonly form?: string;
   readonly department?: string;
   readonly assignment?: Json;
+  /** The rule that gave it, with the answers it looked at. */
+  readonly rule?: Why;
   readonly due?: DueAt;
   readonly inputs: Variables;
 }

@@ -33,6 +33,9 @@ create index on cases.cases (tenant_id, due_key, id) where status <> 'closed' an
 create index on cases.cases (tenant_id, slug, due_key, id) where status <> 'closed' and mode = 'live';
 create index on cases.cases (tenant_id, id) where status = 'closed' and mode = 'live';
 
+-- What is late in a department, for who leads it.
+create index on cases.cases (tenant_id, department_id, due_key, id) where status in ('new', 'in-progress') and mode = 'live';
+
 -- How many cases lie where. Each write adds a line (+1, -1), so that writers never wait for each other;
 -- lines of a kind are folded into one every few seconds.
 create table cases.tallies (
@@ -87,6 +90,49 @@ create table cases.saved_views (
 );
 call platform.wall('cases.saved_views', 'select, insert, delete');
 create index on cases.saved_views (tenant_id, staff_id, id);
+
+-- Who had the case, since when, and why: rule, own hand, a colleague's, a deputy's. The last row is the present one.
+create table cases.assignments (
+  tenant_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  department_id uuid,
+  staff_id uuid,
+  cause text not null check (cause in ('rule', 'taken', 'handed-back', 'assigned')),
+  by text not null,
+  -- As it was decided: expression and answers of the rule, who could have had it, who was away.
+  why jsonb not null default '{}',
+  at timestamptz not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, case_id) references cases.cases (tenant_id, id) on delete cascade
+);
+call platform.wall('cases.assignments', 'select, insert, delete');
+create index on cases.assignments (tenant_id, case_id, id);
+
+-- Whoever did something in a case finds it again ("Vorgänge, an denen ich mitgearbeitet habe").
+create table cases.participations (
+  tenant_id uuid not null,
+  staff_id uuid not null,
+  case_id uuid not null,
+  primary key (tenant_id, staff_id, case_id),
+  foreign key (tenant_id, case_id) references cases.cases (tenant_id, id) on delete cascade
+);
+call platform.wall('cases.participations', 'select, insert, delete');
+create index on cases.participations (tenant_id, case_id);
+
+-- Told once: a step is due soon, or is overdue; and to whom it was escalated.
+create table cases.due_notices (
+  tenant_id uuid not null,
+  case_id uuid not null,
+  due_on date not null,
+  kind text not null check (kind in ('soon', 'overdue')),
+  -- The head of the department, where it has one.
+  told uuid,
+  at timestamptz not null,
+  primary key (tenant_id, case_id, due_on, kind),
+  foreign key (tenant_id, case_id) references cases.cases (tenant_id, id) on delete cascade
+);
+call platform.wall('cases.due_notices', 'select, insert, delete');
 
 -- A state that matters is a thing of its own: who, when, why.
 create table cases.closures (

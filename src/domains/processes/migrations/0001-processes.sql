@@ -18,6 +18,9 @@ create table processes.tasks (
   element text not null,
   inputs jsonb not null,
   due_on date,
+  -- The "why" of the day: expression and values as they were; and each time it was moved.
+  due_rule jsonb,
+  moved jsonb not null default '[]',
   created_at timestamptz not null,
   done_at timestamptz,
   done_by text,

@@ -56,11 +56,35 @@ create table tenancy.staff (
   name text not null,
   department_id uuid not null,
   active boolean not null default true,
+  -- Leads the department: what is overdue there is shown to them.
+  head boolean not null default false,
+  -- What of the department's work is theirs, as rules of workflows name it: places, letters ("A-K"), districts.
+  areas text[] not null default '{}',
   primary key (tenant_id, id),
   unique (tenant_id, subject),
   foreign key (tenant_id, department_id) references tenancy.departments (tenant_id, id)
 );
 call platform.wall('tenancy.staff');
+
+-- Who is away, and who stands in ("Vertretung"); legal days, both included.
+create table tenancy.absences (
+  tenant_id uuid not null,
+  id uuid not null,
+  staff_id uuid not null,
+  deputy_id uuid not null,
+  starts date not null,
+  ends date not null,
+  entered_by text not null,
+  entered_at timestamptz not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, staff_id) references tenancy.staff (tenant_id, id),
+  foreign key (tenant_id, deputy_id) references tenancy.staff (tenant_id, id),
+  check (starts <= ends),
+  check (staff_id <> deputy_id)
+);
+call platform.wall('tenancy.absences');
+create index on tenancy.absences (tenant_id, staff_id, ends);
+create index on tenancy.absences (tenant_id, deputy_id, ends);
 
 -- Rows one authority lets another see: room, row, purpose, until.
 create table tenancy.shares (

@@ -353,6 +353,11 @@ export const de = {
     "processes.task_gone": "Dieser Schritt ist schon erledigt.",
     "records.disposal_gone": "Über diese Akte wurde inzwischen anders entschieden.",
     "records.still_held": "Zu dieser Akte gehört ein Vorgang, der noch aufbewahrt werden muss.",
+    "tenancy.absence_days":
+      "Wählen Sie einen letzten Tag, der nicht vor dem ersten und nicht in der Vergangenheit liegt.",
+    "tenancy.absence_overlaps": "In dieser Zeit ist schon eine Abwesenheit eingetragen.",
+    "tenancy.no_deputy": "Wählen Sie, wer vertritt.",
+    "tenancy.not_your_staff": "Das trägt die Person selbst ein, oder wer ihr Amt leitet.",
   } as Record<string, string>,
 
   privacyTitle: "Datenschutz",

@@ -354,6 +354,10 @@ export const en: PortalTexts = {
     "processes.task_gone": "This step is already done.",
     "records.disposal_gone": "Meanwhile somebody decided otherwise about this dossier.",
     "records.still_held": "A case that must still be kept belongs to this dossier.",
+    "tenancy.absence_days": "Choose a last day that is not before the first and not in the past.",
+    "tenancy.absence_overlaps": "An absence is entered for these days already.",
+    "tenancy.no_deputy": "Choose who stands in.",
+    "tenancy.not_your_staff": "The person enters this, or who leads their department.",
   } as Record<string, string>,
 
   privacyTitle: "Privacy",

@@ -1,0 +1,66 @@
+import { Hono } from "hono";
+import { assignCase, handBackCase } from "../../domains/cases/index.ts";
+import { listDepartments, listStaff } from "../../domains/tenancy/index.ts";
+import type { TenantScope } from "../../platform/db/database.ts";
+import { NotFound } from "../../platform/errors.ts";
+import type { WebEnvironment } from "../environment.ts";
+import { asPostingStaff } from "./access.ts";
+import { addVerb } from "./verb.ts";
+
+/** Who has a case: given to a colleague or another office, or given back to all. */
+export const assignments = new Hono<WebEnvironment>();
+
+assignments.post("/vorgaenge/:id/rueckgabe", (c) =>
+  asPostingStaff(c, async (scope, staff) => {
+    await handBackCase(scope, staff, c.req.param("id"));
+    return c.redirect(`/amt/vorgaenge/${c.req.param("id")}`, 303);
+  }),
+);
+
+addVerb(assignments, {
+  noun: "zuweisung",
+  form: async (scope, found) => ({
+    title: "Vorgang zuweisen",
+    lead: "Wer ihn bekommt, sieht ihn unter „Neue Antworten“ und „Meine Vorgänge“.",
+    fields: [
+      {
+        name: "an",
+        label: "Wer bekommt den Vorgang?",
+        kind: "choice",
+        options: await listReceivers(scope),
+        value: found.assigneeId ? `person|${found.assigneeId}` : `amt|${found.departmentId ?? ""}`,
+      },
+      { name: "worte", label: "Was soll sie oder er wissen?", kind: "text", hint: "Muss nicht sein." },
+    ],
+    send: "Zuweisen",
+  }),
+  act: async (scope, staff, id, form) =>
+    assignCase(scope, staff, id, { ...(await receiverOf(scope, form.one("an"))), words: form.one("worte") }),
+  mends: { "cases.text_too_long": "worte" },
+});
+
+/** People by name, then offices: the case then lies with all who work there. */
+export async function listReceivers(scope: TenantScope): Promise<[string, string][]> {
+  const people = (await listStaff(scope)).map(({ id, name, departmentName }): [string, string] => [
+    `person|${id}`,
+    `${name}, ${departmentName}`,
+  ]);
+  const offices = (await listDepartments(scope)).map(({ id, name }): [string, string] => [
+    `amt|${id}`,
+    `${name} (alle)`,
+  ]);
+  return [...people, ...offices];
+}
+
+/** What a choice of `listReceivers` means; anything else is nobody. */
+export async function receiverOf(
+  scope: TenantScope,
+  chosen: string,
+): Promise<{ departmentId: string; staffId: string | null }> {
+  const [kind, id = ""] = chosen.split("|");
+  const person = kind === "person" ? (await listStaff(scope)).find((one) => one.id === id) : undefined;
+  if (person) return { departmentId: person.departmentId, staffId: person.id };
+  const office = kind === "amt" ? (await listDepartments(scope)).find((one) => one.id === id) : undefined;
+  if (office) return { departmentId: office.id, staffId: null };
+  throw new NotFound("receiver");
+}

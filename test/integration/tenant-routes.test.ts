@@ -40,6 +40,7 @@ const kinds: Record<
   "workbench /amt/vorgaenge/:id/stoerungen/:incident": "incident",
   "workbench /amt/stellungnahmen/:id": "statement",
   "workbench /amt/ansichten/:id": "saved view",
+  "workbench /amt/vertretung/:id": "absence",
   "workbench /amt/kasse/:task": "treasury task",
   "workbench /amt/vorgaenge/:id/anlagen/:attachment": "attachment",
   "alliance /sprache/:code": { word: "de" },

@@ -26,7 +26,11 @@ describe("a user task", () => {
         step: { type: "check" },
         form: "dog-check",
         department: "tax",
-        assignment: "north",
+        rule: {
+          expression: 'if street = "Am Dom" then "north" else "south"',
+          values: { street: "Am Dom" },
+          result: "north",
+        },
         due: { workingDays: 3, after: "2025-03-03T09:00:00Z", expression: "3 working days" },
         inputs: { dogs: 2 },
       },

@@ -1,6 +1,6 @@
 import type { TenantScope } from "../../platform/db/database.ts";
 import { legalDay } from "../../platform/clock.ts";
-import { change, findRow, rows, sql, write } from "../../platform/db/query.ts";
+import { change, findRow, getRow, rows, sql, write } from "../../platform/db/query.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { getStaff } from "./tenancy-store.ts";
@@ -82,14 +82,14 @@ export async function enterAbsence(
   return id;
 }
 
-/** Somebody is back before the day, or the entry was a mistake. Twice is once. */
+/** Somebody is back before the day, or the entry was a mistake. */
 export async function endAbsence(scope: TenantScope, by: Staff, id: string): Promise<void> {
-  const entered = await findRow(
+  const { staffId } = await getRow(
     scope,
     sql<{ staffId: string }>`select staff_id as "staffId" from tenancy.absences where id = ${id}`,
+    "absence",
   );
-  if (!entered) return;
-  await answersFor(scope, by, entered.staffId);
+  await answersFor(scope, by, staffId);
   await change(scope, sql`delete from tenancy.absences where id = ${id}`);
 }
 

@@ -41,7 +41,6 @@ export function enterHumanTask(run: Run, move: Move, node: HumanTask): void {
       step: facts.step,
       form: facts.form,
       department: facts.department,
-      assignment: assignment?.ok ? assignment.value : undefined,
       rule,
       due: due?.ok ? due.due : undefined,
     }),

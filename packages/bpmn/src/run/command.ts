@@ -42,7 +42,7 @@ export type Command =
   | { readonly type: "completed"; readonly variables: Variables }
   | { readonly type: "cancelled" };
 
-/** A task for a person; `assignment` is the value of the model's rule. */
+/** A task for a person. */
 export interface CreateTask {
   readonly type: "create-task";
   readonly token: number;
@@ -52,8 +52,7 @@ export interface CreateTask {
   readonly step?: StepFacts["step"];
   readonly form?: string;
   readonly department?: string;
-  readonly assignment?: Json;
-  /** The rule that gave it, with the answers it looked at. */
+  /** The model's rule of who gets it: what it gave, and the answers it looked at. */
   readonly rule?: Why;
   readonly due?: DueAt;
   readonly inputs: Variables;

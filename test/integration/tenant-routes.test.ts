@@ -26,6 +26,7 @@ const kinds: Record<
   | "saved view"
   | "file"
   | "incident"
+  | "absence"
   | "statement"
   | { word: string }
 > = {

@@ -14,7 +14,7 @@ const offices = { offices: ["building", "fire", "water"] };
 describe("a multi-instance", () => {
   test("in parallel asks all at once and collects the answers in the order of the items", async () => {
     const play = new Play(await model(ask("")), offices);
-    expect(play.result.commands.map((command) => command.type === "create-task" && command.assignment)).toEqual(
+    expect(play.result.commands.map((command) => command.type === "create-task" && command.rule?.result)).toEqual(
       offices.offices,
     );
     const tokens = play.result.state.tokens.filter((token) => token.wait.for === "task").map((token) => token.id);
@@ -31,7 +31,7 @@ describe("a multi-instance", () => {
     for (const office of offices.offices) {
       expect(play.waiting).toEqual(["ask:instances", "ask:task"]);
       expect(play.result.commands.find((command) => command.type === "create-task")).toMatchObject({
-        assignment: office,
+        rule: { result: office },
       });
       const token = play.result.state.tokens.find((one) => one.wait.for === "task")?.id ?? 0;
       play.event({ type: "task-completed", token, variables: { statement: office } });

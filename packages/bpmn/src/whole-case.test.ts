@@ -14,7 +14,7 @@ describe("a dog's registration, the whole case", () => {
     const play = await begin();
     expect(play.result.commands.find((one) => one.type === "create-task")).toMatchObject({
       element: "check",
-      assignment: "order-office",
+      rule: { result: "order-office" },
       due: { workingDays: 3 },
     });
     play.task("check", { complete: false }).task("request");

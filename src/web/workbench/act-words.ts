@@ -3,6 +3,7 @@ export const actWords: Record<string, string> = {
   "cases.open": "Eingegangen",
   "cases.take": "Übernommen",
   "cases.hand-back": "Zurückgegeben",
+  "cases.assign": "Zugewiesen",
   "cases.note": "Notiz geschrieben",
   "cases.request-information": "Nachgefordert",
   "cases.complete-step": "Schritt erledigt",

@@ -1,5 +1,5 @@
 import type { DueAt } from "../model/due.ts";
-import type { Json, Variables } from "../model/expression.ts";
+import type { Variables } from "../model/expression.ts";
 import type { Why } from "./history.ts";
 import type { StepFacts } from "../model/facts.ts";
 import type { IncidentCode } from "./state.ts";

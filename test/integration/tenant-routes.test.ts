@@ -28,6 +28,9 @@ const kinds: Record<
   | "incident"
   | "absence"
   | "statement"
+  | "dossier"
+  | "document"
+  | "disposal"
   | { word: string }
 > = {
   "portal /anlaesse/:event": { word: "tiere" },
@@ -42,6 +45,9 @@ const kinds: Record<
   "workbench /amt/stellungnahmen/:id": "statement",
   "workbench /amt/ansichten/:id": "saved view",
   "workbench /amt/vertretung/:id": "absence",
+  "workbench /amt/akten/:id": "dossier",
+  "workbench /amt/akten/:id/dokumente/:document": "document",
+  "workbench /amt/aussonderung/:id": "disposal",
   "workbench /amt/kasse/:task": "treasury task",
   "workbench /amt/vorgaenge/:id/anlagen/:attachment": "attachment",
   "alliance /sprache/:code": { word: "de" },

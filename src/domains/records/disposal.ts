@@ -7,7 +7,7 @@
 import { audit, type Actor } from "../../platform/audit/audit.ts";
 import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { change, findRow, rows, sql, write } from "../../platform/db/query.ts";
+import { change, findRow, getRow, rows, sql, write } from "../../platform/db/query.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { dossierColumns, type Dossier } from "./dossier.ts";
@@ -111,14 +111,22 @@ export async function decideDisposal(
   return decided;
 }
 
+/** A disposal of a dossier this reader may see; its proof, once it is carried out, is the tenant's. */
+async function getDisposal(scope: TenantScope, reader: Reader, id: string): Promise<Disposal> {
+  return getRow(
+    scope,
+    sql<Disposal>`select ${columns} from records.disposals p
+      left join records.dossiers d on d.tenant_id = p.tenant_id and d.id = p.dossier_id
+      where p.id = ${id} and (p.erased_at is not null or ${readableBy(reader)}) for update of p`,
+    "disposal",
+  );
+}
+
 /** Takes a decision back, as long as nothing is erased. */
 export async function takeBackDisposal(scope: TenantScope, reader: Reader, actor: Actor, id: string): Promise<void> {
-  const found = await change(
-    scope,
-    sql`delete from records.disposals p where p.id = ${id} and p.erased_at is null
-        and exists (select from records.dossiers d where d.tenant_id = p.tenant_id and d.id = p.dossier_id and ${readableBy(reader)})`,
-  );
-  if (found === 0) throw new Refusal("records.disposal_gone");
+  const { erasedAt } = await getDisposal(scope, reader, id);
+  if (erasedAt) throw new Refusal("records.disposal_gone");
+  write(scope, sql`delete from records.disposals where id = ${id}`);
   await audit(scope, { actor, act: "records.take-back-disposal", subject: id });
 }
 
@@ -130,13 +138,12 @@ export async function answerOffer(
   id: string,
   answer: ArchiveAnswer,
 ): Promise<void> {
-  const found = await change(
+  const { decision, answer: known, erasedAt } = await getDisposal(scope, reader, id);
+  if (decision !== "offer" || known || erasedAt) throw new Refusal("records.disposal_gone");
+  write(
     scope,
-    sql`update records.disposals p set answer = ${answer}, answered_by = ${actor}, answered_on = ${legalDay(scope.clock.now())}
-        where p.id = ${id} and p.decision = 'offer' and p.answer is null and p.erased_at is null
-        and exists (select from records.dossiers d where d.tenant_id = p.tenant_id and d.id = p.dossier_id and ${readableBy(reader)})`,
+    sql`update records.disposals set answer = ${answer}, answered_by = ${actor}, answered_on = ${legalDay(scope.clock.now())} where id = ${id}`,
   );
-  if (found === 0) throw new Refusal("records.disposal_gone");
   await audit(scope, { actor, act: "records.answer-offer", subject: id, details: { answer } });
 }
 

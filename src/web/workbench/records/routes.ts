@@ -140,7 +140,7 @@ records.post("/aussonderung/:id", (c) =>
     const reader = await readerOf(scope, staff);
     const [actor, id, step] = [`staff:${staff.id}` as const, c.req.param("id"), form.one("schritt")];
     if (step === "taken" || step === "declined") await answerOffer(scope, reader, actor, id, step);
-    else if (step === "back") await takeBackDisposal(scope, reader, actor, id);
+    else await takeBackDisposal(scope, reader, actor, id);
     return c.redirect("/amt/aussonderung", 303);
   }),
 );

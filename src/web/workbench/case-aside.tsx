@@ -3,6 +3,7 @@ import { money } from "../portal/frame.ts";
 import { actWords } from "./act-words.ts";
 import type { CaseView } from "./case-view.ts";
 import { fullInstant, shortDay } from "./dates.ts";
+import { WhyInPlace } from "./why-page.tsx";
 
 /** Beside a case: tasks, money, dossier, messages, history. */
 export function CaseAside({ view }: { view: CaseView }) {
@@ -22,6 +23,8 @@ export function CaseAside({ view }: { view: CaseView }) {
           </li>
         ))}
       </ul>
+      <WhyInPlace caseId={view.found.id} about="due" title="Warum diese Frist?" reasons={view.why.due} />
+      <WhyInPlace caseId={view.found.id} about="here" title="Warum liegt er hier?" reasons={view.why.here} />
       {view.fee && (
         <>
           <h2>Geld</h2>
@@ -44,12 +47,7 @@ export function CaseAside({ view }: { view: CaseView }) {
                 : "Noch nicht bezahlt"}
             </p>
           )}
-          {view.feeWhy.length > 0 && (
-            <details>
-              <summary>So gerechnet</summary>
-              <p>{view.feeWhy.join(", ")}</p>
-            </details>
-          )}
+          <WhyInPlace caseId={view.found.id} about="fee" title="Warum dieser Betrag?" reasons={view.why.fee} />
         </>
       )}
       <h2>Akte</h2>

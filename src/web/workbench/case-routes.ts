@@ -10,6 +10,7 @@ import { asPostingStaff, asStaff } from "./access.ts";
 import { casePage } from "./case-page.tsx";
 import { viewOf } from "./case-view.ts";
 import { frameFor } from "./inbox-routes.ts";
+import { whyPage } from "./why-page.tsx";
 
 /** One case: its page, its attachments, and the verbs posted on it. */
 export const cases = new Hono<WebEnvironment>();
@@ -18,6 +19,13 @@ cases.get("/vorgaenge/:id", (c) =>
   asStaff(c, async (scope, staff) => {
     const view = await viewOf(scope, staff, await getCase(scope, c.req.param("id")));
     return c.html(casePage(await frameFor(c, scope, staff), view));
+  }),
+);
+
+cases.get("/vorgaenge/:id/warum", (c) =>
+  asStaff(c, async (scope, staff) => {
+    const { found, why } = await viewOf(scope, staff, await getCase(scope, c.req.param("id")));
+    return c.html(whyPage(await frameFor(c, scope, staff), found, why));
   }),
 );
 

@@ -37,6 +37,7 @@ import type { TenantScope } from "../../platform/db/database.ts";
 import { readerOf } from "./records/reader.ts";
 import { processOf, type CaseProcess } from "./process-view.ts";
 import { changesOf, storyOf, type CaseStory } from "./story-view.ts";
+import { whyOf, type CaseWhy } from "./why-view.ts";
 import { stepName } from "./words.ts";
 
 /** What the waiting step offers. */
@@ -72,7 +73,7 @@ export interface CaseView {
   notes: readonly Note[];
   messages: readonly Message[];
   fee: FeeAssessment | undefined;
-  feeWhy: string[];
+  why: CaseWhy;
   payment: Payment | undefined;
   closure: Closure | undefined;
   history: readonly AuditLine[];
@@ -108,6 +109,7 @@ export async function viewOf(
   const next = waiting && nextStep(service, waiting, await listSignatures(scope, found.id, waiting.id));
   const request = await findOpenRequest(scope, found.id);
   const fee = applicationId ? await findFee(scope, applicationId) : undefined;
+  const history = await listAudit(scope, found.id);
   const firstLetter = next && firstLetterOf(service);
   const names = new Map<string, string>();
   for (const member of await listStaff(scope)) names.set(`staff:${member.id}`, member.name);
@@ -130,10 +132,10 @@ export async function viewOf(
     notes: await listNotes(scope, found.id),
     messages: applicationId ? await listMessages(scope, applicationId) : [],
     fee,
-    feeWhy: fee?.rules.flatMap(({ rules }) => rules).map((id) => wording.find(id, "label") ?? id) ?? [],
+    why: await whyOf(scope, found, asked, history),
     payment: applicationId ? await findPaymentOf(scope, applicationId) : undefined,
     closure: found.status === "closed" ? await findClosure(scope, found.id) : undefined,
-    history: await listAudit(scope, found.id),
+    history,
     process: await processOf(scope, found.id, service),
     story: { ...(await storyOf(scope, found.id)), changes: changesOf(asked, submissions, receivedAt) },
     names,

@@ -26,15 +26,22 @@ export const decisionTable: LogicCompiler = (element, names, bench) => {
     if (rule.tests.length !== inputs.length || rule.outputs.length !== outputs.length)
       bench.problem("table", element, `Rule ${index + 1} does not have an entry for each column.`);
   const policy = hitPolicyOf(element, outputs, bench);
+  // The first rule that matches decides alone: those behind it are no reason.
+  const first = element.text("hitPolicy") === "FIRST";
   return (values, run) => {
     const columns = readInputs(inputs, values, run);
-    const hits = rules.filter((rule) => matches(rule, columns, run));
+    const hits = first ? firstOf(rules, columns, run) : rules.filter((rule) => matches(rule, columns, run));
     run.matched.push({ decision: bench.owner, ruleIds: hits.map((rule) => rule.id) });
     if (hits.length === 0) return defaultResult(outputs, values, run);
     const results = hits.map((rule) => rule.outputs.map((output) => output(values, run)));
     return policy(results, values, run);
   };
 };
+
+function firstOf(rules: readonly Rule[], columns: Parameters<typeof matches>[1], run: Run): readonly Rule[] {
+  const found = rules.find((rule) => matches(rule, columns, run));
+  return found ? [found] : [];
+}
 
 function compileInput(input: Element, names: readonly string[], bench: Workbench): Input {
   const expression = input.child("inputExpression");

@@ -1,9 +1,14 @@
 /** The e-Akte: filing plan, access by department, retention, disposal with decision, erasure after it. */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { takePlan } from "../../src/cli/records.ts";
 import { listening } from "../../src/cli/cli.testing.ts";
-import { completeStep, findCaseOf, reopenCase, type Caseworker } from "../../src/domains/cases/index.ts";
+import { completeStep, exportDossier, findCaseOf, reopenCase, type Caseworker } from "../../src/domains/cases/index.ts";
 import { printOnce } from "../../src/domains/letters/index.ts";
 import {
   answerOffer,
@@ -21,6 +26,7 @@ import { disposeOfRecords } from "../../src/main.ts";
 import { sealAudit, verifyAudit } from "../../src/platform/audit/chain.ts";
 import type { TenantScope } from "../../src/platform/db/database.ts";
 import { newId } from "../../src/platform/ids.ts";
+import { root } from "../../src/platform/root.ts";
 import { openWeb, type Web } from "../../src/web/server.ts";
 import { submittedDog } from "../citizen.ts";
 import { openTestHouse, type TestHouse } from "../house.ts";
@@ -161,6 +167,43 @@ test("the dossier shows its documents, opens the letter's PDF, and tells who did
   const trail = (await desk.tax.get(`/amt/akten/${dossier}/protokoll`)).body;
   for (const said of ["Abgeschlossen", kim.name, "versiegelt"]) expect(trail).toContain(said);
   expect((await desk.tax.get(`/amt/vorgaenge/${caseId}`)).body).toContain(`/amt/akten/${dossier}`);
+});
+
+test("a dossier leaves as xdomea 3.1.0 with every document beside it, whole and valid", async () => {
+  const { dossier } = await closedCase();
+  expect((await desk.registry.get(`/amt/akten/${dossier}/xdomea.zip`)).status).toBe(404);
+  const { name, bytes } = await exportDossier(t.house, t.musterstadt.id, tax, dossier, {});
+  const folder = mkdtempSync(join(tmpdir(), "allmende-xdomea-"));
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of bytes) chunks.push(chunk);
+  writeFileSync(join(folder, name), Buffer.concat(chunks));
+  expect(spawnSync("python3", ["-m", "zipfile", "-e", join(folder, name), folder]).status).toBe(0);
+  rmSync(join(folder, name));
+  const xml = readFileSync(join(folder, name.replace(".zip", ".xml")), "utf8");
+  const named = [...xml.matchAll(/<xdomea:Dateiname>([^<]+)/g)].map(([, file]) => file!);
+  expect(named.map((file) => file.slice(37)).toSorted()).toEqual(["Antrag.pdf", expect.stringMatching(/\.pdf$/)]);
+  expect(readdirSync(folder).toSorted()).toEqual([...named, name.replace(".zip", ".xml")].toSorted());
+  for (const file of named) {
+    const content = readFileSync(join(folder, file));
+    expect(content.subarray(0, 5).toString()).toBe("%PDF-");
+    expect(xml).toContain(createHash("sha256").update(content).digest("hex"));
+  }
+  const ids = [...xml.matchAll(/<xdomea:ID>([^<]+)/g)].map(([, id]) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  const xsd = join(process.env.ALLMENDE_SHARED_DATA ?? join(root, "../shared/data"), "xdomea/xsd/3.1.0/xdomea.xsd");
+  // oxlint-disable-next-line no-console -- what a test run leaves out must be seen
+  if (!existsSync(xsd)) console.warn(`LEFT OUT: xdomea is not validated, no ${xsd} (set ALLMENDE_SHARED_DATA)`);
+  else {
+    const judged = spawnSync("xmllint", [
+      "--nonet",
+      "--noout",
+      "--schema",
+      xsd,
+      join(folder, name.replace(".zip", ".xml")),
+    ]);
+    expect([judged.status, String(judged.stderr)]).toEqual([0, expect.stringContaining("validates")]);
+  }
+  rmSync(folder, { recursive: true });
 });
 
 test("only what is due can be decided on, by those who may read it; a decision can be taken back", async () => {

@@ -31,6 +31,8 @@ export { assignCase, handBackCase, mayWorkOn, takeCase } from "./take-case.ts";
 export { listAssignments, type Assignment, type AssignmentReason } from "./assignment.ts";
 export { watchDueDates } from "./due-notices.ts";
 export { withdrawCase } from "./withdraw-case.ts";
+export { readDocument, wordsOfBlocks } from "./document-text.ts";
+export { exportDossier } from "./export-dossier.ts";
 export { findCaseOf, findClosure, getCase, listNotes } from "./case-store.ts";
 export { findOpenRequest, listRequests } from "./request-store.ts";
 export {

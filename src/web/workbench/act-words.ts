@@ -21,5 +21,6 @@ export const actWords: Record<string, string> = {
   "cases.ask-unknown": "Abgewiesener Zugriff",
   "records.decide-disposal": "Über Aussonderung entschieden",
   "records.take-back-disposal": "Aussonderung zurückgenommen",
+  "records.export-dossier": "Akte ausgegeben (xdomea)",
   "records.answer-offer": "Antwort des Archivs",
 };

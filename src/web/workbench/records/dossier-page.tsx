@@ -72,6 +72,9 @@ export function dossierPage(
         <ButtonLink kind="secondary" href={`${here}/protokoll`}>
           Protokoll
         </ButtonLink>
+        <ButtonLink kind="secondary" href={`${here}/xdomea.zip`}>
+          Als xdomea herunterladen
+        </ButtonLink>
       </p>
       <p class="al-meta">
         {counted(dossier.documents.length, "Dokument", "Dokumente")}, Zugriff: {office}

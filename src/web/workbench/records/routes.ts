@@ -1,4 +1,6 @@
+import { Readable } from "node:stream";
 import { Hono } from "hono";
+import { exportDossier } from "../../../domains/cases/index.ts";
 import {
   answerOffer,
   decideDisposal,
@@ -10,16 +12,18 @@ import {
   listFilingPlan,
   takeBackDisposal,
   writeFilingPlan,
+  type Reader,
 } from "../../../domains/records/index.ts";
 import { getDepartment, listStaff } from "../../../domains/tenancy/index.ts";
-import { listAudit } from "../../../platform/audit/audit.ts";
+import { audit, listAudit } from "../../../platform/audit/audit.ts";
 import { legalDay } from "../../../platform/clock.ts";
 import type { TenantScope } from "../../../platform/db/database.ts";
 import { NotFound } from "../../../platform/errors.ts";
 import { isId } from "../../../platform/ids.ts";
-import type { WebEnvironment } from "../../environment.ts";
+import { portalOf, type WebEnvironment } from "../../environment.ts";
 import { fileLink } from "../../files/file-link.ts";
 import { asPostingStaff, asStaff } from "../access.ts";
+import { actWords } from "../act-words.ts";
 import { frameFor } from "../inbox-routes.ts";
 import { disposalPage } from "./disposal-page.tsx";
 import { dossierListPage } from "./dossier-list-page.tsx";
@@ -103,6 +107,23 @@ records.get("/akten/:id/dokumente/:document", (c) =>
     );
   }),
 );
+
+records.get("/akten/:id/xdomea.zip", async (c) => {
+  let reader: Reader | undefined;
+  const refused = await asStaff(c, async (scope, staff) => {
+    reader = await readerOf(scope, staff);
+    await getDossier(scope, reader, c.req.param("id"));
+    await audit(scope, { actor: `staff:${staff.id}`, act: "records.export-dossier", subject: c.req.param("id") });
+    return c.body(null);
+  });
+  if (!reader) return refused;
+  // Read in a transaction of its own: making the PDFs takes its time.
+  const { name, bytes } = await exportDossier(c.env.house, portalOf(c).tenant.id, reader, c.req.param("id"), actWords);
+  return c.body(Readable.toWeb(Readable.from(bytes)) as ReadableStream, 200, {
+    "content-type": "application/zip",
+    "content-disposition": `attachment; filename="${name}"`,
+  });
+});
 
 records.get("/aktenplan", (c) =>
   asStaff(c, async (scope, staff) => c.html(planPage(await frameFor(c, scope, staff), await listFilingPlan(scope)))),

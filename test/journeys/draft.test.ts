@@ -10,7 +10,7 @@ import { openBrowser } from "../browser.ts";
 import { keyboard, mouse } from "./hands.ts";
 import { look } from "./look.ts";
 import { expectMail } from "./mailbox.ts";
-import { dog } from "./services.ts";
+import { assembly, dog } from "./services.ts";
 import { portalUrl, someone, type Someone } from "./walk.ts";
 
 const browser = await openBrowser();
@@ -99,6 +99,30 @@ describe.skipIf(!browser)("a draft", () => {
     await look(page, "throw it away?");
     await hands.go(page.getByRole("button", { name: "Ja, löschen" }));
     expect(await page.locator("main").innerText()).toContain("noch keine Anträge");
+    await citizen.context.close();
+  });
+
+  test("is not begun by somebody who need not apply: the reason, what to do instead, and the way back", async () => {
+    const citizen = await someone({ browser: browser!, hands: mouse, javaScriptEnabled: false, pictures: false });
+    const { page, hands } = citizen;
+    await page.goto(`${portalUrl("musterstadt")}/leistungen/${assembly.slug}`);
+    await hands.go(page.getByRole("link", { name: assembly.start }));
+    await look(page, "can I apply");
+    await hands.go(next(page));
+    expect(await page.title()).toMatch(/^Fehler: /);
+    await look(page, "can I apply, nothing chosen");
+    await hands.choose(page.getByRole("radio", { name: "In einem geschlossenen Raum" }));
+    await hands.go(next(page));
+    expect(await page.locator("main").innerText()).toContain("Versammlungen in geschlossenen Räumen muss niemand");
+    await look(page, "cannot apply");
+    await hands.go(page.getByRole("button", { name: "Antworten ändern" }));
+    expect(await page.getByRole("radio", { name: "In einem geschlossenen Raum" }).isChecked()).toBe(true);
+    await hands.choose(page.getByRole("radio", { name: "Unter freiem Himmel" }));
+    await hands.go(next(page));
+    await look(page, "can I apply, half");
+    for (const entry of assembly.eligibility!.entries) await entry(page, hands);
+    await hands.go(next(page));
+    expect(await page.locator("h1").innerText()).toBe("Was haben Sie vor?");
     await citizen.context.close();
   });
 

@@ -14,6 +14,8 @@ export interface ServiceJourney {
   start: string;
   /** Asked before the first save, where the place decides who is competent. */
   place?: { question: string; answer: string };
+  /** Asked before the form: whether the person can apply at all. */
+  eligibility?: Step;
   steps: (own: { mail: string; evidence: string }) => Step[];
   pays?: string;
   caseworker: string;
@@ -134,6 +136,14 @@ export const assembly: ServiceJourney = {
   query: "demo anmelden",
   title: "Versammlung unter freiem Himmel anzeigen",
   start: "Jetzt anzeigen",
+  eligibility: {
+    heading: "Müssen Sie die Versammlung anzeigen?",
+    entries: [
+      choice("Wo treffen Sie sich?", "Unter freiem Himmel"),
+      choice("öffentlich Ihre Meinung zeigen?", "Ja"),
+      choice("spontan und ohne Planung?", "Nein"),
+    ],
+  },
   steps: ({ mail, evidence }) => [
     {
       heading: "Was haben Sie vor?",

@@ -84,6 +84,12 @@ async function fillForm(way: Way, service: ServiceJourney, first: Someone, mail:
     await hands.select(page.getByRole("combobox", { name: service.place.question }), service.place.answer);
     await hands.go(page.getByRole("button", { name: "Weiter", exact: true }));
   }
+  if (service.eligibility) {
+    await expectHeading(page, service.eligibility.heading);
+    await look(page, "can I apply?");
+    for (const entry of service.eligibility.entries) await entry(page, hands);
+    await hands.go(page.getByRole("button", { name: "Weiter", exact: true }));
+  }
   const steps = service.steps({ mail, evidence });
   for (const [index, step] of steps.entries()) {
     await expectHeading(page, step.heading);

@@ -15,6 +15,7 @@ import {
   type FormDefinition,
   type GroupDefinition,
 } from "./definition.ts";
+import { Eligibility } from "./eligibility.ts";
 import type { FieldType } from "./field-type.ts";
 import { Form } from "./form.ts";
 import type { CheckNode, FieldNode, GroupNode, Node, PageNode } from "./node.ts";
@@ -51,9 +52,24 @@ export function compileForm(definition: unknown, { types = [] }: CompileOptions 
   for (const type of types) registry.set(nameOf(type), type);
   const compiler = new Compiler(parsed.data, registry);
   const pages = compiler.pages();
+  const eligibility = parsed.data.eligibility && compileEligibility(parsed.data.eligibility, registry, compiler);
   return compiler.problems.length > 0
     ? { ok: false, problems: compiler.problems }
-    : { ok: true, form: new Form(parsed.data, pages, compiler.layout) };
+    : { ok: true, form: new Form(parsed.data, pages, compiler.layout, eligibility) };
+}
+
+/** The questions before the form, with expressions that see only each other; ids are unique in the whole form. */
+function compileEligibility(
+  { id, elements, barriers }: NonNullable<FormDefinition["eligibility"]>,
+  types: ReadonlyMap<string, FieldType>,
+  whole: Compiler,
+): Eligibility {
+  const definition: FormDefinition = { pages: [{ id, elements, checks: [] }] };
+  const own = new Compiler(definition, types);
+  const form = new Form(definition, own.pages(), own.layout);
+  const tests = barriers.flatMap(({ id: barrier, when }) => own.barrier(barrier, when, form.names));
+  whole.take(own);
+  return new Eligibility(form, tests);
 }
 
 /** Where an element stands: outside of groups, or in the entries of one. */
@@ -101,6 +117,18 @@ class Compiler {
       nodes,
       checks: page.checks.flatMap((check) => this.#check(check) ?? []),
     }));
+  }
+
+  barrier(id: string, source: string, names: readonly string[]): { id: string; when: FeelExpression }[] {
+    this.#claim(id);
+    const when = this.#expression(source, names, id);
+    return when ? [{ id, when }] : [];
+  }
+
+  /** Takes over what another part of the form claims and has wrong. */
+  take(other: Compiler): void {
+    this.problems.push(...other.problems);
+    for (const id of other.#ids) this.#claim(id);
   }
 
   #check(definition: CheckDefinition): CheckNode | undefined {

@@ -27,6 +27,13 @@ const checkDefinition = z.strictObject({
   at: elementId,
 });
 
+/** What keeps a person from applying; the reason and what to do instead stand in the texts (`label`, `instead`). */
+const barrierDefinition = z.strictObject({
+  id: elementId,
+  /** FEEL over the answers to the questions of eligibility. */
+  when: feel,
+});
+
 /** The shape of a form made of these types of field. */
 function formOf(types: readonly FieldType[]) {
   const fields = types.map(({ definition }) => definition);
@@ -49,7 +56,16 @@ function formOf(types: readonly FieldType[]) {
     elements: z.array(elementDefinition).min(1).max(200),
     checks: z.array(checkDefinition).max(100).default([]),
   });
-  return z.strictObject({ pages: z.array(pageDefinition).min(1).max(200) });
+  const eligibilityDefinition = z.strictObject({
+    /** Of the page that asks. */
+    id: elementId,
+    elements: z.array(elementDefinition).min(1).max(20),
+    barriers: z.array(barrierDefinition).min(1).max(50),
+  });
+  return z.strictObject({
+    eligibility: eligibilityDefinition.optional(),
+    pages: z.array(pageDefinition).min(1).max(200),
+  });
 }
 
 /** A form ("Formular") as it stands in a package's form.yaml; sentences stand in the texts. */

@@ -1,6 +1,7 @@
 import type { FeelContext } from "@allmende/feel";
 import type { AnswerProblem, Answers } from "./answer.ts";
 import { checkAnswers } from "./check.ts";
+import type { Eligibility } from "./eligibility.ts";
 import type { FormDefinition } from "./definition.ts";
 import { jsonSchema } from "./json-schema.ts";
 import { hasAnswer, leaves, type FieldNode, type GroupNode, type PageNode } from "./node.ts";
@@ -20,7 +21,11 @@ export class Form {
   readonly #fields = new Map<string, FieldNode | GroupNode>();
   readonly #pageOf = new Map<string, string>();
 
-  constructor(definition: FormDefinition, pages: readonly PageNode[], layout: Layout) {
+  /** Asked before the form, if the service asks anything there. */
+  readonly eligibility: Eligibility | undefined;
+
+  constructor(definition: FormDefinition, pages: readonly PageNode[], layout: Layout, eligibility?: Eligibility) {
+    this.eligibility = eligibility;
     this.#layout = layout;
     this.definition = definition;
     this.pages = pages;

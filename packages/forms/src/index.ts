@@ -5,6 +5,7 @@ export type { FieldDefinition, FieldOf } from "./types/index.ts";
 export { optionId } from "./types/choice/options.ts";
 export { checkFile, typeNames } from "./types/file/model.ts";
 export { compilePattern } from "./pattern/pattern.ts";
+export type { Eligibility } from "./eligibility.ts";
 export { Form } from "./form.ts";
 export { isAnswers, type Answer, type AnswerProblem, type Answers, type FileRef, type Path } from "./answer.ts";
 export { carryAnswers, isSeamless, type CarriedAnswers } from "./carry-answers.ts";

@@ -32,7 +32,7 @@ export function serviceIds({ legalBasis, documents, steps, questions, competence
 /** The ids of a BPMN or DMN document. */
 export const xmlIds = (xml: string): string[] => [...xml.matchAll(/\bid="([^"]+)"/g)].map((match) => match[1]!);
 
-/** Pages, fields, options and checks. */
+/** Pages, fields, options, checks and what keeps people from applying. */
 export function formIds(form: Form): string[] {
   const ids: string[] = [];
   const visit = (elements: readonly { id: string; type: string; options?: unknown; elements?: unknown }[]): void => {
@@ -43,6 +43,11 @@ export function formIds(form: Form): string[] {
       if (element.elements) visit(element.elements as { id: string; type: string }[]);
     }
   };
+  const { eligibility } = form.definition;
+  if (eligibility) {
+    ids.push(eligibility.id, ...eligibility.barriers.map(({ id }) => id));
+    visit(eligibility.elements);
+  }
   for (const page of form.definition.pages) {
     ids.push(page.id, ...page.checks.map((check) => check.id));
     visit(page.elements);

@@ -28,7 +28,11 @@ export const journeySchema = z.strictObject({
   name: z.string(),
   /** The legal day on which it happens. */
   on: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
-  answers: words,
+  /** Answers to the questions before the form, where the service has such. */
+  eligibility: words.optional(),
+  /** What keeps this person from applying, by id; the journey then ends. */
+  barriers: z.array(z.string()).optional(),
+  answers: words.default({}),
   pages: z.array(z.string()).optional(),
   /** Problems expected, as "path code"; the journey then ends. */
   problems: z.array(z.string()).optional(),

@@ -13,6 +13,12 @@ export function runJourney(service: CompiledService, journey: Journey): string[]
       differences.push(`${what}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(got)}`);
   };
   const now = new Date(`${journey.on}T10:00:00+01:00`);
+  if (journey.eligibility) {
+    const barriers = service.form.eligibility?.judge(journey.eligibility as Answers, { now }) ?? [];
+    const open = service.form.eligibility?.form.check(journey.eligibility as Answers, { now }) ?? [];
+    differ("barriers", journey.barriers ?? [], [...open.map(({ path, code }) => `${path} ${code}`), ...barriers]);
+    if (barriers.length > 0) return differences;
+  }
   const answers = journey.answers as Answers;
   const walk = service.form.walk(answers, { now });
   if (journey.pages) differ("pages", journey.pages, walk.pages);

@@ -23,6 +23,8 @@ import { portalOf, type WebContext, type WebEnvironment } from "../environment.t
 import { checkOrigin, checkToken } from "../guard.ts";
 import { readForm, type PostedForm } from "../read-form.ts";
 import { checkPage } from "./check-page.tsx";
+import { eligibilityPage } from "./eligibility-page.tsx";
+import { askingOf, mustAskFirst, startOf } from "./eligibility-routes.tsx";
 import { frameOf } from "./frame.ts";
 import { placePage, messagePage } from "./plain-pages.tsx";
 import { ensureCitizen, findCitizen, personOf } from "./person.ts";
@@ -82,20 +84,25 @@ draftRoutes.get("/leistungen/:slug/antrag", async (c) => {
     prefilled = competent.shortName;
   }
   const answers = competence.rule === "place" && competence.fills && prefilled ? { [competence.fills]: prefilled } : {};
+  const now = c.env.house.clock.now();
+  const token = formToken(ensureSecret(c, "portal"));
+  if (mustAskFirst(c, service)) {
+    const view = { service, action: askingOf(c, slug), token, now };
+    return c.html(eligibilityPage(frame, { ...view, answers: {}, unread: {}, problems: [] }));
+  }
   const first = service.form.pages[0]!.id;
-  const secret = ensureSecret(c, "portal");
   return c.body(
     stepPage(frame, {
       service,
       page: first,
-      action: `/leistungen/${slug}/antrag${c.req.query("neu") === undefined ? "" : "?neu"}`,
+      action: startOf(c, slug),
       answers,
       unread: {},
       problems: [],
-      token: formToken(secret),
+      token,
       revision: 0,
       back: `/leistungen/${slug}`,
-      now: c.env.house.clock.now(),
+      now,
     }),
     200,
     asHtml,
@@ -110,6 +117,8 @@ draftRoutes.post("/leistungen/:slug/antrag", async (c) => {
   return c.env.house.database.withTenant(tenant.id, async (scope) => {
     const release = await findCurrentRelease(scope, c.req.param("slug"));
     if (release?.status !== "live") throw new Refusal("services.not_offered");
+    const newest = await loadService(scope, release);
+    if (mustAskFirst(c, newest)) return c.redirect(startOf(c, release.slug), 303);
     const person = personOf(await ensureCitizen(c, scope));
     const start = { release, language: c.env.language };
     const { draft, started } =
@@ -117,8 +126,7 @@ draftRoutes.post("/leistungen/:slug/antrag", async (c) => {
         ? await findOrStartDraft(scope, person, start)
         : { draft: await startDraft(scope, person, start), started: true };
     const service = await loadPinned(scope, draft.releaseId);
-    const first = (await loadService(scope, release)).form.pages[0]!.id;
-    return save(c, scope, person, draft, service, first, form, started ? draft.revision : 0);
+    return save(c, scope, person, draft, service, newest.form.pages[0]!.id, form, started ? draft.revision : 0);
   });
 });
 

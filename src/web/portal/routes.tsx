@@ -16,6 +16,7 @@ import { servicesPage, textPage } from "./plain-pages.tsx";
 import { feeRows } from "./fee-rows.ts";
 import { findCitizen, personOf } from "./person.ts";
 import { draftRoutes } from "./draft-routes.tsx";
+import { eligibilityRoutes } from "./eligibility-routes.tsx";
 import { laterRoutes } from "./later-routes.tsx";
 import { versionRoutes } from "./version-routes.tsx";
 import { applicationRoutes } from "./application-routes.tsx";
@@ -115,6 +116,7 @@ portal.get("/sprache/:code", (c) => {
   return c.redirect(localPath(c.req.query("zurueck"), "/"), 303);
 });
 
+portal.route("/", eligibilityRoutes);
 portal.route("/", draftRoutes);
 portal.route("/", versionRoutes);
 portal.route("/", laterRoutes);

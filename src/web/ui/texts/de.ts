@@ -259,6 +259,11 @@ export const de = {
   laterAccount: "Der Entwurf liegt in Ihrem Konto.",
   laterKeep: "Weiter ausfüllen",
 
+  eligibilityFirst: "Vorab",
+  barredTitle: "Sie können hier keinen Antrag stellen",
+  barredWhy: "Das ergibt sich aus Ihren Antworten:",
+  barredChange: "Antworten ändern",
+
   versionTitle: "Das Formular hat sich geändert",
   versionLead: "Seit Sie zuletzt hier waren, gibt es eine neue Fassung. Was Sie eingetragen haben, ist gespeichert.",
   versionAdded: "Neu gefragt",

@@ -263,6 +263,11 @@ export const en: PortalTexts = {
   laterAccount: "The draft is in your account.",
   laterKeep: "Continue filling in",
 
+  eligibilityFirst: "First",
+  barredTitle: "You cannot apply here",
+  barredWhy: "This follows from your answers:",
+  barredChange: "Change answers",
+
   versionTitle: "The form has changed",
   versionLead: "There is a new version since you were last here. What you entered is saved.",
   versionAdded: "New questions",

@@ -23,7 +23,10 @@ import {
   type Scanner,
 } from "./domains/applications/index.ts";
 import {
+  fetchHandoverAnswer,
   fetchStatement,
+  handoverAnswerJob,
+  handoverJob,
   holdings as caseHoldings,
   noteOverdue,
   onMessage,
@@ -32,6 +35,7 @@ import {
   onTimer,
   openCase,
   overdueJob,
+  receiveHandover,
   receiveSupplement,
   reminderJob,
   remindOfRequest,
@@ -196,6 +200,8 @@ export function openHouse({
     .on(reminderJob, (tenant, due) => database.withTenant(tenant, (scope) => remindOfRequest(scope, due)))
     .on(overdueJob, (tenant, due) => database.withTenant(tenant, (scope) => noteOverdue(scope, due)))
     .on(statementJob, (_, given) => fetchStatement(database, given))
+    .on(handoverJob, (from, sent) => receiveHandover(database, files, { ...sent, from }))
+    .on(handoverAnswerJob, (_, answered) => fetchHandoverAnswer(database, answered))
     .on(upkeepJob, async (tenant) => {
       await database.withTenant(tenant, async (scope) => {
         await remindOfDrafts(scope);

@@ -91,7 +91,7 @@ export async function fillTenant(house: House, tenant: Tenant, person: Person, w
   };
 }
 
-async function attach(house: House, tenant: string, person: Person, id: string, name: string): Promise<string> {
+export async function attach(house: House, tenant: string, person: Person, id: string, name: string): Promise<string> {
   const bytes = Buffer.from("%PDF-1.7\n");
   const stored = await house.files.put(tenant, [bytes] as unknown as AsyncIterable<Uint8Array>, 1000);
   const file: ReceivedFile = { path: "uebernahmevertrag", name, type: "application/pdf", stored };

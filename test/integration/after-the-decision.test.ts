@@ -210,10 +210,12 @@ describe("a re-opening", () => {
 
 test("a case is passed on to the competent authority, and the citizen is told to whom", async () => {
   const { id, application, person } = await dog();
-  await expect(here((scope) => passOnCase(scope, kim, id, { to: " ", reason: "Umzug" }))).rejects.toThrow(
+  await expect(here((scope) => passOnCase(scope, kim, id, { to: { name: " " }, reason: "Umzug" }))).rejects.toThrow(
     "cases.authority_missing",
   );
-  await here((scope) => passOnCase(scope, kim, id, { to: "Gemeinde Nebenan", reason: "Sie wohnen jetzt dort." }));
+  await here((scope) =>
+    passOnCase(scope, kim, id, { to: { name: "Gemeinde Nebenan" }, reason: "Sie wohnen jetzt dort." }),
+  );
   expect(await here((scope) => findClosure(scope, id))).toMatchObject({ kind: "passed-on", decision: null });
   expect(await here((scope) => getApplication(scope, person, application))).toMatchObject({
     status: "closed",

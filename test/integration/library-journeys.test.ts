@@ -147,7 +147,7 @@ async function doBesides(
   } else if ("close" in step)
     await here((scope) => closeByHand(scope, kim, id, { kind: step.close, reason: step.reason }));
   else if ("passOn" in step)
-    await here((scope) => passOnCase(scope, kim, id, { to: step.passOn, reason: step.reason }));
+    await here((scope) => passOnCase(scope, kim, id, { to: { name: step.passOn }, reason: step.reason }));
   else if ("withdraw" in step) await here((scope) => withdrawApplication(scope, person, application));
   else if ("reopen" in step)
     await here((scope) => reopenCase(scope, kim, id, { cause: step.reopen, reason: step.reason }));

@@ -76,7 +76,7 @@ export async function findClosure(scope: TenantScope, caseId: string): Promise<C
 export async function insertNote(
   scope: TenantScope,
   caseId: string,
-  authorId: string,
+  authorId: string | null,
   author: string,
   body: string,
 ): Promise<void> {

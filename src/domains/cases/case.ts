@@ -11,7 +11,7 @@ export interface Case {
   slug: string;
   releaseId: string;
   applicationId: string | null;
-  source: "online" | "counter" | "phone" | "paper" | "ex-officio";
+  source: "online" | "counter" | "phone" | "paper" | "ex-officio" | "handover";
   mode: "live" | "trial";
   status: CaseStatus;
   fileReference: string | null;

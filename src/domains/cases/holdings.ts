@@ -32,6 +32,8 @@ export const holdings: readonly Holding[] = [
     of: "tenant",
     person: { none: "an authority's own statement; the one who asked keeps a copy with the case" },
   },
+  { table: "cases.handovers", of: "tenant", person: ofCase },
+  { table: "cases.handover_answers", of: "tenant", person: ofCase },
   { table: "cases.signatures", of: "tenant", person: ofCase },
   {
     table: "cases.contacts",

@@ -14,7 +14,7 @@ import { conductorOf } from "./conduct.ts";
 import { actorOf, enterCase } from "./enter-case.ts";
 import { tellApplicant } from "./tell-applicant.ts";
 
-export type ReopeningCause = "objection" | "new-facts" | "mistake";
+export type ReopeningCause = "objection" | "new-facts" | "mistake" | "returned";
 
 /** A closed case went on ("Wiederaufnahme"); the closures before it stay. */
 export interface Reopening {

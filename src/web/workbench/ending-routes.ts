@@ -13,7 +13,8 @@ import {
   settleObjection,
 } from "../../domains/cases/index.ts";
 import { legalDay } from "../../platform/clock.ts";
-import type { WebEnvironment } from "../environment.ts";
+import { listOffers } from "../../domains/catalogue/index.ts";
+import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
 import { longDay } from "./dates.ts";
 import { addVerb, chosen } from "./verb.ts";
 import type { VerbField } from "./verb-form.tsx";
@@ -48,23 +49,43 @@ addVerb(endings, {
 
 addVerb(endings, {
   noun: "abgabe",
-  form: async () => ({
+  form: async (_, found, c) => ({
     title: "An die zuständige Stelle abgeben",
-    lead: "Der Vorgang endet hier. Wer den Antrag gestellt hat, erfährt, wer jetzt zuständig ist.",
+    lead: "Der Vorgang endet hier. Wer den Antrag gestellt hat, erfährt, wer jetzt zuständig ist. Eine Verwaltung des Verbunds bekommt Antrag und Anlagen und öffnet dort einen Vorgang.",
     fields: [
       {
+        name: "verwaltung",
+        label: "Wer ist zuständig?",
+        kind: "choice",
+        options: [...(await offeringOf(c, found.slug)), ["", "Eine andere Stelle, außerhalb des Verbunds"] as const],
+      },
+      {
         name: "stelle",
-        label: "Zuständige Stelle",
+        label: "Name der anderen Stelle",
         kind: "line",
-        hint: "Zum Beispiel: Gemeinde Beispielheim, Steueramt",
+        hint: "Nur außerhalb des Verbunds, zum Beispiel: Stadt Fernhausen, Steueramt",
       },
       reason("Warum ist diese Stelle zuständig?"),
     ],
     send: "Abgeben",
   }),
-  act: (scope, staff, id, form) => passOnCase(scope, staff, id, { to: form.one("stelle"), reason: form.one("grund") }),
+  act: async (scope, staff, id, form, c) => {
+    const chosenTenant = (await offeringOf(c)).find(([tenant]) => tenant === form.one("verwaltung"));
+    const to = chosenTenant ? { tenant: chosenTenant[0], name: chosenTenant[1] } : { name: form.one("stelle") };
+    await passOnCase(scope, staff, id, { to, reason: form.one("grund") });
+  },
   mends: { ...mends, "cases.authority_missing": "stelle" },
 });
+
+/** The other administrations of the alliance, or those of them that offer this service. */
+async function offeringOf(c: WebContext, slug?: string): Promise<(readonly [tenant: string, name: string])[]> {
+  const { tenant, directory } = portalOf(c);
+  const offers = slug === undefined ? undefined : await c.env.house.database.withAlliance(listOffers);
+  const offering = new Set(offers?.filter((offer) => offer.slug === slug).map(({ tenantId }) => tenantId));
+  return directory.tenants
+    .filter(({ id }) => id !== tenant.id && (offers === undefined || offering.has(id)))
+    .map(({ id, name }) => [id, name] as const);
+}
 
 const causes = ["new-facts", "mistake", "objection"] as const;
 addVerb(endings, {

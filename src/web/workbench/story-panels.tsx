@@ -4,7 +4,7 @@ import type { CaseStory } from "./story-view.ts";
 
 /** What citizen, other offices and law added to a case: objections, statements, changed answers, contacts. */
 export function StoryPanels({ caseId, story, today }: { caseId: string; story: CaseStory; today: string }) {
-  const { objections, statements, changes, contacts, reopenings } = story;
+  const { objections, statements, changes, contacts, reopenings, handovers } = story;
   return (
     <>
       {objections.map((objection) => (
@@ -24,6 +24,17 @@ export function StoryPanels({ caseId, story, today }: { caseId: string; story: C
               {outcomes[objection.state]}: {objection.reason}
             </p>
           )}
+        </section>
+      ))}
+      {handovers.map(({ id, toName, state, takenAs, at }) => (
+        <section class="al-panel" key={id} aria-labelledby={`abgabe-${id}`}>
+          <h2 id={`abgabe-${id}`}>Abgegeben an {toName}</h2>
+          <p>
+            {state === "sent" && "Ist unterwegs. Die andere Verwaltung öffnet gerade einen Vorgang."}
+            {state === "taken" && `Dort angekommen, Aktenzeichen ${takenAs ?? "–"}.`}
+            {state === "returned" && "Kam zurück: Dort wird diese Leistung nicht mehr angeboten."}
+          </p>
+          <p class="al-meta">{fullInstant(at)}</p>
         </section>
       ))}
       {statements.length > 0 && (
@@ -95,4 +106,9 @@ const timely = (inTime: boolean | null): string =>
   inTime === null ? "Frist unbekannt" : inTime ? "in der Frist" : "nach der Frist";
 const channels = { online: "Online", paper: "Brief", record: "Zur Niederschrift" };
 const outcomes = { remedied: "Abgeholfen", forwarded: "Vorgelegt", withdrawn: "Zurückgenommen", open: "Offen" };
-const causes = { objection: "Widerspruch", "new-facts": "neue Tatsachen", mistake: "Fehler" };
+const causes = {
+  objection: "Widerspruch",
+  "new-facts": "neue Tatsachen",
+  mistake: "Fehler",
+  returned: "Abgabe kam zurück",
+};

@@ -3,10 +3,12 @@ import { wordingIn, type CompiledService } from "@allmende/service-package";
 import { foldSubmissions, type Submission } from "../../domains/applications/index.ts";
 import {
   listContacts,
+  listHandovers,
   listObjections,
   listReopenings,
   listStatements,
   type Contact,
+  type Handover,
   type Objection,
   type Reopening,
   type Statement,
@@ -27,17 +29,19 @@ export interface CaseStory {
   reopenings: readonly Reopening[];
   statements: readonly Statement[];
   contacts: readonly Contact[];
+  handovers: readonly Handover[];
   changes: readonly ChangedAnswer[];
 }
 
 export async function storyOf(scope: TenantScope, id: string): Promise<Omit<CaseStory, "changes">> {
-  const [objections, reopenings, statements, contacts] = await Promise.all([
+  const [objections, reopenings, statements, contacts, handovers] = await Promise.all([
     listObjections(scope, id),
     listReopenings(scope, id),
     listStatements(scope, id),
     listContacts(scope, id),
+    listHandovers(scope, id),
   ]);
-  return { objections, reopenings, statements, contacts };
+  return { objections, reopenings, statements, contacts, handovers };
 }
 
 /** Differences are two folds: all up to a supplement, and with it. Newest first. */

@@ -6,7 +6,7 @@ create table cases.cases (
   slug text not null,
   release_id uuid not null,
   application_id uuid,
-  source text not null check (source in ('online', 'counter', 'phone', 'paper', 'ex-officio')),
+  source text not null check (source in ('online', 'counter', 'phone', 'paper', 'ex-officio', 'handover')),
   mode text not null check (mode in ('live', 'trial')),
   status text not null check (status in ('new', 'in-progress', 'waiting', 'closed')),
   file_reference text,
@@ -189,7 +189,8 @@ create table cases.notes (
   tenant_id uuid not null,
   id uuid not null,
   case_id uuid not null,
-  author_id uuid not null,
+  -- Null where another authority wrote it.
+  author_id uuid,
   author text not null,
   body text not null,
   at timestamptz not null,
@@ -204,7 +205,7 @@ create table cases.reopenings (
   tenant_id uuid not null,
   id uuid not null,
   case_id uuid not null,
-  cause text not null check (cause in ('objection', 'new-facts', 'mistake')),
+  cause text not null check (cause in ('objection', 'new-facts', 'mistake', 'returned')),
   reason text not null,
   reopened_by text not null,
   reopened_at timestamptz not null,
@@ -283,6 +284,48 @@ create table cases.statement_answers (
 );
 call platform.wall('cases.statement_answers', 'select, insert, delete');
 create policy shared on cases.statement_answers for select using (tenancy.shared_with_me('cases.statement_answers', id));
+
+-- A case passed on to another authority of the alliance ("Abgabe"); of the case it sees what stands in this row.
+create table cases.handovers (
+  tenant_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  to_tenant uuid not null,
+  to_name text not null,
+  from_name text not null,
+  file_reference text,
+  slug text not null,
+  subject text not null,
+  applicant jsonb not null,
+  facts jsonb not null,
+  attachments jsonb not null,
+  reason text not null,
+  received_on date not null,
+  state text not null check (state in ('sent', 'taken', 'returned')),
+  taken_as text,
+  at timestamptz not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, case_id) references cases.cases (tenant_id, id) on delete cascade
+);
+call platform.wall('cases.handovers');
+create policy shared on cases.handovers for select using (tenancy.shared_with_me('cases.handovers', id));
+create index on cases.handovers (tenant_id, case_id, id);
+
+-- What became of it there: the case that was opened, or none.
+create table cases.handover_answers (
+  tenant_id uuid not null,
+  id uuid not null,
+  handover_id uuid not null,
+  from_tenant uuid not null,
+  case_id uuid,
+  file_reference text,
+  at timestamptz not null,
+  primary key (tenant_id, id),
+  unique (tenant_id, handover_id),
+  foreign key (tenant_id, case_id) references cases.cases (tenant_id, id) on delete cascade
+);
+call platform.wall('cases.handover_answers', 'select, insert, delete');
+create policy shared on cases.handover_answers for select using (tenancy.shared_with_me('cases.handover_answers', id));
 
 -- People to reach in a case; who a case is about when there is no application.
 create table cases.contacts (

@@ -9,6 +9,8 @@ export const kindWords: Record<string, string> = {
   application: "Antrag",
   attachment: "Anlage",
   "letter-out": "Brief",
+  handover: "Abgabe",
+  "handover-file": "Anlage der Abgabe",
   request: "Nachforderung",
   supplement: "Nachreichung",
   statement: "Stellungnahme",

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { configuredNeighbours, openHouse, type House, type Neighbours } from "../main.ts";
 import { hasDemoAccounts } from "../domains/identity/index.ts";
-import { foldTallies } from "../domains/cases/index.ts";
+import { foldTallies, readDocuments } from "../domains/cases/index.ts";
 import { sealAudit } from "../platform/audit/chain.ts";
 import { systemClock } from "../platform/clock.ts";
 import { checkProduction, type Config } from "../platform/config.ts";
@@ -95,7 +95,7 @@ export async function run(
   }
 }
 
-/** Seals the new audit lines of every tenant and folds its tallies, every few seconds, and orders the upkeep of each day. */
+/** Seals the new audit lines of every tenant, folds its tallies and reads its new documents, every few seconds, and orders the upkeep of each day. */
 function keepHouse(house: House, web: Web): { stop(): void } {
   let busy = false;
   const timer = setInterval(async () => {
@@ -107,11 +107,12 @@ function keepHouse(house: House, web: Web): { stop(): void } {
           await sealAudit(scope);
           await foldTallies(scope);
           await orderUpkeep(scope);
+          await readDocuments(scope, house.files);
         });
     } catch (error) {
       house.log.warn(
         { error: describe(error) },
-        "audit lines could not be sealed, tallies not be folded, or the upkeep not be ordered",
+        "audit lines could not be sealed, tallies not be folded, documents not be read, or the upkeep not be ordered",
       );
     } finally {
       busy = false;

@@ -8,16 +8,25 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { takePlan } from "../../src/cli/records.ts";
 import { listening } from "../../src/cli/cli.testing.ts";
-import { completeStep, exportDossier, findCaseOf, reopenCase, type Caseworker } from "../../src/domains/cases/index.ts";
+import {
+  completeStep,
+  exportDossier,
+  findCaseOf,
+  readDocuments,
+  reopenCase,
+  type Caseworker,
+} from "../../src/domains/cases/index.ts";
 import { printOnce } from "../../src/domains/letters/index.ts";
 import {
   answerOffer,
   decideDisposal,
+  fileDocument,
   findDossier,
   listDisposals,
   listDossiers,
   listDueDossiers,
   listFilingPlan,
+  searchDocuments,
   takeBackDisposal,
   type Reader,
 } from "../../src/domains/records/index.ts";
@@ -204,6 +213,33 @@ test("a dossier leaves as xdomea 3.1.0 with every document beside it, whole and 
     expect([judged.status, String(judged.stderr)]).toEqual([0, expect.stringContaining("validates")]);
   }
   rmSync(folder, { recursive: true });
+});
+
+test("words in answers, letters and text files find their document, for those who may read it", async () => {
+  const { dossier, caseId } = await closedCase();
+  const stored = await t.house.files.put(
+    t.musterstadt.id,
+    [Buffer.from("Der Nachbar heißt Müßiggang und wohnt nebenan.")] as unknown as AsyncIterable<Uint8Array>,
+    1000,
+  );
+  const text = { title: "notiz.txt", kind: "attachment", fileId: stored.id, mediaType: "text/plain" };
+  await here((scope) => fileDocument(scope, caseId, text));
+  while ((await here((scope) => readDocuments(scope, t.house.files))) > 0);
+  const found = (reader: Reader, words: string) => here((scope) => searchDocuments(scope, reader, words, 50));
+  const titles = async (words: string) =>
+    (await found(tax, words)).filter(({ dossierId }) => dossierId === dossier).map(({ title }) => title);
+  expect(await titles("muessigg nachb")).toEqual(["notiz.txt"]);
+  expect(await titles("276098100044718")).toEqual(["Antrag"]);
+  // The reasons stand in the letter only.
+  expect(await titles("darum")).toHaveLength(1);
+  expect(await titles("nachbar gibtesnicht")).toEqual([]);
+  expect((await found(tax, "müssiggang"))[0]!.around).toMatchObject({
+    found: "Müßiggang",
+    before: expect.stringContaining("heißt"),
+  });
+  expect(await found(registry, "müssiggang")).toEqual([]);
+  expect((await desk.tax.get("/amt/akten?q=m%C3%BC%C3%9Figgang")).body).toContain("<b>Müßiggang</b>");
+  expect((await desk.registry.get("/amt/akten?q=m%C3%BC%C3%9Figgang")).body).not.toContain("notiz.txt");
 });
 
 test("only what is due can be decided on, by those who may read it; a decision can be taken back", async () => {

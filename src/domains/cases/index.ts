@@ -34,6 +34,7 @@ export { listAssignments, type Assignment, type AssignmentReason } from "./assig
 export { watchDueDates } from "./due-notices.ts";
 export { withdrawCase } from "./withdraw-case.ts";
 export { readDocument, wordsOfBlocks } from "./document-text.ts";
+export { readDocuments } from "./read-documents.ts";
 export { exportDossier } from "./export-dossier.ts";
 export { findCaseOf, findClosure, getCase, listNotes } from "./case-store.ts";
 export { findOpenRequest, listRequests } from "./request-store.ts";

@@ -1,6 +1,6 @@
 import type { TenantScope } from "../../platform/db/database.ts";
 import { rows, sql, write } from "../../platform/db/query.ts";
-import { fold } from "../catalogue/index.ts";
+import { wordsOf } from "../../platform/words.ts";
 import type { Case } from "./case.ts";
 import { caseColumns } from "./case-store.ts";
 
@@ -10,10 +10,6 @@ const mostTerms = 6;
 const rare = 5000;
 /** How far back the newest cases are walked for terms that are all common. */
 const furthest = 20_000;
-
-const wordsOf = (text: string): string[] => [
-  ...new Set((text.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => fold(word).slice(0, 60)).filter(Boolean)),
-];
 
 /** Writes the words a case is found by: its title, subject, applicant and file reference. */
 export async function indexWords(scope: TenantScope, found: Case): Promise<void> {

@@ -1,4 +1,4 @@
 export { catalogueVersion, listOffers, publishOffer, withdrawOffer } from "./catalogue-store.ts";
-export { buildIndex, fold, search, type Hit, type SearchIndex } from "./search.ts";
+export { buildIndex, search, type Hit, type SearchIndex } from "./search.ts";
 export type { Offer } from "./offer.ts";
 export { holdings } from "./holdings.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Offer } from "./offer.ts";
-import { buildIndex, fold, search } from "./search.ts";
+import { fold } from "../../platform/words.ts";
+import { buildIndex, search } from "./search.ts";
 
 const offer = (title: string, words: string[] = [], lead = ""): Offer => ({
   tenantId: "t",

@@ -1,3 +1,4 @@
+import { fold } from "../../platform/words.ts";
 /**
  * Search in everyday words over the offers of one portal or of all. The index is small, built per catalogue version
  * and held in the process; nothing in it cannot be built again.
@@ -17,18 +18,6 @@ interface Indexed {
 }
 
 export type SearchIndex = readonly Indexed[];
-
-/** Lower case, ä = ae = a, ß = ss: every spelling of an umlaut meets every other. */
-export function fold(text: string): string {
-  return text
-    .toLocaleLowerCase("de")
-    .replaceAll("ß", "ss")
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "")
-    .replaceAll(/ae/g, "a")
-    .replaceAll(/oe/g, "o")
-    .replaceAll(/ue/g, "u");
-}
 
 const filler = new Set(
   "der die das den dem des ein eine einen einer eines und oder fur mit ich mich mein meine meinen mochte will muss kann wie wo was wer im in am an auf zu zum zur von beim bei bitte neu neue neuen ist man wir".split(

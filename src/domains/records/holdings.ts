@@ -17,4 +17,10 @@ export const holdings: readonly Holding[] = [
     person: { parent: "records.dossiers", column: "dossier_id" },
     files: ["file_id"],
   },
+  {
+    table: "records.document_texts",
+    of: "tenant",
+    person: { parent: "records.filed_documents", column: "document_id" },
+  },
+  { table: "records.words", of: "tenant", person: { parent: "records.filed_documents", column: "document_id" } },
 ];

@@ -32,4 +32,5 @@ export {
 } from "./filing-plan.ts";
 export { findReadable, getDossier, listDossiers, type DossierFilter, type Reader } from "./read-dossier.ts";
 export { readFilingPlan, writeFilingPlan } from "./read-filing-plan.ts";
+export { keepText, listUnread, searchDocuments, type FoundDocument } from "./search-documents.ts";
 export { holdings } from "./holdings.ts";

@@ -60,11 +60,35 @@ create table records.filed_documents (
   -- IANA media type of the file.
   media_type text,
   filed_at timestamptz not null,
+  -- When its words were read for the search.
+  read_at timestamptz,
   primary key (tenant_id, id),
   foreign key (tenant_id, dossier_id) references records.dossiers (tenant_id, id)
 );
 call platform.wall('records.filed_documents');
 create index on records.filed_documents (tenant_id, dossier_id, id);
+create index on records.filed_documents (tenant_id, id) where read_at is null;
+
+-- What stands in a document, for the search and the lines around what was found.
+create table records.document_texts (
+  tenant_id uuid not null,
+  document_id uuid not null,
+  body text not null,
+  primary key (tenant_id, document_id),
+  foreign key (tenant_id, document_id) references records.filed_documents (tenant_id, id) on delete cascade
+);
+call platform.wall('records.document_texts', 'select, insert, delete');
+
+-- Its words, folded; compared from their beginning, which is what an index may do under row-level security.
+create table records.words (
+  tenant_id uuid not null,
+  word text collate "C" not null,
+  document_id uuid not null,
+  primary key (tenant_id, word, document_id),
+  foreign key (tenant_id, document_id) references records.filed_documents (tenant_id, id) on delete cascade
+);
+call platform.wall('records.words', 'select, insert, delete');
+create index on records.words (tenant_id, document_id, word);
 
 -- What becomes of a dossier whose time is over ("Aussonderung"), and the proof of it when the dossier is gone: no title, no name.
 create table records.disposals (

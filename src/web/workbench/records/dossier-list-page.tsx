@@ -1,11 +1,13 @@
-import type { Dossier, StandingEntry } from "../../../domains/records/index.ts";
+import type { Dossier, FoundDocument, StandingEntry } from "../../../domains/records/index.ts";
 import { plainDay } from "../dates.ts";
 import { renderStaffPage, type StaffFrame } from "../staff-page.tsx";
 import { RecordsNav } from "./records-nav.tsx";
-import { stateOf } from "./words.ts";
+import { kindWords, stateOf } from "./words.ts";
 
 export interface DossierList {
   dossiers: readonly Dossier[];
+  /** Documents that hold the words searched for. */
+  documents: readonly FoundDocument[];
   plan: readonly StandingEntry[];
   filter: { filingPlan: string; text: string };
   /** Address of the page after this one. */
@@ -14,7 +16,10 @@ export interface DossierList {
 }
 
 /** The dossiers a department may read, newest first. */
-export function dossierListPage(frame: StaffFrame, { dossiers, plan, filter, next, today }: DossierList): string {
+export function dossierListPage(
+  frame: StaffFrame,
+  { dossiers, documents, plan, filter, next, today }: DossierList,
+): string {
   const titles = new Map(plan.map(({ number, title }) => [number, title]));
   const searched = filter.text !== "" || filter.filingPlan !== "";
   return renderStaffPage(
@@ -26,7 +31,7 @@ export function dossierListPage(frame: StaffFrame, { dossiers, plan, filter, nex
       <form class="al-records__search" action="/amt/akten" method="get">
         <div>
           <label class="al-label" for="aktensuche">
-            Aktenzeichen oder Titel
+            Aktenzeichen, Titel oder Wörter in Dokumenten
           </label>
           <input class="kern-form-input__input" id="aktensuche" name="q" value={filter.text} maxLength={200} />
         </div>
@@ -47,7 +52,7 @@ export function dossierListPage(frame: StaffFrame, { dossiers, plan, filter, nex
           <span class="kern-label">Suchen</span>
         </button>
       </form>
-      {dossiers.length === 0 && (
+      {dossiers.length === 0 && documents.length === 0 && (
         <p class="al-empty">
           {searched
             ? "Keine Akte passt dazu. Versuchen Sie weniger Wörter oder einen anderen Eintrag des Aktenplans."
@@ -85,6 +90,30 @@ export function dossierListPage(frame: StaffFrame, { dossiers, plan, filter, nex
         <p class="al-pages">
           <a href={next}>Weitere Akten</a>
         </p>
+      )}
+      {documents.length > 0 && (
+        <section aria-labelledby="in-dokumenten">
+          <h2 id="in-dokumenten">In Dokumenten gefunden</h2>
+          <ul class="al-history">
+            {documents.map((document) => (
+              <li key={document.id}>
+                <strong>
+                  <a href={`/amt/akten/${document.dossierId}`}>{document.title}</a>
+                </strong>
+                {document.around && (
+                  <span>
+                    … {document.around.before}
+                    <b>{document.around.found}</b>
+                    {document.around.after} …
+                  </span>
+                )}
+                <span class="al-meta">
+                  {kindWords[document.kind] ?? document.kind} in {document.fileReference}, {document.dossierTitle}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
       <details class="al-how">
         <summary>Welche Akten sehe ich?</summary>

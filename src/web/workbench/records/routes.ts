@@ -10,6 +10,7 @@ import {
   listDossiers,
   listDueDossiers,
   listFilingPlan,
+  searchDocuments,
   takeBackDisposal,
   writeFilingPlan,
   type Reader,
@@ -42,7 +43,8 @@ records.get("/akten", (c) =>
     const text = (c.req.query("q") ?? "").trim().slice(0, 200);
     const filingPlan = (c.req.query("plan") ?? "").slice(0, 40);
     const after = c.req.query("ab") ?? "";
-    const found = await listDossiers(scope, await readerOf(scope, staff), {
+    const reader = await readerOf(scope, staff);
+    const found = await listDossiers(scope, reader, {
       ...(text && { text }),
       ...(filingPlan && { filingPlan }),
       ...(isId(after) && { after }),
@@ -53,6 +55,7 @@ records.get("/akten", (c) =>
     return c.html(
       dossierListPage(await frameFor(c, scope, staff), {
         dossiers,
+        documents: text && !after ? await searchDocuments(scope, reader, text, 20) : [],
         plan: await listFilingPlan(scope),
         filter: { filingPlan, text },
         next: found.length > pageSize ? `/amt/akten?${query}` : undefined,

@@ -17,11 +17,13 @@ import {
   addNote,
   completeStep,
   findCaseOf,
+  postLetters,
   requestInformation,
   takeCase,
   type Caseworker,
 } from "../src/domains/cases/index.ts";
 import { demoIssuer, openSession, recognise } from "../src/domains/identity/index.ts";
+import { listWaitingForPost } from "../src/domains/letters/index.ts";
 import { findPaymentOf, refreshPayment, startPayment } from "../src/domains/payments/index.ts";
 import { importFilingPlan, readFilingPlan } from "../src/domains/records/index.ts";
 import { adoptService, findCurrentRelease, loadService } from "../src/domains/services/index.ts";
@@ -93,6 +95,7 @@ export async function seed(
       tell(`  ${tenant.name}: ${plan.length} cases`);
       const evidence = await makeEvidence(past, tenant);
       for (const planned of plan) await play(past, clock, tenant, staff, planned, accounts, evidence, pay);
+      await postOldLetters(past, clock, tenant, staff, now);
     }
   } finally {
     await past.close();
@@ -203,6 +206,25 @@ async function payAtOnce(house: House, tenant: Tenant, id: string, pay: Pay): Pr
   const started = await startPayment(house.database, house.payments, tenant.id, demanded.id);
   if (started.transactionId) pay(started.transactionId);
   await refreshPayment(house.database, house.payments, tenant.id, demanded.id);
+}
+
+/** Most letters have gone to the post yesterday; the newest wait for print. */
+async function postOldLetters(
+  house: House,
+  clock: FixedClock,
+  tenant: Tenant,
+  staff: Map<string, Caseworker>,
+  now: Date,
+): Promise<void> {
+  const [worker] = staff.values();
+  const yesterday = new Date(now.getTime() - 86_400_000);
+  clock.set(yesterday);
+  await house.database.withTenant(tenant.id, async (scope) => {
+    const written = (await listWaitingForPost(scope)).toSorted((a, b) => Number(a.writtenAt) - Number(b.writtenAt));
+    const old = written.slice(0, -6).filter(({ writtenAt }) => writtenAt < yesterday);
+    const ids = old.map(({ id }) => id);
+    if (worker && ids.length > 0) await postLetters(scope, worker, ids, legalDay(yesterday));
+  });
 }
 
 /** Lets one planned case happen, step by step, each at its time. */

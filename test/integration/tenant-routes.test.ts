@@ -31,6 +31,7 @@ const kinds: Record<
   | "dossier"
   | "document"
   | "disposal"
+  | "batch"
   | { word: string }
 > = {
   "portal /anlaesse/:event": { word: "tiere" },
@@ -45,6 +46,7 @@ const kinds: Record<
   "workbench /amt/stellungnahmen/:id": "statement",
   "workbench /amt/ansichten/:id": "saved view",
   "workbench /amt/vertretung/:id": "absence",
+  "workbench /amt/postausgang/:batch": "batch",
   "workbench /amt/akten/:id": "dossier",
   "workbench /amt/akten/:id/dokumente/:document": "document",
   "workbench /amt/aussonderung/:id": "disposal",

@@ -13,7 +13,7 @@ import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import type { Paper, PaperBlock } from "../../platform/pdf/paper.ts";
 import { findFee, foldSubmissions, getForOffice, listSubmissions } from "../applications/index.ts";
-import type { LetterNotice } from "../letters/index.ts";
+import type { Letter, LetterNotice } from "../letters/index.ts";
 import { crestSvg, findDepartment, getOwnTenant } from "../tenancy/index.ts";
 import type { Case } from "./case.ts";
 import { listContacts } from "./contact.ts";
@@ -30,6 +30,8 @@ export interface ComposedLetter {
   blocks: LetterBlock[];
   subject: string;
   notice: LetterNotice | null;
+  /** By post where nobody has an account to read it in. */
+  delivery: Letter["delivery"];
 }
 
 /** Fills a letter of the service with what the case knows; used for the preview and for the real one alike. */
@@ -48,7 +50,8 @@ export async function composeLetter(
   const department = await findDepartment(scope, service.definition.department);
   const id = about.applicationId;
   const answers = id ? foldSubmissions(await listSubmissions(scope, id)) : {};
-  const receivedAt = (id && (await getForOffice(scope, id)).receivedAt) || about.receivedAt;
+  const application = id ? await getForOffice(scope, id) : undefined;
+  const receivedAt = application?.receivedAt ?? about.receivedAt;
   const fee = id ? await findFee(scope, id) : undefined;
   const { applicant, address } = id ? describeApplication(service, answers, now) : await recipientByHand(scope, about);
   const title = findText(service.texts.de ?? {}, "service", "title") ?? about.slug;
@@ -73,7 +76,9 @@ export async function composeLetter(
   );
   const rendered = renderLetter(template, context);
   const decides = service.definition.letters.find((letter) => letter.name === name)?.kind === "decision";
-  const notice = decides ? noticeOf(legalDay(now), tenant.land as Land, service.definition.procedure) : null;
+  const delivery = application?.accountId ? "inbox" : "post";
+  // What goes by post is counted anew from the day it is posted.
+  const notice = decides ? noticeOf(legalDay(now), tenant.land as Land, service.definition.procedure, delivery) : null;
   const office = department?.contact ?? tenant.contact;
   const paper: Paper = {
     language: template.language,
@@ -89,7 +94,7 @@ export async function composeLetter(
     blocks: rendered.blocks.map(onPaper),
     ...(notice && { foot: [instructionOf(notice, tenant, office)] }),
   };
-  return { paper, blocks: rendered.blocks, subject: rendered.subject, notice };
+  return { paper, blocks: rendered.blocks, subject: rendered.subject, notice, delivery };
 }
 
 async function recipientByHand(scope: TenantScope, about: Case): Promise<{ applicant: string; address: string[] }> {

@@ -123,7 +123,14 @@ async function sendLetter(
   const languages = spoken !== "de" && service.letters.get(name)?.has(spoken) ? ["de", spoken] : ["de"];
   const tenant = await getOwnTenant(scope);
   for (const language of languages) {
-    const { paper, blocks, subject, notice } = await composeLetter(scope, about, service, name, input, language);
+    const { paper, blocks, subject, notice, delivery } = await composeLetter(
+      scope,
+      about,
+      service,
+      name,
+      input,
+      language,
+    );
     const courtesy =
       language === "de"
         ? paper
@@ -137,6 +144,7 @@ async function sendLetter(
       paper: courtesy,
       blocks,
       notice: language === "de" ? notice : null,
+      delivery,
     });
     await fileDocument(scope, about.id, { title: subject, kind: "letter-out", sourceId: letterId });
     if (!application) continue;

@@ -4,7 +4,7 @@ import { NotFound } from "../../platform/errors.ts";
 import { keepText, listUnread, type FiledDocument } from "../records/index.ts";
 import { readDocument, wordsOfBlocks } from "./document-text.ts";
 
-const atOnce = 20;
+const atOnce = 50;
 const largestText = 2_000_000;
 
 /** Reads the words of documents filed since the last time, some at once; asked every few seconds. The answer is how many. */

@@ -10,9 +10,14 @@ export interface NoticeOfDecision extends LetterNotice {
 }
 
 /** By the procedure law of the Land on that day; the period runs from the presumed notice. */
-export function noticeOf(on: string, land: Land, kind: "administrative" | "tax"): NoticeOfDecision {
+export function noticeOf(
+  on: string,
+  land: Land,
+  kind: "administrative" | "tax",
+  channel: "inbox" | "post" = "inbox",
+): NoticeOfDecision {
   const place = { land };
-  const given = noticeGiven({ kind, place, channel: "inbox", on: day(on) });
+  const given = noticeGiven({ kind, place, channel, on: day(on) });
   const { remedy, months, deadline } = remedyNotice({ kind, place, notice: given });
   return {
     givenOn: given.on,

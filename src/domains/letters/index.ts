@@ -9,4 +9,13 @@ export {
   type Letter,
   type LetterNotice,
 } from "./letter.ts";
+export {
+  countWaitingForPost,
+  getBatch,
+  listBatches,
+  listWaitingForPost,
+  markPosted,
+  takeBackBatch,
+  type Batch,
+} from "./batch.ts";
 export { holdings } from "./holdings.ts";

@@ -28,42 +28,47 @@ export interface Letter {
   fileId: string | null;
   notice: LetterNotice | null;
   writtenAt: Date;
+  /** Into the inbox of an account, or printed and posted. */
+  delivery: "inbox" | "post";
+  /** The legal day it was posted; null while it waits for print, and for letters into an inbox. */
+  postedOn: string | null;
 }
 
 export const printLetter = defineJob<{ letter: string }>("letters.print");
 export const letterPrinted = defineEvent<Letter>("letters.printed");
 
-const columns = sql`id, case_id as "caseId", application_id as "applicationId", mode, name, language, paper, blocks, file_id as "fileId", notice, written_at as "writtenAt"`;
+export const letterColumns = sql`id, case_id as "caseId", application_id as "applicationId", mode, name, language, paper, blocks, file_id as "fileId", notice, written_at as "writtenAt",
+  delivery, (select b.posted_on::text from letters.batches b where b.tenant_id = letters.tenant_id and b.id = letters.batch_id) as "postedOn"`;
 
 /** Fixes a letter's text; its PDF is made by a job. */
 export async function writeLetter(
   scope: TenantScope,
-  letter: Omit<Letter, "id" | "fileId" | "writtenAt">,
+  letter: Omit<Letter, "id" | "fileId" | "writtenAt" | "postedOn">,
 ): Promise<string> {
   const now = scope.clock.now();
   const id = newId(now);
-  const { caseId, applicationId, mode, name, language, paper, blocks, notice } = letter;
+  const { caseId, applicationId, mode, name, language, paper, blocks, notice, delivery } = letter;
   write(
     scope,
-    sql`insert into letters.letters (tenant_id, id, case_id, application_id, mode, name, language, paper, blocks, notice, written_at)
-        values (${scope.tenant}, ${id}, ${caseId}, ${applicationId}, ${mode}, ${name}, ${language}, ${json(paper)}, ${json(blocks)}, ${notice ? json(notice) : null}, ${now})`,
+    sql`insert into letters.letters (tenant_id, id, case_id, application_id, mode, name, language, paper, blocks, notice, written_at, delivery)
+        values (${scope.tenant}, ${id}, ${caseId}, ${applicationId}, ${mode}, ${name}, ${language}, ${json(paper)}, ${json(blocks)}, ${notice ? json(notice) : null}, ${now}, ${delivery})`,
   );
   scope.enqueue(printLetter, { letter: id });
   return id;
 }
 
 export async function getLetter(scope: TenantScope, id: string): Promise<Letter> {
-  return getRow(scope, sql<Letter>`select ${columns} from letters.letters where id = ${id}`, "letter");
+  return getRow(scope, sql<Letter>`select ${letterColumns} from letters.letters where id = ${id}`, "letter");
 }
 
 export async function listLetters(scope: TenantScope, caseId: string): Promise<Letter[]> {
-  return rows(scope, sql<Letter>`select ${columns} from letters.letters where case_id = ${caseId} order by id`);
+  return rows(scope, sql<Letter>`select ${letterColumns} from letters.letters where case_id = ${caseId} order by id`);
 }
 
 export async function listLettersTo(scope: TenantScope, applicationId: string): Promise<Letter[]> {
   return rows(
     scope,
-    sql<Letter>`select ${columns} from letters.letters where application_id = ${applicationId} order by id`,
+    sql<Letter>`select ${letterColumns} from letters.letters where application_id = ${applicationId} order by id`,
   );
 }
 
@@ -76,7 +81,7 @@ export async function printOnce(
   id: string,
 ): Promise<void> {
   const letter = await database.withTenant(tenant, (scope) =>
-    findRow(scope, sql<Letter>`select ${columns} from letters.letters where id = ${id} and file_id is null`),
+    findRow(scope, sql<Letter>`select ${letterColumns} from letters.letters where id = ${id} and file_id is null`),
   );
   if (!letter) return;
   const pdf = await printer.print(letter.paper);

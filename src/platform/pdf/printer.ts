@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { root } from "../root.ts";
 import type { Paper } from "./paper.ts";
-import { toTypst } from "./typst.ts";
+import { allToTypst, toTypst } from "./typst.ts";
 
 /** Makes tagged PDFs (PDF/UA-1 as Typst writes it) in a child process that starts when needed and stops when idle. */
 export class Printer {
@@ -11,7 +11,16 @@ export class Printer {
   #next = 1;
   readonly #waiting = new Map<number, { resolve: (pdf: Buffer) => void; reject: (error: Error) => void }>();
 
-  async print(paper: Paper): Promise<Buffer> {
+  print(paper: Paper): Promise<Buffer> {
+    return this.#make(toTypst(paper));
+  }
+
+  /** Several papers as one PDF, each beginning on a page of its own and counting its own pages. */
+  printAll(title: string, papers: readonly Paper[]): Promise<Buffer> {
+    return this.#make(allToTypst(title, papers));
+  }
+
+  async #make(source: string): Promise<Buffer> {
     const child = this.#running();
     const id = this.#next++;
     clearTimeout(this.#idle);
@@ -30,7 +39,7 @@ export class Printer {
         resolve: (pdf) => (done(), resolve(pdf)),
         reject: (error) => (done(), reject(error)),
       });
-      child.send({ id, source: toTypst(paper) });
+      child.send({ id, source });
     });
   }
 

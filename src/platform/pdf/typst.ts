@@ -2,17 +2,40 @@ import type { Paper, PaperBlock, PaperPiece } from "./paper.ts";
 
 /** A Typst source for a paper. Every text enters as a string literal, so no content can become markup or code. */
 export function toTypst(paper: Paper): string {
+  return [documentOf(paper.title, paper), setting, sheet(paper, 1)].join("\n");
+}
+
+/** Several papers in one document: each on pages of its own, with its own language, head and page numbers. */
+export function allToTypst(title: string, papers: readonly Paper[]): string {
+  const [first] = papers;
+  if (!first) throw new Error("nothing to print");
+  return [documentOf(title, first), setting, ...papers.map((paper, index) => sheet(paper, index + 1))].join("\n");
+}
+
+const documentOf = (title: string, { author, language }: Paper): string =>
+  `#set document(title: ${literal(title)}, author: ${literal(author)})\n#set text(lang: ${literal(language.slice(0, 2))})`;
+
+const setting = [
+  `#set text(font: "Fira Sans", size: 10.5pt, fill: rgb("#162429"))`,
+  `#set par(leading: 0.62em, spacing: 1.15em)`,
+  `#show heading: it => block(above: 1.5em, below: 0.7em, text(weight: 600, it.body))`,
+].join("\n");
+
+/** One paper; `number` marks its end, so that its pages are counted alone. */
+function sheet(paper: Paper, number: number): string {
+  const end = `<ende-${number}>`;
+  const footer = `context { set text(size: 8pt, fill: rgb("#4c595e")); [#${literal(paper.author)} #h(1fr) #counter(page).display()#" / "#counter(page).at(${end}).first()] }`;
   return [
-    `#set document(title: ${literal(paper.title)}, author: ${literal(paper.author)})`,
-    `#set text(lang: ${literal(paper.language.slice(0, 2))}, font: "Fira Sans", size: 10.5pt, fill: rgb("#162429"))`,
-    `#set page(paper: "a4", margin: (left: 25mm, right: 20mm, top: 20mm, bottom: 22mm), footer: context { set text(size: 8pt, fill: rgb("#4c595e")); [#${literal(paper.author)} #h(1fr) #counter(page).display("1 / 1", both: true)] })`,
-    `#set par(leading: 0.62em, spacing: 1.15em)`,
-    `#show heading: it => block(above: 1.5em, below: 0.7em, text(weight: 600, it.body))`,
+    `#page(paper: "a4", margin: (left: 25mm, right: 20mm, top: 20mm, bottom: 22mm), footer: ${footer})[`,
+    `#counter(page).update(1)`,
+    `#set text(lang: ${literal(paper.language.slice(0, 2))})`,
     letterhead(paper),
     `#v(6mm)`,
     `#heading(level: 1, ${literal(paper.title)})`,
     ...paper.blocks.map(block),
     paper.foot ? foot(paper.foot) : "",
+    `#metadata(none) ${end}`,
+    `]`,
   ].join("\n");
 }
 

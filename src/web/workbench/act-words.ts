@@ -19,6 +19,8 @@ export const actWords: Record<string, string> = {
   "cases.migrate": "Auf neue Fassung umgestellt",
   "cases.open-unscanned": "Ungeprüfte Datei geöffnet",
   "cases.ask-unknown": "Abgewiesener Zugriff",
+  "cases.post-letter": "Brief zur Post gegeben",
+  "cases.take-back-posting": "Postausgang zurückgenommen",
   "records.decide-disposal": "Über Aussonderung entschieden",
   "records.take-back-disposal": "Aussonderung zurückgenommen",
   "records.export-dossier": "Akte ausgegeben (xdomea)",

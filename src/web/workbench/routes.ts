@@ -8,6 +8,7 @@ import { endings } from "./ending-routes.ts";
 import { incidents } from "./incident-routes.ts";
 import { inbox } from "./inbox-routes.ts";
 import { openings } from "./opening-routes.ts";
+import { outgoing } from "./outgoing-routes.ts";
 import { records } from "./records/routes.ts";
 import { requests } from "./request-routes.ts";
 import { statements } from "./statement-routes.ts";
@@ -27,4 +28,5 @@ export const workbench = new Hono<WebEnvironment>()
   .route("/", openings)
   .route("/", incidents)
   .route("/", treasury)
-  .route("/", records);
+  .route("/", records)
+  .route("/", outgoing);

@@ -1,4 +1,5 @@
 import { countAskedStatements } from "../../domains/cases/index.ts";
+import { countWaitingForPost } from "../../domains/letters/index.ts";
 import { countTreasuryTasks } from "../../domains/payments/index.ts";
 import { countDueDossiers } from "../../domains/records/index.ts";
 import { countOpenIncidents } from "../../domains/processes/index.ts";
@@ -9,11 +10,12 @@ import type { View } from "./staff-page.tsx";
 
 /** Places beside the lists; what counts work is shown only while there is some. */
 export async function toolsFor(scope: TenantScope, staff: Staff, path: string): Promise<View[]> {
-  const [treasury, incidents, asked, due] = await Promise.all([
+  const [treasury, incidents, asked, due, post] = await Promise.all([
     countTreasuryTasks(scope),
     countOpenIncidents(scope),
     countAskedStatements(scope, staff.departmentId),
     readerOf(scope, staff).then((reader) => countDueDossiers(scope, reader)),
+    countWaitingForPost(scope),
   ]);
   const tool = (href: string, name: string, icon: View["icon"], count: number): View[] =>
     count > 0 ? [{ href, name, icon, count, due: true, current: path === href }] : [];
@@ -25,6 +27,7 @@ export async function toolsFor(scope: TenantScope, staff: Staff, path: string): 
       icon: "file",
       current: path === "/amt/akten" || path === "/amt/aktenplan" || path.startsWith("/amt/akten/"),
     },
+    ...tool("/amt/postausgang", "Postausgang", "mail", post),
     ...tool("/amt/aussonderung", "Aussonderung", "box", due),
     { href: "/amt/vertretung", name: "Vertretung", icon: "people", current: path === "/amt/vertretung" },
     ...tool("/amt/stellungnahmen", "Stellungnahmen", "mail", asked),

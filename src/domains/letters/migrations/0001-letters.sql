@@ -1,5 +1,17 @@
 call platform.open_room('letters');
 
+-- What went to the post together ("Druckstapel").
+create table letters.batches (
+  tenant_id uuid not null,
+  id uuid not null,
+  -- The day it was posted; the day of notice follows from it.
+  posted_on date not null,
+  posted_by text not null,
+  marked_at timestamptz not null,
+  primary key (tenant_id, id)
+);
+call platform.wall('letters.batches', 'select, insert, delete');
+
 create table letters.letters (
   tenant_id uuid not null,
   id uuid not null,
@@ -15,8 +27,14 @@ create table letters.letters (
   -- The day on which notice counts as given, and the day the remedy period ends (legal days), with the reasons.
   notice jsonb,
   written_at timestamptz not null,
-  primary key (tenant_id, id)
+  -- Into the inbox of an account, or printed and posted with a batch.
+  delivery text not null check (delivery in ('inbox', 'post')),
+  batch_id uuid,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, batch_id) references letters.batches (tenant_id, id)
 );
 call platform.wall('letters.letters', 'select, insert, update, delete');
 create index on letters.letters (tenant_id, case_id, id);
 create index on letters.letters (tenant_id, application_id);
+create index on letters.letters (tenant_id, id) where delivery = 'post' and batch_id is null and mode = 'live';
+create index on letters.letters (tenant_id, batch_id) where batch_id is not null;

@@ -353,6 +353,10 @@ export const de = {
     "cases.words_missing": "Schreiben Sie, was zu diesem Ausgang gehört.",
     "identity.sign_in_expired": "Die Anmeldung hat zu lange gedauert. Beginnen Sie noch einmal.",
     "identity.wrong_browser": "Die Anmeldung wurde in einem anderen Browser begonnen. Beginnen Sie hier noch einmal.",
+    "letters.batch_old": "Das geht nur am selben Tag. Der Stapel ist schon unterwegs.",
+    "letters.day_wrong":
+      "Wählen Sie den Tag, an dem die Briefe zur Post gingen: nicht vor dem Schreiben und nicht in der Zukunft.",
+    "letters.none_waiting": "Diese Briefe warten nicht mehr auf den Druck.",
     "payments.already_paid": "Das ist schon bezahlt.",
     "payments.task_settled": "Das ist schon erledigt.",
     "processes.incident_settled": "Diese Störung ist schon erledigt.",

@@ -354,6 +354,10 @@ export const en: PortalTexts = {
     "cases.words_missing": "Write what belongs to this ending.",
     "identity.sign_in_expired": "Signing in took too long. Start again.",
     "identity.wrong_browser": "You started signing in with another browser. Start again here.",
+    "letters.batch_old": "This is possible on the same day only. The batch is on its way.",
+    "letters.day_wrong":
+      "Choose the day on which the letters were posted: not before they were written and not in the future.",
+    "letters.none_waiting": "These letters no longer wait for print.",
     "payments.already_paid": "This is already paid.",
     "payments.task_settled": "This is already done.",
     "processes.incident_settled": "This incident is settled already.",

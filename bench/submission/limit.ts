@@ -1,7 +1,7 @@
 /**
  * The least code that takes a submission: node:http, one read of session and draft, one statement that writes every row
  * the product writes, and the commit, by the same role under the same row-level security. The rows are those of a real
- * submission, written again under new ids; the file reference is drawn from the same counter.
+ * submission, written again under new ids; the file reference is drawn from the same free numbers.
  */
 import { createHash, createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -22,7 +22,7 @@ export interface Model {
 }
 
 /** Rows that stand there before: changed, not added. */
-const changed = ["applications.applications", "applications.participants", "records.counters"];
+const changed = ["applications.applications", "applications.participants"];
 
 /** One statement, and what its parameters are made of: texts in which the model's ids are replaced. */
 interface Statement {
@@ -84,19 +84,13 @@ async function submit(
       [model.key, key],
       ...fresh.map((old): [string, string] => [old, newId()]),
     ]);
-    // In line for the counter: waiting at its row, all would be woken at once and all but one in vain.
-    const waited = client.query({
-      name: "line",
-      text: "select pg_advisory_xact_lock(hashtextextended($1, 0))",
-      values: [model.tenant],
-    });
     const written = client.query<{ reference: string }>({
       name: "submission",
       text,
       values: parameters.map((value) => renew(value, now)),
     });
     const ended = client.query("commit");
-    const [{ rows }] = await Promise.all([written, waited, ended]);
+    const [{ rows }] = await Promise.all([written, ended]);
     return rows[0]?.reference;
   } finally {
     client.release();
@@ -127,15 +121,12 @@ function statementOf(model: Model): Statement {
       .filter(({ name }) => name !== "tenant_id" && name !== "id")
       .map((column) => `${column.name} = ${expression(column)}`)
       .join(", ");
-  const [counter] = of("records.counters");
-  const last = counter!.columns.find(({ name }) => name === "last")!.value;
-  const prefix = model.fileReference.slice(0, -Math.max(4, last.length));
-  const key = counter!.columns.filter(({ name }) => name !== "last");
+  const [, plan, year] = /^(.*)-(\d{4})-\d+$/.exec(model.fileReference)!;
+  const series = `tenant_id = '${model.tenant}' and filing_plan = '${plan}' and year = ${year}`;
   const parts = [
-    `counter as (insert into records.counters as c (${key.map(({ name }) => name).join(", ")}, last)
-       values (${key.map(expression).join(", ")}, 1)
-       on conflict (tenant_id, filing_plan, year) do update set last = c.last + 1
-       returning '${prefix}' || lpad(last::text, greatest(4, length(last::text)), '0') as reference)`,
+    `counter as (delete from records.free_numbers where ${series} and number = (
+         select number from records.free_numbers where ${series} order by number limit 1 for update skip locked)
+       returning '${plan}-${year}-' || lpad(number::text, greatest(4, length(number::text)), '0') as reference)`,
     ...added.map(
       ({ table, columns }, n) =>
         `row_${n} as (insert into ${table} (${columns.map(({ name }) => name).join(", ")}) select ${columns.map(expression).join(", ")} from counter)`,

@@ -24,6 +24,9 @@ export function defineJob<T extends object>(name: string, retries = 12): Job<T> 
   return { name, retries };
 }
 
+/** How often a process looks for jobs that were put off, are tried again, or were written by another process. */
+const lookSeconds = 2;
+
 /** A job in hand shows a sign of life; one whose process died is taken up again after this long, twice at most. */
 const pulseSeconds = 10;
 
@@ -34,6 +37,8 @@ export class Jobs {
   readonly #boss: PgBoss;
   readonly #log: Log;
   readonly #handlers = new Map<string, { job: Job<object>; handler: Handler<object> }>();
+  /** Ids of the workers that run, by job. */
+  readonly #workers = new Map<string, string>();
 
   constructor(connection: pg.PoolConfig, log: Log) {
     this.#log = log;
@@ -43,7 +48,6 @@ export class Jobs {
       schema: "pgboss",
       migrate: false,
       createSchema: false,
-      useListenNotify: true,
       schedule: false,
       superviseIntervalSeconds: pulseSeconds,
       monitorIntervalSeconds: pulseSeconds,
@@ -76,6 +80,9 @@ export class Jobs {
     });
     scope.trx.later(stored);
     scope.trx.coming(Promise.race([sent.promise, stored.catch(() => {})]));
+    // A notice of PostgreSQL (NOTIFY) would make each commit wait for the one before it; our own worker needs none.
+    const worker = this.#workers.get(job.name);
+    if (worker !== undefined && !options.at) scope.trx.committed(() => this.#boss.notifyWorker(worker));
   }
 
   /** Lays the queue tables and one queue per job; run by the owner of the database, never by the application's role. */
@@ -85,7 +92,6 @@ export class Jobs {
     for (const name of names) {
       // Waiting jobs (a deadline in a year) must not be swept; finished ones go after a week.
       await boss.createQueue(name, {
-        notify: true,
         retentionSeconds: 3 * 365 * 86_400,
         heartbeatSeconds: pulseSeconds,
       });
@@ -105,12 +111,12 @@ export class Jobs {
   /** Runs jobs, from now until the stop. */
   async work(): Promise<void> {
     for (const { job, handler } of this.#handlers.values()) {
-      await this.#boss.work<Carried>(
+      const worker = await this.#boss.work<Carried>(
         job.name,
-        // A notice wakes for what is due at once; what was put off, or is tried again, is found by looking.
-        { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 5, batchSize: 20, includeMetadata: false },
+        { pollingIntervalSeconds: lookSeconds, batchSize: 20, includeMetadata: false },
         async (batch: BossJob<Carried>[]) => this.#run(job, handler, batch),
       );
+      this.#workers.set(job.name, worker);
     }
   }
 

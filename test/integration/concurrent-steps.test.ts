@@ -183,9 +183,10 @@ function holdAtLock(scope: TenantScope, point: number, hold: () => Promise<void>
     if (/for update/.test(text) && ++locks === point) await hold();
     return answer;
   };
-  const rest: Pick<typeof trx, "later" | "coming" | "attempt"> = {
+  const rest: Pick<typeof trx, "later" | "coming" | "committed" | "attempt"> = {
     later: (statement) => trx.later(statement),
     coming: (sent) => trx.coming(sent),
+    committed: (then) => trx.committed(then),
     attempt: (work) => trx.attempt(work),
   };
   Object.assign(scope, { trx: { send, ...rest } });

@@ -1,6 +1,6 @@
 import type { Answers } from "@allmende/forms";
 import type { AccountScope, TenantScope } from "../../platform/db/database.ts";
-import { findRow, getRow, json, rows, sql, write } from "../../platform/db/query.ts";
+import { findRow, getRow, json, rows, sql, write, type RawBuilder } from "../../platform/db/query.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import type { Application, Attachment, FeeAssessment, Person, Progress, Submission } from "./application.ts";
@@ -54,10 +54,24 @@ export async function insertParticipant(
  * The application if the person takes part in it; else NotFound, as for an unknown id. Who asks may still be on the way
  * from the database: both questions then leave together.
  */
-export async function getApplication(
+export const getApplication = async (
   scope: TenantScope,
   person: Person | Promise<Person>,
   id: string,
+): Promise<Application> => ofPerson(scope, person, id, sql``);
+
+/** As `getApplication`; nobody else changes it before the end of the step. */
+export const lockApplication = async (
+  scope: TenantScope,
+  person: Person | Promise<Person>,
+  id: string,
+): Promise<Application> => ofPerson(scope, person, id, sql`for update of a`);
+
+async function ofPerson(
+  scope: TenantScope,
+  person: Person | Promise<Person>,
+  id: string,
+  lock: RawBuilder<unknown>,
 ): Promise<Application> {
   const [found, { sessionId, accountId }] = await Promise.all([
     // A row for each participant. The tenant stands here although the policy asks for it: the plan is half as long.
@@ -67,7 +81,7 @@ export async function getApplication(
           p.account_id as "byAccount", p.session_id as "bySession"
         from applications.applications a
         join applications.participants p on p.tenant_id = a.tenant_id and p.application_id = a.id
-        where a.tenant_id = ${scope.tenant} and a.id = ${id}`,
+        where a.tenant_id = ${scope.tenant} and a.id = ${id} ${lock}`,
     ),
     person,
   ]);
@@ -79,19 +93,11 @@ export async function getApplication(
   return application;
 }
 
-export async function lockApplication(scope: TenantScope, person: Person, id: string): Promise<Application> {
-  return getRow(
-    scope,
-    sql<Application>`select ${columns} from applications.applications a where a.id = ${id} and ${takesPart(person)} for update`,
-    "application",
-  );
-}
-
 /** For the platform's own steps (jobs, events): no person asks. */
 export async function lockForPlatform(scope: TenantScope, id: string): Promise<Application> {
   return getRow(
     scope,
-    sql<Application>`select ${columns} from applications.applications a where a.id = ${id} for update`,
+    sql<Application>`select ${columns} from applications.applications a where a.tenant_id = ${scope.tenant} and a.id = ${id} for update`,
     "application",
   );
 }
@@ -111,7 +117,7 @@ export async function updateApplication(scope: TenantScope, application: Applica
     scope,
     sql`update applications.applications set release_id = ${a.releaseId}, declined_release_id = ${a.declinedReleaseId}, account_id = ${a.accountId}, status = ${a.status}, revision = ${a.revision}, answers = ${json(a.answers)}, unread = ${json(a.unread)},
         subject = ${a.subject}, applicant = ${a.applicant}, file_reference = ${a.fileReference}, progress = ${json(a.progress)}, saved_at = ${a.savedAt},
-        expires_at = ${a.expiresAt}, received_at = ${a.receivedAt} where id = ${a.id}`,
+        expires_at = ${a.expiresAt}, received_at = ${a.receivedAt} where tenant_id = ${scope.tenant} and id = ${a.id}`,
   );
 }
 

@@ -67,19 +67,19 @@ export function moveTo(application: Application, status: ApplicationStatus): App
  */
 export async function submitApplication(
   scope: TenantScope,
-  person: Person,
+  asking: Person | Promise<Person>,
   id: string,
   request: SubmissionRequest,
 ): Promise<SubmissionAnswer> {
-  const draft = await lockApplication(scope, person, id);
-  const known = await findAnswer(scope, person, request, id, draft.answers);
-  if (known) return known;
-  // Another window was quicker: what was submitted there is what this one sees, not an error.
-  if (draft.status !== "draft") return whereItIs(draft);
-  const [release, knownAddress] = await Promise.all([
-    getRelease(scope, draft.releaseId),
+  const [draft, person, knownAddress] = await Promise.all([
+    lockApplication(scope, asking, id),
+    asking,
     findApplicantEmail(scope, id),
   ]);
+  const [given, release] = await Promise.all([findAnswer(scope, person, request), getRelease(scope, draft.releaseId)]);
+  if (given) return repeated(given, id, draft.answers);
+  // Another window was quicker: what was submitted there is what this one sees, not an error.
+  if (draft.status !== "draft") return whereItIs(draft);
   if (!isOffered(release, draft.mode)) throw new Refusal("services.not_offered", { slug: draft.slug });
   const service = await loadPinned(scope, draft.releaseId);
   const now = scope.clock.now();
@@ -122,7 +122,6 @@ export async function submitApplication(
   });
   if (payFirst) await demand(scope, service, submitted, fee, request.returnUrl);
   else await scope.emit(applicationReceived, { application: submitted, submission, fee });
-  // From here on nothing is read: with the case the counter of file references is held until the commit.
   const address = email || knownAddress;
   await sendReceipt(scope, service, submitted, { tenantName: request.tenantName, address, unpaid: payFirst });
   const reference = submitted.fileReference ?? referenceOf(id);
@@ -278,23 +277,30 @@ const personKey = (person: Person): string => person.accountId ?? person.session
 const digestOf = (id: string, answers: Answers): Buffer =>
   createHash("sha256").update(canonical({ id, answers })).digest();
 
+interface GivenAnswer {
+  location: string;
+  reference: string;
+  digest: Buffer;
+}
+
 async function findAnswer(
   scope: TenantScope,
   person: Person,
   { key }: SubmissionRequest,
-  id: string,
-  answers: Answers,
-): Promise<SubmissionAnswer | undefined> {
-  const row = await findRow(
+): Promise<GivenAnswer | undefined> {
+  return findRow(
     scope,
-    sql<SubmissionAnswer & { digest: Buffer }>`select location, reference, digest from applications.idempotency
+    sql<GivenAnswer>`select location, reference, digest from applications.idempotency
       where person = ${personKey(person)} and key = ${key} and at > ${new Date(scope.clock.now().getTime() - 86_400_000)}`,
   );
-  if (!row) return undefined;
+}
+
+/** The answer that the same key was given before; other content under it is refused. */
+function repeated({ location, reference, digest }: GivenAnswer, id: string, answers: Answers): SubmissionAnswer {
   // After the submission only the asked answers are kept, so the same content is also the one that was submitted.
-  const submitted = row.location.includes(id);
-  if (!submitted && !row.digest.equals(digestOf(id, answers))) throw new Refusal("applications.key_reused");
-  return { applicationId: id, location: row.location, reference: row.reference };
+  const submitted = location.includes(id);
+  if (!submitted && !digest.equals(digestOf(id, answers))) throw new Refusal("applications.key_reused");
+  return { applicationId: id, location, reference };
 }
 
 async function rememberAnswer(

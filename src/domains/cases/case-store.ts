@@ -11,9 +11,9 @@ export async function insertCase(scope: TenantScope, newCase: Case): Promise<voi
   const c = newCase;
   write(
     scope,
-    sql`insert into cases.cases (tenant_id, id, slug, release_id, application_id, source, mode, status, file_reference, department_id, assignee_id, title, subject, applicant, due_on, received_at, changed_at)
+    sql`insert into cases.cases (tenant_id, id, slug, release_id, application_id, source, mode, status, file_reference, department_id, assignee_id, title, subject, applicant, next_element, next_task_id, due_on, received_at, changed_at)
         values (${scope.tenant}, ${c.id}, ${c.slug}, ${c.releaseId}, ${c.applicationId}, ${c.source}, ${c.mode}, ${c.status}, ${c.fileReference}, ${c.departmentId}, ${c.assigneeId},
-          ${c.title}, ${c.subject}, ${c.applicant}, ${c.dueOn}, ${c.receivedAt}, ${c.changedAt})`,
+          ${c.title}, ${c.subject}, ${c.applicant}, ${c.nextElement}, ${c.nextTaskId}, ${c.dueOn}, ${c.receivedAt}, ${c.changedAt})`,
   );
 }
 

@@ -34,6 +34,9 @@ export interface Opening {
   tenant: Tenant;
   answers: Answers;
   opened: Case;
+  /** Writes the case's row if it does not stand yet: at the first step that needs it, else with its first task in it. */
+  write?: () => Promise<void>;
+  stands?: boolean;
 }
 
 /** How a case performs the steps its workflow orders: letters are written, the case is closed, in the same commit. */
@@ -54,6 +57,7 @@ export async function conductorOf(
     // Answers are referenced, not copied: rules of the workflow read them by their ids.
     facts: facts as Variables,
     async perform(job: RunJob, variables: Variables): Promise<Variables | undefined> {
+      await opening?.write?.();
       const { type, name, closure } = job.step ?? {};
       const input = wordsIn(variables);
       if (type === "letter" && name) await sendLetter(scope, await getCase(scope, caseId), service, name, input);
@@ -77,10 +81,17 @@ export async function conductorOf(
       // A case opens in the office of its service; that needs no rule.
       if (opening && !made.rule && (made.department ?? service.definition.department) === service.definition.department)
         return;
+      await opening?.write?.();
       await assignByRule(scope, opening?.opened ?? (await lockCase(scope, caseId)), task, made);
     },
     waiting([next]) {
-      setNext(scope, caseId, next);
+      if (!opening?.write || opening.stands) setNext(scope, caseId, next);
+      else if (next)
+        Object.assign(opening.opened, {
+          nextElement: next.element,
+          nextTaskId: next.id,
+          dueOn: next.dueOn ?? opening.opened.dueOn,
+        });
     },
   };
 }

@@ -16,7 +16,7 @@ import { loadPinned } from "../services/index.ts";
 import { findDepartment, getOwnTenant } from "../tenancy/index.ts";
 import { insertCase } from "./case-store.ts";
 import type { Case } from "./case.ts";
-import { conductorOf, serviceTitle } from "./conduct.ts";
+import { conductorOf, serviceTitle, type Opening } from "./conduct.ts";
 import { indexWords } from "./search-cases.ts";
 
 /** Opens the case of a received application: file reference, dossier, due date, first task; in the application's commit. */
@@ -32,10 +32,12 @@ export async function openCase(
   const { definition } = service;
   const now = scope.clock.now();
   const id = newId(now);
-  const [tenant, department, attachments] = await Promise.all([
+  const [tenant, department, attachments, fileReference] = await Promise.all([
     getOwnTenant(scope),
     findDepartment(scope, definition.department),
     listAttachments(scope, application.id),
+    // A trial draws no file reference and counts nowhere.
+    application.mode === "live" ? drawFileReference(scope, definition.filingPlan) : null,
   ]);
   const receivedAt = application.receivedAt ?? now;
   const expectedBy = addWorkingDays(day(legalDay(now)), definition.processingDays, { land: tenant.land as Land });
@@ -47,9 +49,7 @@ export async function openCase(
     source: "online",
     mode: application.mode,
     status: "new",
-    // A trial draws no file reference and counts nowhere. Who draws holds the counter until the commit: all that must
-    // be read was read before, and what follows is only written.
-    fileReference: application.mode === "live" ? await drawFileReference(scope, definition.filingPlan) : null,
+    fileReference,
     departmentId: department?.id ?? null,
     assigneeId: null,
     title: serviceTitle(service),
@@ -62,8 +62,17 @@ export async function openCase(
     receivedAt,
     changedAt: now,
   };
-  await insertCase(scope, opened);
-  await indexWords(scope, opened);
+  const opening: Opening = {
+    tenant,
+    answers: submission.answers,
+    opened,
+    async write() {
+      if (opening.stands) return;
+      opening.stands = true;
+      await insertCase(scope, opened);
+      await indexWords(scope, opened);
+    },
+  };
   if (opened.fileReference) {
     await openDossier(scope, {
       fileReference: opened.fileReference,
@@ -97,7 +106,7 @@ export async function openCase(
     subject: opened.id,
     details: { application: application.id, department: opened.departmentId },
   });
-  const { answers } = submission;
-  const conductor = await conductorOf(scope, opened, service, "system", { tenant, answers, opened });
+  const conductor = await conductorOf(scope, opened, service, "system", opening);
   await startProcess(scope, opened.id, conductor, { gebuehr: fee?.amount ?? null });
+  await opening.write?.();
 }

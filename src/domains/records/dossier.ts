@@ -1,6 +1,6 @@
 import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { findRow, getRow, rows, sql, write } from "../../platform/db/query.ts";
+import { findRow, rows, sql, write } from "../../platform/db/query.ts";
 import { newId } from "../../platform/ids.ts";
 import { findFilingPlanEntry } from "./filing-plan.ts";
 
@@ -31,25 +31,6 @@ export interface FiledDocument {
 
 export const dossierColumns = sql`d.id, d.file_reference as "fileReference", d.filing_plan as "filingPlan", d.title, d.case_id as "caseId",
   d.department_id as "departmentId", d.opened_on::text as "openedOn", d.closed_on::text as "closedOn", d.retain_until::text as "retainUntil"`;
-
-/** The next file reference ("Aktenzeichen") of a filing-plan entry: "20.4-2026-0417". */
-export async function drawFileReference(scope: TenantScope, filingPlan: string): Promise<string> {
-  const year = Number(legalDay(scope.clock.now()).slice(0, 4));
-  // Who waits for the counter waits in line here: waiting at the row itself, all are woken at once and all but one in vain.
-  write(
-    scope,
-    sql`select pg_advisory_xact_lock(hashtextextended(${`file reference ${scope.tenant} ${filingPlan} ${year}`}, 0))`,
-  );
-  const { last } = await getRow(
-    scope,
-    sql<{
-      last: number;
-    }>`insert into records.counters as c (tenant_id, filing_plan, year, last) values (${scope.tenant}, ${filingPlan}, ${year}, 1)
-      on conflict (tenant_id, filing_plan, year) do update set last = c.last + 1 returning last`,
-    "counter",
-  );
-  return `${filingPlan}-${year}-${String(last).padStart(4, "0")}`;
-}
 
 export async function openDossier(
   scope: TenantScope,

@@ -5,6 +5,7 @@ export const holdings: readonly Holding[] = [
   { table: "records.filing_plan_entries", of: "tenant", person: { none: "what matters are filed under" } },
   { table: "records.disposals", of: "tenant", person: { none: "proof of a disposal: reference and days, no name" } },
   { table: "records.counters", of: "tenant", person: { none: "numbers" } },
+  { table: "records.free_numbers", of: "tenant", person: { none: "numbers" } },
   {
     table: "records.dossiers",
     of: "tenant",

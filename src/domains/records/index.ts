@@ -1,6 +1,5 @@
 export {
   closeDossier,
-  drawFileReference,
   fileDocument,
   findDossier,
   noteFile,
@@ -33,4 +32,5 @@ export {
 export { findReadable, getDossier, listDossiers, type DossierFilter, type Reader } from "./read-dossier.ts";
 export { readFilingPlan, writeFilingPlan } from "./read-filing-plan.ts";
 export { keepText, listUnread, searchDocuments, type FoundDocument } from "./search-documents.ts";
+export { drawFileReference } from "./file-reference.ts";
 export { holdings } from "./holdings.ts";

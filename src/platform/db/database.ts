@@ -21,6 +21,8 @@ export interface Transaction {
   later(statement: Promise<unknown>): void;
   /** As `later`, for a statement that is not sent yet: the commit goes behind it. */
   coming(sent: Promise<unknown>): void;
+  /** Is called once the transaction stands; not at all if it does not. */
+  committed(then: () => void): void;
   /** Work that may fail alone: when it throws, what it wrote is undone, the transaction goes on, and the caller gets the error. */
   attempt<T>(work: () => Promise<T>): Promise<T>;
 }

@@ -19,6 +19,7 @@ export class Line implements Transaction {
   readonly #before: ((text: string) => void) | undefined;
   readonly #pending: Promise<unknown>[] = [];
   readonly #coming: Promise<unknown>[] = [];
+  readonly #committed: (() => void)[] = [];
   /** Of those nobody waited for, the first that failed. */
   failure: unknown;
   #client: Promise<pg.PoolClient> | undefined;
@@ -63,6 +64,10 @@ export class Line implements Transaction {
     this.#coming.push(sent);
   }
 
+  committed(then: () => void): void {
+    this.#committed.push(then);
+  }
+
   async attempt<T>(work: () => Promise<T>): Promise<T> {
     const mark = `attempt_${++this.#attempts}`;
     this.later(this.send(`savepoint ${mark}`));
@@ -81,13 +86,12 @@ export class Line implements Transaction {
   async commit(): Promise<void> {
     await Promise.all(this.#coming);
     if (!this.#client) return;
-    if (this.#opening[0] === undefined) await this.#gone;
-    // What could not even be sent has failed by now, and the server would not know of it.
-    else await new Promise((resolve) => setImmediate(resolve));
     if (this.failure !== undefined) throw this.failure;
-    if (this.#opening[0] !== undefined) this.later(this.send("commit"));
+    if (this.#opening[0] === undefined) await this.#gone;
+    else this.later(this.send("commit"));
     await Promise.all(this.#pending);
     if (this.failure !== undefined) throw this.failure;
+    for (const then of this.#committed) then();
   }
 
   async rollback(): Promise<void> {
@@ -108,10 +112,20 @@ export class Line implements Transaction {
   /** What is sent in one go leaves in one batch: each write wakes the server. */
   #gather(text: string, values: readonly unknown[]): Promise<Answer> {
     this.#before?.(text);
-    const statement = new Statement(text, values);
+    const statement = this.#stated(text, values);
     if (this.#gathered.push(statement) === 1)
       this.#gone = new Promise((resolve) => process.nextTick(() => resolve(this.#go())));
     return statement.answer;
+  }
+
+  /** What cannot even be sent fails the transaction, for the server would not know of it. */
+  #stated(text: string, values: readonly unknown[]): Statement {
+    try {
+      return new Statement(text, values);
+    } catch (error) {
+      this.failure ??= error;
+      throw error;
+    }
   }
 
   async #go(): Promise<void> {

@@ -16,7 +16,7 @@ interface Within {
   readonly trx: Transaction;
 }
 
-export { sql };
+export { sql, type RawBuilder };
 
 /** Kysely turns templates into text and values; where they go is the scope's. */
 const compiler = new Kysely<unknown>({

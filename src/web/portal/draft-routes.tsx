@@ -317,7 +317,7 @@ draftRoutes.post("/antraege/:id/einreichung", async (c) => {
   if (form.one("zustimmung") !== "true") return showCheck(c, id, true);
   const key = (form.one("_einmal") || (c.req.header("idempotency-key") ?? "")).slice(0, 80) || id;
   const answer = await house.database.withTenant(tenant.id, async (scope) =>
-    submitApplication(scope, personOf(await findCitizen(c, scope)), id, {
+    submitApplication(scope, findCitizen(c, scope).then(personOf), id, {
       key,
       consent: { text: frameOf(c).t.consent },
       returnUrl: `${addresses.of(tenant.host)}/antraege/${id}/zahlung?zurueck=1`,

@@ -1,6 +1,6 @@
 call platform.open_room('records');
 
--- Numbers per tenant, filing plan entry and year: "20.4-2026-0417".
+-- Numbers per tenant, filing plan entry and year: "20.4-2026-0417". The last that was laid out, and those not yet given.
 create table records.counters (
   tenant_id uuid not null,
   filing_plan text not null,
@@ -9,6 +9,14 @@ create table records.counters (
   primary key (tenant_id, filing_plan, year)
 );
 call platform.wall('records.counters', 'select, insert, update');
+create table records.free_numbers (
+  tenant_id uuid not null,
+  filing_plan text not null,
+  year integer not null,
+  number integer not null,
+  primary key (tenant_id, filing_plan, year, number)
+);
+call platform.wall('records.free_numbers', 'select, insert, update, delete');
 
 -- The filing plan ("Aktenplan"): what a matter is filed under, how long it is kept, what becomes of it then.
 create table records.filing_plan_entries (

@@ -27,6 +27,8 @@ const kinds: Record<
   | "file"
   | "incident"
   | "absence"
+  | "ad-hoc task"
+  | "contact"
   | "statement"
   | "dossier"
   | "document"
@@ -47,6 +49,8 @@ const kinds: Record<
   "workbench /amt/ansichten/:id": "saved view",
   "workbench /amt/vertretung/:id": "absence",
   "workbench /amt/postausgang/:batch": "batch",
+  "workbench /amt/vorgaenge/:id/aufgaben/:task": "ad-hoc task",
+  "workbench /amt/vorgaenge/:id/kontakte/:contact": "contact",
   "workbench /amt/akten/:id": "dossier",
   "workbench /amt/akten/:id/dokumente/:document": "document",
   "workbench /amt/aussonderung/:id": "disposal",

@@ -25,7 +25,7 @@ export async function closeByHand(
   scope: TenantScope,
   caseworker: Caseworker,
   id: string,
-  { kind, reason }: { kind: EndingByHand | "passed-on"; reason: string },
+  { kind, reason, subject = told[kind] }: { kind: EndingByHand | "passed-on"; reason: string; subject?: string },
 ): Promise<Closure["kind"]> {
   const found = await enterOpenCase(scope, id, caseworker);
   const words = checkReason(reason);
@@ -35,7 +35,7 @@ export async function closeByHand(
   if (request) await endRequest(scope, request.id, "dropped", words);
   await cancelProcess(scope, id, await conductorOf(scope, found, service, actor), actor);
   await endCase(scope, id, service, kind, actor, {}, words);
-  await tellApplicant(scope, found, { kind: "message", subject: told[kind], body: words, sender: caseworker.name });
+  await tellApplicant(scope, found, { kind: "message", subject, body: words, sender: caseworker.name });
   if (kind === "withdrawn" && found.applicationId) await orderRefund(scope, found.applicationId, "withdrawn");
   return kind;
 }

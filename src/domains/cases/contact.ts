@@ -1,6 +1,10 @@
+import { audit } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { rows, sql, write } from "../../platform/db/query.ts";
+import { change, rows, sql, write } from "../../platform/db/query.ts";
+import { NotFound, Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
+import type { Caseworker } from "./case.ts";
+import { actorOf, enterCase } from "./enter-case.ts";
 
 /** Somebody to reach in a case ("Kontakt"). */
 export interface Contact {
@@ -28,4 +32,33 @@ export async function listContacts(scope: TenantScope, caseId: string): Promise<
     scope,
     sql<Contact>`select id, role, name, street, place, phone, email from cases.contacts where case_id = ${caseId} order by id`,
   );
+}
+
+/** Somebody else to reach in this case: a representative, a neighbour, an insurer. */
+export async function addContact(
+  scope: TenantScope,
+  caseworker: Caseworker,
+  id: string,
+  contact: Omit<Contact, "id" | "role"> & { role: "representative" | "other" },
+): Promise<void> {
+  await enterCase(scope, id, caseworker);
+  if (!contact.name.trim()) throw new Refusal("cases.name_missing");
+  insertContact(scope, id, contact);
+  await audit(scope, { actor: actorOf(caseworker), act: "cases.add-contact", subject: id });
+}
+
+/** Whom the case is about stays; everybody else can be taken off. */
+export async function removeContact(
+  scope: TenantScope,
+  caseworker: Caseworker,
+  id: string,
+  contact: string,
+): Promise<void> {
+  await enterCase(scope, id, caseworker);
+  const removed = await change(
+    scope,
+    sql`delete from cases.contacts where id = ${contact} and case_id = ${id} and role <> 'applicant'`,
+  );
+  if (removed === 0) throw new NotFound("contact");
+  await audit(scope, { actor: actorOf(caseworker), act: "cases.remove-contact", subject: id });
 }

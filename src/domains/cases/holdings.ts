@@ -34,6 +34,9 @@ export const holdings: readonly Holding[] = [
   },
   { table: "cases.handovers", of: "tenant", person: ofCase },
   { table: "cases.handover_answers", of: "tenant", person: ofCase },
+  { table: "cases.ad_hoc_tasks", of: "tenant", person: ofCase },
+  { table: "cases.tags", of: "tenant", person: ofCase },
+  { table: "cases.links", of: "tenant", person: ofCase },
   { table: "cases.signatures", of: "tenant", person: ofCase },
   {
     table: "cases.contacts",

@@ -34,6 +34,7 @@ export interface Desk {
 export interface InboxQuery extends Desk {
   view: DeskView;
   slug?: string;
+  tag?: string;
   status?: Case["status"];
   /** By due date, soonest first; or by arrival, newest first. Closed cases come by arrival. */
   order: "due" | "arrival";
@@ -82,6 +83,7 @@ export async function readInbox(scope: TenantScope, query: InboxQuery): Promise<
   const byDue = isByDue(query);
   const parts = [conditionOf(query)];
   if (query.slug) parts.push(sql`slug = ${query.slug}`);
+  if (query.tag) parts.push(sql`id in (select t.case_id from cases.tags t where t.tag = ${query.tag})`);
   if (query.status) parts.push(sql`status = ${query.status}`);
   const after = placeAfter(query.after);
   if (after?.key && byDue) parts.push(sql`(due_key, id) > (${after.key}::date, ${after.id}::uuid)`);

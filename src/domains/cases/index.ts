@@ -10,11 +10,24 @@ export { completeStep } from "./complete-step.ts";
 export { onMessage, onSignal, onStep, onTimer } from "./drive-process.ts";
 export { migrateCases, type CaseMigration } from "./migrate-cases.ts";
 export { askStatement, type StatementDemand } from "./ask-statement.ts";
-export { listContacts, type Contact } from "./contact.ts";
+export { addContact, listContacts, removeContact, type Contact } from "./contact.ts";
 export { fetchStatement, giveStatement, statementJob } from "./give-statement.ts";
 export { findOpenObjection, listObjections, type Objection } from "./objection.ts";
 export { handSources, openByHand, type HandOpening } from "./open-by-hand.ts";
 export { handoverAnswerJob, handoverJob, listHandovers, type Handover } from "./handover.ts";
+export {
+  completeAdHocTask,
+  countOwnTasks,
+  enterAdHocTask,
+  listAdHocTasks,
+  listOwnTasks,
+  type AdHocTask,
+} from "./ad-hoc-task.ts";
+export { listTags, listTagsOf, listUsedTags, tagCase, untagCase } from "./tags.ts";
+export { listLinks, type CaseLink } from "./link.ts";
+export { mergeCase, undoMerge } from "./merge-case.ts";
+export { doOnSeveral, mostAtOnce, type BulkResult, type BulkStep } from "./bulk-step.ts";
+export { openSubCase } from "./open-sub-case.ts";
 export { passOnCase, type Competent } from "./pass-on-case.ts";
 export { fetchHandoverAnswer, receiveHandover } from "./receive-handover.ts";
 export { enterObjection, mayObject, raiseObjection } from "./raise-objection.ts";

@@ -5,6 +5,7 @@ import type { CaseView } from "./case-view.ts";
 export function CaseActions({ view }: { view: CaseView }) {
   const { found } = view;
   const steps = stepsOf(view);
+  const more = found.status === "closed" ? [] : seldom;
   if (steps.length === 0) return null;
   return (
     <nav class="al-case__actions" aria-label="Weitere Schritte">
@@ -13,9 +14,29 @@ export function CaseActions({ view }: { view: CaseView }) {
           {name}
         </ButtonLink>
       ))}
+      {more.length > 0 && (
+        <details class="al-more">
+          <summary>Mehr</summary>
+          <ul>
+            {more.map(([noun, name]) => (
+              <li key={noun}>
+                <a href={`/amt/vorgaenge/${found.id}/${noun}`}>{name}</a>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </nav>
   );
 }
+
+/** What is seldom done stands behind one word. */
+const seldom: readonly [noun: string, name: string][] = [
+  ["kontakt", "Kontakt hinzufügen"],
+  ["untervorgang", "Untervorgang anlegen"],
+  ["zusammenfuehrung", "Zusammenführen"],
+  ["abschluss", "Von Hand abschließen"],
+];
 
 function stepsOf({ found, request, closure, story, letters }: CaseView): [noun: string, name: string][] {
   if (found.status !== "closed")
@@ -24,7 +45,6 @@ function stepsOf({ found, request, closure, story, letters }: CaseView): [noun: 
       ["zuweisung", "Zuweisen"],
       ["stellungnahme", "Stelle fragen"],
       ["abgabe", "Abgeben"],
-      ["abschluss", "Von Hand abschließen"],
     ];
   const objected = story.objections.some(({ state }) => state === "open");
   const mayObject = letters.findLast(({ notice }) => notice)?.notice?.remedy !== "action";

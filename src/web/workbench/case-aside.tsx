@@ -1,12 +1,13 @@
 import { Icon } from "@allmende/kern";
 import { money } from "../portal/frame.ts";
+import { AdHocTasks, Tags } from "./belonging-panels.tsx";
 import { actWords } from "./act-words.ts";
 import type { CaseView } from "./case-view.ts";
 import { fullInstant, shortDay } from "./dates.ts";
 import { WhyInPlace } from "./why-page.tsx";
 
 /** Beside a case: tasks, money, dossier, messages, history. */
-export function CaseAside({ view }: { view: CaseView }) {
+export function CaseAside({ view, token }: { view: CaseView; token: string }) {
   const { today } = view;
   return (
     <aside aria-label="Aufgaben, Geld und Verlauf">
@@ -23,6 +24,14 @@ export function CaseAside({ view }: { view: CaseView }) {
           </li>
         ))}
       </ul>
+      <AdHocTasks
+        caseId={view.found.id}
+        tasks={view.story.adHocTasks}
+        names={view.names}
+        token={token}
+        today={today}
+        open={view.found.status !== "closed"}
+      />
       <WhyInPlace caseId={view.found.id} about="due" title="Warum diese Frist?" reasons={view.why.due} />
       <WhyInPlace caseId={view.found.id} about="here" title="Warum liegt er hier?" reasons={view.why.here} />
       {view.fee && (
@@ -50,6 +59,8 @@ export function CaseAside({ view }: { view: CaseView }) {
           <WhyInPlace caseId={view.found.id} about="fee" title="Warum dieser Betrag?" reasons={view.why.fee} />
         </>
       )}
+      <h2>Schlagworte</h2>
+      <Tags caseId={view.found.id} tags={view.story.tags} token={token} />
       <h2>Akte</h2>
       <p class="al-meta">
         {view.filed === 1 ? "1 Dokument abgelegt" : `${view.filed} Dokumente abgelegt`}

@@ -1,5 +1,6 @@
 import { Badge, Button, DescriptionList, Icon } from "@allmende/kern";
 import { LetterSheet } from "../ui/letter-sheet.tsx";
+import { Links } from "./belonging-panels.tsx";
 import { CaseActions } from "./case-actions.tsx";
 import { CaseAside } from "./case-aside.tsx";
 import type { CaseView } from "./case-view.ts";
@@ -57,7 +58,8 @@ export function casePage(frame: StaffFrame, view: CaseView): string {
         <div>
           <IncidentPanel token={frame.token} caseId={found.id} process={view.process} />
           <NextPanel frame={frame} view={view} />
-          <StoryPanels caseId={found.id} story={view.story} today={today} />
+          <Links caseId={found.id} links={view.story.links} token={frame.token} />
+          <StoryPanels caseId={found.id} story={view.story} today={today} token={frame.token} />
           {view.pages.length > 0 && (
             <section class="al-panel" aria-labelledby="antrag">
               <h2 id="antrag">Antrag</h2>
@@ -154,7 +156,7 @@ export function casePage(frame: StaffFrame, view: CaseView): string {
             </form>
           </section>
         </div>
-        <CaseAside view={view} />
+        <CaseAside view={view} token={frame.token} />
       </div>
     </div>,
   );

@@ -30,7 +30,7 @@ import { findPaymentOf, type Payment } from "../../domains/payments/index.ts";
 import { listTasks, type Task } from "../../domains/processes/index.ts";
 import { findDossier, findReadable } from "../../domains/records/index.ts";
 import { loadPinned } from "../../domains/services/index.ts";
-import { listStaff, type Staff } from "../../domains/tenancy/index.ts";
+import { listDepartments, listStaff, type Staff } from "../../domains/tenancy/index.ts";
 import { listAudit, type AuditLine } from "../../platform/audit/audit.ts";
 import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
@@ -113,6 +113,7 @@ export async function viewOf(
   const firstLetter = next && firstLetterOf(service);
   const names = new Map<string, string>();
   for (const member of await listStaff(scope)) names.set(`staff:${member.id}`, member.name);
+  for (const office of await listDepartments(scope)) names.set(`office:${office.id}`, office.name);
   for (const { id } of fee?.items ?? []) names.set(`text:${id}`, wording.label(id));
   return {
     found,

@@ -6,6 +6,9 @@ export interface InboxChoice {
   ansicht: string;
   leistung: string;
   stand: string;
+  schlagwort: string;
+  /** "mehrere": rows can be ticked for a step on several at once. */
+  auswahl: string;
   ordnung: string;
   /** Where the page begins. */
   ab: string;
@@ -35,6 +38,8 @@ export const orders: readonly { key: string; name: string; order: InboxQuery["or
   { key: "eingang", name: "Nach Eingang", order: "arrival" },
 ];
 
+export const several = "mehrere";
+
 const standard = { view: "meine", order: "frist" };
 
 /** What an address says that no list of the desk knows: asked for by nobody who means well, and never guessed at (fault T10). */
@@ -43,8 +48,9 @@ export function unknownIn(words: Readonly<Record<string, string | undefined>>): 
     ansicht: views,
     stand: states,
     ordnung: orders,
+    auswahl: [{ key: several }],
   };
-  const free = ["leistung", "ab", "q"];
+  const free = ["leistung", "schlagwort", "ab", "q"];
   return Object.entries(words).flatMap(([name, word = ""]) => {
     if (free.includes(name)) return [];
     const known = Object.hasOwn(values, name) ? values[name] : undefined;
@@ -58,16 +64,20 @@ export function readChoice(words: Readonly<Record<string, string | undefined>>):
     ansicht: known(views, words.ansicht) || standard.view,
     leistung: /^[a-z0-9-]{1,80}$/.test(words.leistung ?? "") ? words.leistung! : "",
     stand: known(states, words.stand),
+    schlagwort: (words.schlagwort ?? "").trim().slice(0, 40),
+    auswahl: words.auswahl === several ? several : "",
     ordnung: known(orders, words.ordnung) || standard.order,
     ab: (words.ab ?? "").slice(0, 60),
   };
 }
 
 /** The address of a choice; what is as usual is not said in it. */
-export function addressOf({ ansicht, leistung, stand, ordnung, ab }: InboxChoice): string {
+export function addressOf({ ansicht, leistung, stand, schlagwort, auswahl, ordnung, ab }: InboxChoice): string {
   const query = new URLSearchParams({ ansicht });
   if (leistung) query.set("leistung", leistung);
   if (stand) query.set("stand", stand);
+  if (schlagwort) query.set("schlagwort", schlagwort);
+  if (auswahl) query.set("auswahl", auswahl);
   if (ordnung !== standard.order) query.set("ordnung", ordnung);
   if (ab) query.set("ab", ab);
   return `/amt?${query}`;
@@ -76,12 +86,15 @@ export function addressOf({ ansicht, leistung, stand, ordnung, ab }: InboxChoice
 export const viewNamed = ({ ansicht }: InboxChoice) => views.find(({ key }) => key === ansicht) ?? views[2]!;
 
 /** What the list is asked for. */
-export function filterOf(choice: InboxChoice): Pick<InboxQuery, "view" | "slug" | "status" | "order" | "after"> {
+export function filterOf(
+  choice: InboxChoice,
+): Pick<InboxQuery, "view" | "slug" | "tag" | "status" | "order" | "after"> {
   const status = states.find(({ key }) => key === choice.stand)?.status;
   return {
     view: viewNamed(choice).view,
     order: orders.find(({ key }) => key === choice.ordnung)?.order ?? "due",
     ...(choice.leistung && { slug: choice.leistung }),
+    ...(choice.schlagwort && { tag: choice.schlagwort }),
     ...(status && { status }),
     ...(choice.ab && { after: choice.ab }),
   };

@@ -2,13 +2,14 @@ import { Badge, Icon } from "@allmende/kern";
 import { isByDue, type Case } from "../../domains/cases/index.ts";
 import type { Absence } from "../../domains/tenancy/index.ts";
 import { daysBetween, endOfWeek, longDay, shortDay, shortInstant } from "./dates.ts";
-import { addressOf, filterOf, orders, states, viewNamed, type InboxChoice } from "./inbox-choice.ts";
+import { addressOf, filterOf, orders, several, states, viewNamed, type InboxChoice } from "./inbox-choice.ts";
 import { renderStaffPage, type StaffFrame } from "./staff-page.tsx";
 import { newsWords } from "./words.ts";
 
 /** A case with the words of its next step. */
 export interface InboxRow extends Case {
   nextStep: string;
+  tags: readonly string[];
 }
 
 export interface InboxView {
@@ -22,6 +23,10 @@ export interface InboxView {
   /** Whose desk it is, and who is away today. */
   staffId: string;
   standIns: readonly Absence[];
+  /** Who can get a case; only where several can be ticked. */
+  receivers: readonly (readonly [value: string, name: string])[];
+  /** Tags in use, for the filter. */
+  tags: readonly string[];
   /** This very list is kept already. */
   savedId: string | undefined;
 }
@@ -38,6 +43,7 @@ export function inboxPage(frame: StaffFrame, view: InboxView): string {
   const { choice, rows, today, next } = view;
   const { name } = viewNamed(choice);
   const byDue = isByDue(filterOf(choice));
+  const caption = `${name}, ${byDue ? "nach Frist" : "nach Eingang"} geordnet`;
   const groups = byDue ? groupByDue(rows, today) : [{ name: "", said: "", rows: [...rows] }];
   return renderStaffPage(
     frame,
@@ -49,12 +55,20 @@ export function inboxPage(frame: StaffFrame, view: InboxView): string {
       <FilterBar frame={frame} view={view} />
       {rows.length === 0 && (
         <p class="al-empty">
-          {choice.leistung || choice.stand
+          {choice.leistung || choice.stand || choice.schlagwort
             ? "Zu diesem Filter liegt nichts hier."
             : "Hier liegt nichts. Neue Vorgänge erscheinen unter „Noch ohne Person“."}
         </p>
       )}
-      <CaseTable caption={`${name}, ${byDue ? "nach Frist" : "nach Eingang"} geordnet`} groups={groups} today={today} />
+      {choice.auswahl && rows.length > 0 ? (
+        <form method="post" action="/amt/stapel">
+          <input type="hidden" name="_token" value={frame.token} />
+          <CaseTable caption={caption} groups={groups} today={today} several />
+          <BulkBar receivers={view.receivers} tags={view.tags} />
+        </form>
+      ) : (
+        <CaseTable caption={caption} groups={groups} today={today} />
+      )}
       <p class="al-pages">
         {choice.ab && <a href={addressOf({ ...choice, ab: "" })}>Zum Anfang der Liste</a>}
         {next && (
@@ -145,6 +159,7 @@ function FilterBar({ frame, view }: { frame: StaffFrame; view: InboxView }) {
   const chips = [
     { key: "leistung", name: services.find(({ slug }) => slug === choice.leistung)?.name ?? choice.leistung },
     { key: "stand", name: states.find(({ key }) => key === choice.stand)?.name ?? "" },
+    { key: "schlagwort", name: choice.schlagwort },
   ].filter(({ name }) => name);
   return (
     <div class="al-filter">
@@ -164,6 +179,11 @@ function FilterBar({ frame, view }: { frame: StaffFrame; view: InboxView }) {
           <Choose label="Stand" name="stand" none="Jeder Stand" chosen={choice.stand}>
             {states}
           </Choose>
+          {view.tags.length > 0 && (
+            <Choose label="Schlagwort" name="schlagwort" none="Alle Schlagworte" chosen={choice.schlagwort}>
+              {view.tags.map((tag) => ({ key: tag, name: tag }))}
+            </Choose>
+          )}
           <Choose label="Reihenfolge" name="ordnung" chosen={choice.ordnung}>
             {orders}
           </Choose>
@@ -172,8 +192,53 @@ function FilterBar({ frame, view }: { frame: StaffFrame; view: InboxView }) {
           </button>
         </form>
       </details>
+      {view.rows.length > 0 && (
+        <a class="al-filter__several" href={addressOf({ ...choice, auswahl: choice.auswahl ? "" : several })}>
+          {choice.auswahl ? "Auswahl beenden" : "Mehrere auswählen"}
+        </a>
+      )}
       <SaveView frame={frame} view={view} />
     </div>
+  );
+}
+
+/** What can be done with all that is ticked. */
+function BulkBar({ receivers, tags }: Pick<InboxView, "receivers" | "tags">) {
+  return (
+    <fieldset class="al-bulk">
+      <legend>Mit den angekreuzten Vorgängen</legend>
+      <button class="kern-btn kern-btn--primary" type="submit" name="schritt" value="uebernehmen">
+        Übernehmen
+      </button>
+      <button class="kern-btn kern-btn--secondary" type="submit" name="schritt" value="zurueckgeben">
+        Zurückgeben
+      </button>
+      <p>
+        <label for="stapel-an">Zuweisen an</label>
+        <select id="stapel-an" name="an">
+          {receivers.map(([value, name]) => (
+            <option key={value} value={value}>
+              {name}
+            </option>
+          ))}
+        </select>
+        <button class="kern-btn kern-btn--secondary" type="submit" name="schritt" value="zuweisen">
+          Zuweisen
+        </button>
+      </p>
+      <p>
+        <label for="stapel-wort">Schlagwort</label>
+        <input id="stapel-wort" name="wort" maxLength={40} list="schlagworte" />
+        <datalist id="schlagworte">
+          {tags.map((tag) => (
+            <option key={tag} value={tag} />
+          ))}
+        </datalist>
+        <button class="kern-btn kern-btn--secondary" type="submit" name="schritt" value="schlagwort">
+          Vergeben
+        </button>
+      </p>
+    </fieldset>
   );
 }
 
@@ -186,11 +251,11 @@ function SaveView({ frame, view: { choice, savedId } }: { frame: StaffFrame; vie
       </form>
     );
   }
-  if (!choice.leistung && !choice.stand && choice.ordnung === "frist") return null;
+  if (!choice.leistung && !choice.stand && !choice.schlagwort && choice.ordnung === "frist") return null;
   return (
     <form class="al-filter__save" method="post" action="/amt/ansichten">
       <input type="hidden" name="_token" value={frame.token} />
-      <input type="hidden" name="filter" value={addressOf({ ...choice, ab: "" }).slice("/amt?".length)} />
+      <input type="hidden" name="filter" value={addressOf({ ...choice, ab: "", auswahl: "" }).slice("/amt?".length)} />
       <label class="kern-sr-only" for="ansicht-name">
         Name der Ansicht
       </label>
@@ -228,7 +293,17 @@ function Choose({
   );
 }
 
-function CaseTable({ caption, groups, today }: { caption: string; groups: readonly Group[]; today: string }) {
+function CaseTable({
+  caption,
+  groups,
+  today,
+  several = false,
+}: {
+  caption: string;
+  groups: readonly Group[];
+  today: string;
+  several?: boolean;
+}) {
   if (groups.every(({ rows }) => rows.length === 0)) return null;
   return (
     <table class="al-table">
@@ -256,8 +331,21 @@ function CaseTable({ caption, groups, today }: { caption: string; groups: readon
           {group.rows.map((row) => (
             <tr key={row.id} class="al-table__row">
               <th scope="row">
+                {several && (
+                  <input
+                    type="checkbox"
+                    name="vorgang"
+                    value={row.id}
+                    aria-label={[row.title, row.subject, row.applicant].filter(Boolean).join(", ")}
+                  />
+                )}
                 <a href={`/amt/vorgaenge/${row.id}`}>{row.title}</a>
                 {row.subject && <span class="al-table__subject"> {row.subject}</span>}
+                {row.tags.map((tag) => (
+                  <span key={tag} class="al-tag">
+                    {tag}
+                  </span>
+                ))}
               </th>
               <td class="al-table__from">{row.applicant}</td>
               <td class="al-table__number">{row.fileReference?.slice(-4) ?? "–"}</td>

@@ -3,6 +3,8 @@ import {
   countDesk,
   listOpenSlugs,
   listSavedViews,
+  listTagsOf,
+  listUsedTags,
   readInbox,
   removeSavedView,
   saveView,
@@ -21,6 +23,7 @@ import { asPostingStaff, asStaff } from "./access.ts";
 import { inboxPage, searchPage, type InboxRow } from "./inbox-page.tsx";
 import { addressOf, filterOf, readChoice, unknownIn, viewNamed, views, type InboxChoice } from "./inbox-choice.ts";
 import { staffMessage, type StaffFrame } from "./staff-page.tsx";
+import { listReceivers } from "./receivers.ts";
 import { toolsFor } from "./tools.ts";
 import { serviceTitleOf, stepName } from "./words.ts";
 
@@ -38,7 +41,7 @@ export async function frameFor(
 ): Promise<StaffFrame> {
   const desk = await deskOf(scope, staff);
   const [counts, saved] = await Promise.all([countDesk(scope, desk), listSavedViews(scope, staff.id)]);
-  const here = choice && addressOf({ ...choice, ab: "" });
+  const here = choice && addressOf({ ...choice, ab: "", auswahl: "" });
   return {
     tenant: portalOf(c).tenant,
     staff,
@@ -86,10 +89,11 @@ inbox.get("/", (c) =>
     }
     const choice = readChoice(c.req.query());
     const { standIns, ...desk } = await deskOf(scope, staff);
-    const [frame, { cases, next }, slugs] = await Promise.all([
+    const [frame, { cases, next }, slugs, tags] = await Promise.all([
       frameFor(c, scope, staff, choice),
       readInbox(scope, { ...filterOf(choice), ...desk, limit: pageSize }),
       listOpenSlugs(scope),
+      listUsedTags(scope),
     ]);
     return c.html(
       inboxPage(frame, {
@@ -97,6 +101,8 @@ inbox.get("/", (c) =>
         rows: await withSteps(scope, cases),
         today: desk.today,
         standIns,
+        receivers: choice.auswahl ? await listReceivers(scope) : [],
+        tags,
         staffId: staff.id,
         services: await namesOf(scope, slugs),
         next: next && addressOf({ ...choice, ab: next }),
@@ -115,9 +121,14 @@ const unknownFilter = (c: WebContext, names: readonly string[]): string =>
 
 async function withSteps(scope: TenantScope, cases: readonly Case[]): Promise<InboxRow[]> {
   const rows: InboxRow[] = [];
+  const tags = await listTagsOf(
+    scope,
+    cases.map(({ id }) => id),
+  );
   for (const row of cases)
     rows.push({
       ...row,
+      tags: tags.get(row.id) ?? [],
       nextStep: row.nextElement ? stepName(await loadPinned(scope, row.releaseId), row.nextElement) : "–",
     });
   return rows;
@@ -135,7 +146,7 @@ async function namesOf(scope: TenantScope, slugs: readonly string[]): Promise<{ 
 inbox.post("/ansichten", (c) =>
   asPostingStaff(c, async (scope, staff, form) => {
     const choice = readChoice(Object.fromEntries(new URLSearchParams(form.one("filter"))));
-    const { ab: _, ...filter } = choice;
+    const { ab: _, auswahl: __, ...filter } = choice;
     await saveView(scope, staff.id, form.one("name") || viewNamed(choice).name, filter);
     return c.redirect(addressOf({ ...choice, ab: "" }), 303);
   }),

@@ -55,14 +55,11 @@ const mends = {
 };
 
 async function openingForm(scope: TenantScope): Promise<VerbForm> {
-  const services: [string, string][] = [];
-  for (const release of await listCurrentReleases(scope))
-    services.push([release.slug, serviceTitleOf(await loadService(scope, release))]);
   return {
     title: "Neuer Vorgang",
     lead: "Für Anliegen, die nicht online kamen. Briefe dazu gehen per Post.",
     fields: [
-      { name: "leistung", label: "Leistung", kind: "choice", options: services },
+      { name: "leistung", label: "Leistung", kind: "choice", options: await listServices(scope) },
       {
         name: "weg",
         label: "Wie kam das Anliegen?",
@@ -90,4 +87,12 @@ async function openingForm(scope: TenantScope): Promise<VerbForm> {
     ],
     send: "Vorgang anlegen",
   };
+}
+
+/** What this administration offers now, by title. */
+export async function listServices(scope: TenantScope): Promise<[slug: string, title: string][]> {
+  const services: [string, string][] = [];
+  for (const release of await listCurrentReleases(scope))
+    services.push([release.slug, serviceTitleOf(await loadService(scope, release))]);
+  return services;
 }

@@ -3,6 +3,8 @@ import type { WebEnvironment } from "../environment.ts";
 import { absences } from "./absence-routes.tsx";
 import { access } from "./access.ts";
 import { assignments } from "./assignment-routes.ts";
+import { belongings } from "./belonging-routes.ts";
+import { bulk } from "./bulk-routes.tsx";
 import { cases } from "./case-routes.ts";
 import { endings } from "./ending-routes.ts";
 import { incidents } from "./incident-routes.ts";
@@ -22,6 +24,8 @@ export const workbench = new Hono<WebEnvironment>()
   .route("/", cases)
   .route("/", assignments)
   .route("/", absences)
+  .route("/", belongings)
+  .route("/", bulk)
   .route("/", requests)
   .route("/", endings)
   .route("/", statements)

@@ -3,7 +3,17 @@ import { fullInstant, shortDay } from "./dates.ts";
 import type { CaseStory } from "./story-view.ts";
 
 /** What citizen, other offices and law added to a case: objections, statements, changed answers, contacts. */
-export function StoryPanels({ caseId, story, today }: { caseId: string; story: CaseStory; today: string }) {
+export function StoryPanels({
+  caseId,
+  story,
+  today,
+  token,
+}: {
+  caseId: string;
+  story: CaseStory;
+  today: string;
+  token: string;
+}) {
   const { objections, statements, changes, contacts, reopenings, handovers } = story;
   return (
     <>
@@ -85,10 +95,23 @@ export function StoryPanels({ caseId, story, today }: { caseId: string; story: C
       )}
       {contacts.length > 0 && (
         <section class="al-panel" aria-labelledby="kontakte">
-          <h2 id="kontakte">Kontakt</h2>
-          {contacts.map(({ id, name, street, place, phone, email }) => (
-            <p key={id}>{[name, street, place, phone, email].filter(Boolean).join(", ")}</p>
-          ))}
+          <h2 id="kontakte">Kontakte</h2>
+          <ul class="al-links">
+            {contacts.map(({ id, role, name, street, place, phone, email }) => (
+              <li key={id}>
+                {[name, street, place, phone, email].filter(Boolean).join(", ")}
+                {contactRoles[role] && <span class="al-meta"> {contactRoles[role]}</span>}
+                {role !== "applicant" && (
+                  <form class="al-inline" method="post" action={`/amt/vorgaenge/${caseId}/kontakte/${id}/entfernen`}>
+                    <input type="hidden" name="_token" value={token} />
+                    <button type="submit" aria-label={`Kontakt ${name} entfernen`}>
+                      Entfernen
+                    </button>
+                  </form>
+                )}
+              </li>
+            ))}
+          </ul>
         </section>
       )}
       {reopenings.map(({ id, cause, reason, reopenedAt }) => (
@@ -102,6 +125,7 @@ export function StoryPanels({ caseId, story, today }: { caseId: string; story: C
   );
 }
 
+const contactRoles: Record<string, string> = { applicant: "", representative: "bevollmächtigt", other: "" };
 const timely = (inTime: boolean | null): string =>
   inTime === null ? "Frist unbekannt" : inTime ? "in der Frist" : "nach der Frist";
 const channels = { online: "Online", paper: "Brief", record: "Zur Niederschrift" };

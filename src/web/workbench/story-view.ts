@@ -2,11 +2,16 @@ import { showAnswers } from "@allmende/forms";
 import { wordingIn, type CompiledService } from "@allmende/service-package";
 import { foldSubmissions, type Submission } from "../../domains/applications/index.ts";
 import {
+  listAdHocTasks,
   listContacts,
   listHandovers,
+  listLinks,
   listObjections,
   listReopenings,
   listStatements,
+  listTags,
+  type AdHocTask,
+  type CaseLink,
   type Contact,
   type Handover,
   type Objection,
@@ -30,18 +35,24 @@ export interface CaseStory {
   statements: readonly Statement[];
   contacts: readonly Contact[];
   handovers: readonly Handover[];
+  adHocTasks: readonly AdHocTask[];
+  tags: readonly string[];
+  links: readonly CaseLink[];
   changes: readonly ChangedAnswer[];
 }
 
 export async function storyOf(scope: TenantScope, id: string): Promise<Omit<CaseStory, "changes">> {
-  const [objections, reopenings, statements, contacts, handovers] = await Promise.all([
+  const [objections, reopenings, statements, contacts, handovers, adHocTasks, tags, links] = await Promise.all([
     listObjections(scope, id),
     listReopenings(scope, id),
     listStatements(scope, id),
     listContacts(scope, id),
     listHandovers(scope, id),
+    listAdHocTasks(scope, id),
+    listTags(scope, id),
+    listLinks(scope, id),
   ]);
-  return { objections, reopenings, statements, contacts, handovers };
+  return { objections, reopenings, statements, contacts, handovers, adHocTasks, tags, links };
 }
 
 /** Differences are two folds: all up to a supplement, and with it. Newest first. */

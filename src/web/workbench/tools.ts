@@ -1,5 +1,5 @@
-import { countAskedStatements } from "../../domains/cases/index.ts";
 import { countWaitingForPost } from "../../domains/letters/index.ts";
+import { countAskedStatements, countOwnTasks } from "../../domains/cases/index.ts";
 import { countTreasuryTasks } from "../../domains/payments/index.ts";
 import { countDueDossiers } from "../../domains/records/index.ts";
 import { countOpenIncidents } from "../../domains/processes/index.ts";
@@ -10,12 +10,13 @@ import type { View } from "./staff-page.tsx";
 
 /** Places beside the lists; what counts work is shown only while there is some. */
 export async function toolsFor(scope: TenantScope, staff: Staff, path: string): Promise<View[]> {
-  const [treasury, incidents, asked, due, post] = await Promise.all([
+  const [treasury, incidents, asked, due, post, tasks] = await Promise.all([
     countTreasuryTasks(scope),
     countOpenIncidents(scope),
     countAskedStatements(scope, staff.departmentId),
     readerOf(scope, staff).then((reader) => countDueDossiers(scope, reader)),
     countWaitingForPost(scope),
+    countOwnTasks(scope, staff),
   ]);
   const tool = (href: string, name: string, icon: View["icon"], count: number): View[] =>
     count > 0 ? [{ href, name, icon, count, due: true, current: path === href }] : [];
@@ -29,6 +30,7 @@ export async function toolsFor(scope: TenantScope, staff: Staff, path: string): 
     },
     ...tool("/amt/postausgang", "Postausgang", "mail", post),
     ...tool("/amt/aussonderung", "Aussonderung", "box", due),
+    ...tool("/amt/aufgaben", "Meine Aufgaben", "check", tasks),
     { href: "/amt/vertretung", name: "Vertretung", icon: "people", current: path === "/amt/vertretung" },
     ...tool("/amt/stellungnahmen", "Stellungnahmen", "mail", asked),
     ...tool("/amt/stoerungen", "Störungen", "warning", incidents),

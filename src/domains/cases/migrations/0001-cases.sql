@@ -344,6 +344,57 @@ create table cases.contacts (
 call platform.wall('cases.contacts');
 create index on cases.contacts (tenant_id, case_id, id);
 
+-- What somebody shall do besides the workflow ("Aufgabe ausser der Reihe"): a person, or whoever of a department.
+create table cases.ad_hoc_tasks (
+  tenant_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  title text not null,
+  department_id uuid not null,
+  staff_id uuid,
+  due_on date,
+  entered_by text not null,
+  entered_at timestamptz not null,
+  done_by text,
+  done_at timestamptz,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, case_id) references cases.cases (tenant_id, id) on delete cascade
+);
+call platform.wall('cases.ad_hoc_tasks');
+create index on cases.ad_hoc_tasks (tenant_id, case_id, id);
+create index on cases.ad_hoc_tasks (tenant_id, department_id, due_on) where done_at is null;
+
+-- Words an office sorts its cases by ("Schlagworte").
+create table cases.tags (
+  tenant_id uuid not null,
+  case_id uuid not null,
+  tag text collate "C" not null,
+  primary key (tenant_id, case_id, tag),
+  foreign key (tenant_id, case_id) references cases.cases (tenant_id, id) on delete cascade
+);
+call platform.wall('cases.tags', 'select, insert, delete');
+create index on cases.tags (tenant_id, tag, case_id);
+
+-- How two cases belong together: one is part of the other ("Untervorgang"), or was the same matter and is worked on there ("Dublette").
+create table cases.links (
+  tenant_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  other_id uuid not null,
+  kind text not null check (kind in ('part-of', 'duplicate-of')),
+  by text not null,
+  at timestamptz not null,
+  undone_by text,
+  undone_at timestamptz,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, case_id) references cases.cases (tenant_id, id) on delete cascade,
+  foreign key (tenant_id, other_id) references cases.cases (tenant_id, id) on delete cascade,
+  check (case_id <> other_id)
+);
+call platform.wall('cases.links');
+create unique index on cases.links (tenant_id, case_id, kind) where undone_at is null;
+create index on cases.links (tenant_id, other_id) where undone_at is null;
+
 -- Who agreed to how a step shall end ("Mitzeichnung"); a new proposal makes those before it void, none is deleted.
 create table cases.signatures (
   tenant_id uuid not null,

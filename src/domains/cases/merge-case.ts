@@ -1,0 +1,51 @@
+import { audit } from "../../platform/audit/audit.ts";
+import type { TenantScope } from "../../platform/db/database.ts";
+import { change, sql } from "../../platform/db/query.ts";
+import { Refusal } from "../../platform/errors.ts";
+import type { Caseworker } from "./case.ts";
+import { getCase } from "./case-store.ts";
+import { closeByHand } from "./close-by-hand.ts";
+import { actorOf, enterCase } from "./enter-case.ts";
+import { findCaseByReference, insertLink } from "./link.ts";
+import { goOn } from "./reopen-case.ts";
+import { tellApplicant } from "./tell-applicant.ts";
+
+/** Merges a duplicate ("Zusammenführen"): the other case stays and is named by its file reference, this one points to it. */
+export async function mergeCase(
+  scope: TenantScope,
+  caseworker: Caseworker,
+  id: string,
+  { into, reason }: { into: string; reason: string },
+): Promise<string> {
+  const found = await getCase(scope, id);
+  const stays = await findCaseByReference(scope, into.trim());
+  if (!stays || stays === id) throw new Refusal("cases.reference_unknown");
+  const other = await getCase(scope, stays);
+  if (other.status === "closed") throw new Refusal("cases.merged_closed");
+  if (other.slug !== found.slug) throw new Refusal("cases.merge_differs");
+  const words = `Wir bearbeiten Ihr Anliegen unter dem Aktenzeichen ${other.fileReference ?? "–"}.\n\n${reason.trim()}`;
+  await closeByHand(scope, caseworker, id, {
+    kind: "lapsed",
+    reason: words.trim(),
+    subject: "Wir führen zwei Anträge zusammen",
+  });
+  insertLink(scope, { caseId: id, otherId: stays, kind: "duplicate-of", by: actorOf(caseworker) });
+  await audit(scope, { actor: actorOf(caseworker), act: "cases.merge", subject: id, details: { into: stays } });
+  await audit(scope, { actor: actorOf(caseworker), act: "cases.merge", subject: stays, details: { from: id } });
+  return stays;
+}
+
+/** Takes a merging back: the duplicate is a case of its own again and begins its workflow anew. */
+export async function undoMerge(scope: TenantScope, caseworker: Caseworker, id: string): Promise<void> {
+  const found = await enterCase(scope, id, caseworker);
+  const actor = actorOf(caseworker);
+  const undone = await change(
+    scope,
+    sql`update cases.links set undone_by = ${actor}, undone_at = ${scope.clock.now()} where case_id = ${id} and kind = 'duplicate-of' and undone_at is null`,
+  );
+  if (undone === 0) throw new Refusal("cases.not_merged");
+  const reason = "Es sind doch zwei Anliegen. Wir bearbeiten beide.";
+  await goOn(scope, found, { cause: "mistake", reason, actor, assignee: caseworker.id });
+  await tellApplicant(scope, found, { kind: "message", subject: "Wir bearbeiten Ihren Antrag wieder", body: reason });
+  await audit(scope, { actor, act: "cases.undo-merge", subject: id });
+}

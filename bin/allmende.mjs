@@ -1,6 +1,7 @@
-#!/usr/bin/env -S node --max-semi-space-size=8
-// (Small pages leave little to collect: a young heap of 8 MB instead of 16 saves 30 MB of memory.)
+#!/usr/bin/env -S node --max-semi-space-size=4
+// (Small pages leave little to collect: a young heap of 4 MB instead of 16 saves 35 MB of memory.)
 // Entry of the command line: checks Node, builds the sources once, runs them.
+import module from "node:module";
 import { build } from "../scripts/build.mjs";
 
 const major = Number(process.versions.node.split(".")[0]);
@@ -13,6 +14,6 @@ if (major < 24) {
   process.exit(1);
 }
 
-process.setSourceMapsEnabled(true);
+module.setSourceMapsSupport(true, { nodeModules: false, generatedCode: false });
 const { main } = await import(await build());
 process.exitCode = await main(process.argv.slice(2));

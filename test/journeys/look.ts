@@ -21,8 +21,10 @@ export function watch(context: BrowserContext, javaScriptEnabled: boolean): void
     if (protocol.startsWith("http") && !here) heard.push(`request to ${request.url()}`);
   });
   context.on("console", (message) => {
-    // A form with errors is answered with 422, an unknown page with 404, an ended session with 401: all meant so.
-    if (message.type() === "error" && !/status of (401|404|422)/.test(message.text())) heard.push(message.text());
+    // A form with errors is answered with 422, an unknown page with 404, an ended session with 401, a second writer with
+    // 409, and a test may cut the line: all meant so.
+    if (message.type() === "error" && !/status of (401|404|409|422)|net::ERR_FAILED/.test(message.text()))
+      heard.push(message.text());
   });
   context.on("weberror", (error) => heard.push(error.error().message));
 }

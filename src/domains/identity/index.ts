@@ -5,6 +5,7 @@ export {
   formToken,
   isFormToken,
   openSession,
+  prolongSession,
   sweepSessions,
   type Session,
   type SessionKind,

@@ -60,6 +60,25 @@ export async function findSession(scope: TenantScope, secret: string): Promise<S
   );
 }
 
+/** Days after which a session ends, however often it was used. */
+const longestDays = { guest: 30, citizen: 1, staff: 1 } as const;
+/** A session in use is prolonged no more often than this. */
+const prolongEvery = 15 * 60_000;
+
+/** Lets a session in use go on; the answer is when it ends now. */
+export async function prolongSession(scope: TenantScope, { id, kind, expiresAt }: Session): Promise<Date> {
+  const now = scope.clock.now();
+  const wanted = new Date(now.getTime() + hours[kind] * 3_600_000);
+  if (wanted.getTime() - expiresAt.getTime() < prolongEvery) return expiresAt;
+  const row = await findRow(
+    scope,
+    sql<{ expiresAt: Date }>`update identity.sessions
+      set expires_at = greatest(expires_at, least(${wanted}, created_at + make_interval(days => ${longestDays[kind]})))
+      where id = ${id} and expires_at > ${now} returning expires_at as "expiresAt"`,
+  );
+  return row?.expiresAt ?? expiresAt;
+}
+
 export async function closeSession(scope: TenantScope, id: string): Promise<void> {
   write(scope, sql`delete from identity.sessions where id = ${id}`);
 }

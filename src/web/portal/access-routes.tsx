@@ -1,6 +1,7 @@
 import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
 import { resumeApplication } from "../../domains/applications/index.ts";
-import { closeSession, formToken, openSession, takeHandover } from "../../domains/identity/index.ts";
+import { closeSession, formToken, openSession, prolongSession, takeHandover } from "../../domains/identity/index.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { digest } from "../../platform/ids.ts";
 import { ensureSecret, findBrowserMark, findSecret, forgetSecret, renewSecret, setBrowserMark } from "../cookies.ts";
@@ -82,6 +83,20 @@ accessRoutes.get("/anmeldung/fertig", async (c) => {
     }
   });
   return c.redirect(handover.path, 303);
+});
+
+/** Lets the session go on; asked by a page's question shortly before its end. */
+accessRoutes.post("/sitzung", async (c) => {
+  checkOrigin(c);
+  const form = await readForm(c);
+  checkToken(form, findSecret(c, "portal"));
+  const ends = await c.env.house.database.withTenant(portalOf(c).tenant.id, async (scope) => {
+    const session = await findCitizen(c, scope);
+    return session && prolongSession(scope, session);
+  });
+  if (!ends) throw new HTTPException(401);
+  if (c.req.header("accept") === "application/json") return c.json({ ends });
+  return c.redirect(localPath(form.one("weiter"), "/meine-antraege"), 303);
 });
 
 accessRoutes.post("/abmeldung", async (c) => {

@@ -2,7 +2,8 @@ import { Button, Checkbox, DescriptionList, Details, ErrorSummary, Icon } from "
 import { showAnswers, Wording, type Answers } from "@allmende/forms";
 import { textsIn, wordingIn, type CompiledService, type Fee } from "@allmende/service-package";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
-import { money, slimOf } from "./frame.ts";
+import { dateTime, money, slimOf } from "./frame.ts";
+import { SessionEnd } from "./session-end.tsx";
 
 export interface CheckView {
   service: CompiledService;
@@ -12,6 +13,7 @@ export interface CheckView {
   token: string;
   key: string;
   consentMissing: boolean;
+  sessionEnds?: Date;
   now: Date;
 }
 
@@ -31,6 +33,7 @@ export function checkPage(frame: Frame, view: CheckView): string {
     prefix: view.consentMissing ? t.error : "",
     noindex: true,
     slim: slimOf(frame, service, (100 * walk.pages.length) / total),
+    islands: view.sessionEnds ? ["session"] : [],
     children: (
       <>
         <p class="al-back">
@@ -97,6 +100,15 @@ export function checkPage(frame: Frame, view: CheckView): string {
             )}
           </div>
         </form>
+        {view.sessionEnds && (
+          <SessionEnd
+            frame={frame}
+            ends={view.sessionEnds.toISOString()}
+            words={dateTime(view.sessionEnds, language)}
+            token={view.token}
+            here={`/antraege/${id}/pruefen`}
+          />
+        )}
       </>
     ),
   });

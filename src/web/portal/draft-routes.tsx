@@ -11,8 +11,9 @@ import {
   submitApplication,
   type Application,
   type Person,
+  type SavedPage,
 } from "../../domains/applications/index.ts";
-import { formToken } from "../../domains/identity/index.ts";
+import { formToken, prolongSession, type Session } from "../../domains/identity/index.ts";
 import { startPayment, findPaymentOf } from "../../domains/payments/index.ts";
 import { findCurrentRelease, loadPinned, loadService } from "../../domains/services/index.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
@@ -28,7 +29,7 @@ import { askingOf, mustAskFirst, startOf } from "./eligibility-routes.tsx";
 import { frameOf } from "./frame.ts";
 import { placePage, messagePage } from "./plain-pages.tsx";
 import { ensureCitizen, findCitizen, personOf } from "./person.ts";
-import { asHtml, stepPage } from "./step-page.tsx";
+import { asHtml, savedWords, stepPage } from "./step-page.tsx";
 
 /** From "Jetzt anmelden" to the submission. */
 export const draftRoutes = new Hono<WebEnvironment>();
@@ -119,14 +120,15 @@ draftRoutes.post("/leistungen/:slug/antrag", async (c) => {
     if (release?.status !== "live") throw new Refusal("services.not_offered");
     const newest = await loadService(scope, release);
     if (mustAskFirst(c, newest)) return c.redirect(startOf(c, release.slug), 303);
-    const person = personOf(await ensureCitizen(c, scope));
+    const session = await ensureCitizen(c, scope);
+    const person = personOf(session);
     const start = { release, language: c.env.language };
     const { draft, started } =
       c.req.query("neu") === undefined
         ? await findOrStartDraft(scope, person, start)
         : { draft: await startDraft(scope, person, start), started: true };
     const service = await loadPinned(scope, draft.releaseId);
-    return save(c, scope, person, draft, service, newest.form.pages[0]!.id, form, started ? draft.revision : 0);
+    return save(c, scope, session, draft, service, newest.form.pages[0]!.id, form, started ? draft.revision : 0);
   });
 });
 
@@ -155,6 +157,7 @@ draftRoutes.get("/antraege/:id/seiten/:page", async (c) => {
       revision: draft.revision,
       savedAt: draft.savedAt,
       keptUntil: draft.expiresAt,
+      ...(citizen && { sessionEnds: citizen.expiresAt }),
       back: before ? `/antraege/${id}/seiten/${before}` : `/leistungen/${draft.slug}`,
       now: c.env.house.clock.now(),
       ...(c.req.query("mehr") && { more: { path: c.req.query("mehr")!, count: Number(c.req.query("anzahl")) || 1 } }),
@@ -171,10 +174,10 @@ draftRoutes.post("/antraege/:id/seiten/:page", async (c) => {
   const form = await readForm(c, { store: c.env.house.files, tenant: tenant.id });
   checkToken(form, findSecret(c, "portal"));
   return c.env.house.database.withTenant(tenant.id, async (scope) => {
-    const person = personOf(await findCitizen(c, scope));
-    const draft = await getApplication(scope, person, id);
+    const session = await findCitizen(c, scope);
+    const draft = await getApplication(scope, personOf(session), id);
     const service = await loadPinned(scope, draft.releaseId);
-    return save(c, scope, person, draft, service, page, form, Number(form.one("_stand")) || 0);
+    return save(c, scope, session!, draft, service, page, form, Number(form.one("_stand")) || 0);
   });
 });
 
@@ -182,13 +185,14 @@ draftRoutes.post("/antraege/:id/seiten/:page", async (c) => {
 async function save(
   c: WebContext,
   scope: TenantScope,
-  person: Person,
+  session: Session,
   draft: Application,
   service: CompiledService,
   page: string,
   form: PostedForm,
   revision: number,
 ): Promise<Response> {
+  const person = personOf(session);
   const { files, problems: fileProblems } = await attachPosted(scope, person, draft, service, form);
   const remove = form.one("_entfernen");
   const saved = await savePage(
@@ -200,6 +204,8 @@ async function save(
     revision,
   );
   const { application } = saved;
+  const sessionEnds = await prolongSession(scope, session);
+  if (form.one("_still")) return savedQuietly(c, saved, sessionEnds);
   const base = `/antraege/${draft.id}`;
   const now = scope.clock.now();
   const path = service.form.walk(application.answers, { now }).pages;
@@ -216,6 +222,7 @@ async function save(
         revision: application.revision,
         savedAt: application.savedAt,
         keptUntil: application.expiresAt,
+        sessionEnds,
         back: path.indexOf(page) > 0 ? `${base}/seiten/${path[path.indexOf(page) - 1]}` : `/leistungen/${draft.slug}`,
         now,
         ...(saved.conflict && { conflict: conflictOf(c, service, page, saved.conflict, now) }),
@@ -238,6 +245,13 @@ async function save(
   if (problems.length > 0) return show(problems, 422);
   const next = path[path.indexOf(page) + 1];
   return c.redirect(next ? `${base}/seiten/${next}` : `${base}/pruefen`, 303);
+}
+
+/** What the autosave hears: the new state, or that somebody else wrote meanwhile. Problems wait for "Weiter". */
+function savedQuietly(c: WebContext, { application, conflict }: SavedPage, ends: Date): Response {
+  if (conflict) return c.json({}, 409);
+  const saved = savedWords(frameOf(c), application.savedAt, application.expiresAt);
+  return c.json({ stand: application.revision, saved, ends });
 }
 
 function conflictOf(c: WebContext, service: CompiledService, page: string, other: Application, now: Date) {
@@ -301,6 +315,7 @@ async function showCheck(c: WebContext, id: string, consentMissing: boolean): Pr
       token: formToken(ensureSecret(c, "portal")),
       key: newId(now),
       consentMissing,
+      ...(citizen && { sessionEnds: citizen.expiresAt }),
       now,
     }),
     consentMissing ? 422 : 200,

@@ -27,7 +27,8 @@ import {
 } from "@allmende/forms";
 import { wordingIn, type CompiledService } from "@allmende/service-package";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
-import { clockTime, longDate, slimOf } from "./frame.ts";
+import { clockTime, dateTime, longDate, slimOf } from "./frame.ts";
+import { SessionEnd } from "./session-end.tsx";
 
 /** What a step of a form is drawn from. */
 export interface StepView {
@@ -42,6 +43,8 @@ export interface StepView {
   savedAt?: Date;
   /** Until when the draft is kept. */
   keptUntil?: Date | null;
+  /** When the session ends, once there is one. */
+  sessionEnds?: Date;
   more?: PageView["more"];
   back: string;
   now: Date;
@@ -78,6 +81,7 @@ export function stepPage(frame: Frame, view: StepView): Buffer<ArrayBuffer> {
     total,
     lead !== undefined,
     view.savedAt !== undefined,
+    view.sessionEnds !== undefined,
   ].join("|");
   const draw = (): Mould => new Mould(drawStep(frame, view, { node, wording, step, total, lead }), (name) => name);
   const mould = special ? draw() : (moulds.find(key) ?? moulds.keep(key, draw()));
@@ -88,7 +92,9 @@ export function stepPage(frame: Frame, view: StepView): Buffer<ArrayBuffer> {
     action: escapeHtml(view.action),
     token: view.token,
     revision: String(view.revision),
-    saved: view.savedAt ? escapeHtml(savedLine(frame, view.savedAt, view.keptUntil)) : "",
+    ends: view.sessionEnds?.toISOString() ?? "",
+    endsWords: view.sessionEnds ? escapeHtml(dateTime(view.sessionEnds, frame.language)) : "",
+    saved: view.savedAt ? escapeHtml(savedWords(frame, view.savedAt, view.keptUntil)) : "",
   };
   const written = new PageBytes();
   mould.print(written, (name) => {
@@ -109,7 +115,8 @@ export function stepPage(frame: Frame, view: StepView): Buffer<ArrayBuffer> {
   return written.end();
 }
 
-const savedLine = ({ t, language }: Frame, savedAt: Date, keptUntil?: Date | null): string =>
+/** When a draft was saved, and until when it is kept. */
+export const savedWords = ({ t, language }: Frame, savedAt: Date, keptUntil?: Date | null): string =>
   t.savedAt(clockTime(savedAt), longDate(keptUntil ?? savedAt, language));
 
 /** The page of a step with marks where its questions and values go. */
@@ -126,6 +133,8 @@ function drawStep(
 ): string {
   const { t } = frame;
   const { service, problems } = view;
+  // A page that shows another writer's words is saved by its person only.
+  const autosave = view.savedAt !== undefined && view.conflict === undefined;
   const multipart = [...leaves(node.nodes, true)].some(isUpload);
   return renderPortalPage({
     frame,
@@ -133,6 +142,7 @@ function drawStep(
     prefix: problems.length > 0 ? t.error : "",
     noindex: true,
     slim: slimOf(frame, service, (100 * step) / total),
+    islands: [...(autosave ? ["autosave" as const] : []), ...(view.sessionEnds ? ["session" as const] : [])],
     children: (
       <>
         <p class="al-back">
@@ -173,9 +183,10 @@ function drawStep(
           action={mark("action")}
           noValidate
           enctype={multipart ? "multipart/form-data" : undefined}
+          data-autosave={autosave ? "" : undefined}
         >
           <input type="hidden" name="_token" value={mark("token")} />
-          <input type="hidden" name="_stand" value={mark("revision")} />
+          <input type="hidden" name="_stand" value={mark("revision")} autocomplete="off" />
           {Object.entries(view.hidden ?? {}).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
@@ -192,12 +203,32 @@ function drawStep(
             <p class="al-saved" role="status">
               {view.savedAt && (
                 <>
-                  <Icon name="check" size={20} /> {mark("saved")}
+                  <Icon name="check" size={20} /> <span data-saved>{mark("saved")}</span>
                 </>
               )}
             </p>
+            {autosave && (
+              <p
+                class="al-unsaved"
+                role="alert"
+                data-trouble
+                data-failed={t.autosaveFailed}
+                data-conflict={t.autosaveConflict}
+                data-ended={t.autosaveEnded}
+                hidden
+              />
+            )}
           </div>
         </form>
+        {view.sessionEnds && (
+          <SessionEnd
+            frame={frame}
+            ends={mark("ends")}
+            words={mark("endsWords")}
+            token={mark("token")}
+            here={mark("action")}
+          />
+        )}
       </>
     ),
   });

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Contact, Theme } from "../../domains/tenancy/index.ts";
 import { Crest } from "./crest.tsx";
-import { portalSheet } from "./styles.ts";
+import { islands as islandFiles, portalSheet } from "./styles.ts";
 import type { PortalTexts } from "./texts/de.ts";
 
 /** What the frame of a citizen's page shows of its host. */
@@ -36,6 +36,8 @@ export interface PageProps {
   prefix?: string;
   noindex?: boolean;
   wide?: boolean;
+  /** Small modules the page is better with, and whole without. */
+  islands?: readonly (keyof typeof islandFiles)[];
 }
 
 /** A whole page as text. */
@@ -43,7 +45,7 @@ export function renderPortalPage(props: PageProps): string {
   return `<!doctype html>${renderToString(<PortalPage {...props} />)}`;
 }
 
-function PortalPage({ frame, title, children, slim, prefix = "", noindex, wide }: PageProps) {
+function PortalPage({ frame, title, children, slim, prefix = "", noindex, wide, islands = [] }: PageProps) {
   const { t } = frame;
   return (
     <html lang={frame.language}>
@@ -55,6 +57,9 @@ function PortalPage({ frame, title, children, slim, prefix = "", noindex, wide }
         <meta name="color-scheme" content="light dark" />
         <link rel="stylesheet" href={portalSheet.path} />
         <link rel="stylesheet" href={`/thema-${frame.theme.hue}-${frame.theme.chroma}.css`} />
+        {islands.map((name) => (
+          <script key={name} type="module" src={islandFiles[name].path} />
+        ))}
         <link rel="icon" href="/wappen.svg" type="image/svg+xml" />
       </head>
       <body>

@@ -86,8 +86,13 @@ export const portalSheet = sheet("portal", ["tokens", "base", "kern-skin", "fram
 /** Everything a caseworker's page needs. */
 export const workbenchSheet = sheet("amt", ["tokens", "base", "kern-skin", "frame", "workbench", "records"], base);
 
+/** Small modules of the pages, as they stand in src/web/islands. */
+const island = (name: string): Asset =>
+  named(name, "js", "text/javascript; charset=utf-8", readFileSync(join(root, "src/web/islands", `${name}.js`)));
+export const islands = { autosave: island("autosave"), session: island("session") };
+
 export const assets: ReadonlyMap<string, Asset> = new Map(
-  [...fonts, portalSheet, workbenchSheet].map((asset) => [asset.path, asset]),
+  [...fonts, portalSheet, workbenchSheet, ...Object.values(islands)].map((asset) => [asset.path, asset]),
 );
 
 /** A municipality's two numbers, for the stylesheet of its host. */

@@ -259,6 +259,21 @@ export const de = {
   laterAccount: "Der Entwurf liegt in Ihrem Konto.",
   laterKeep: "Weiter ausfüllen",
 
+  autosaveFailed:
+    "Nicht gespeichert: Es gibt gerade keine Verbindung. Wir versuchen es weiter. Lassen Sie die Seite offen.",
+  autosaveConflict: "Auf einem anderen Gerät wurde weitergeschrieben. Mit „Weiter“ sehen Sie beides.",
+  autosaveEnded:
+    "Ihre Sitzung ist beendet. Was Sie eingetragen haben, steht noch hier. Mit „Weiter“ melden Sie sich neu an.",
+  sessionUntil: (when: string) =>
+    `Sie können diese Seite bis ${when} offen lassen. Jedes Speichern verlängert die Zeit.`,
+  sessionTitle: "Sind Sie noch da?",
+  sessionSoon: "Ihre Sitzung endet in weniger als 5 Minuten.",
+  sessionOver:
+    "Ihre Sitzung ist beendet. Was Sie eingetragen haben, steht noch auf der Seite. Mit „Weiter“ melden Sie sich neu an.",
+  sessionFailed: "Das hat nicht geklappt. Versuchen Sie es noch einmal.",
+  sessionGoOn: "Ja, länger bleiben",
+  sessionClose: "Schließen",
+
   eligibilityFirst: "Vorab",
   barredTitle: "Sie können hier keinen Antrag stellen",
   barredWhy: "Das ergibt sich aus Ihren Antworten:",

@@ -263,6 +263,17 @@ export const en: PortalTexts = {
   laterAccount: "The draft is in your account.",
   laterKeep: "Continue filling in",
 
+  autosaveFailed: "Not saved: there is no connection right now. We keep trying. Please leave the page open.",
+  autosaveConflict: "Someone continued on another device. Press “Continue” to see both.",
+  autosaveEnded: "Your session has ended. What you entered is still here. Press “Continue” to sign in again.",
+  sessionUntil: (when: string) => `You can leave this page open until ${when}. Saving extends the time.`,
+  sessionTitle: "Are you still there?",
+  sessionSoon: "Your session ends in less than 5 minutes.",
+  sessionOver: "Your session has ended. What you entered is still on the page. Press “Continue” to sign in again.",
+  sessionFailed: "That did not work. Please try again.",
+  sessionGoOn: "Yes, stay longer",
+  sessionClose: "Close",
+
   eligibilityFirst: "First",
   barredTitle: "You cannot apply here",
   barredWhy: "This follows from your answers:",

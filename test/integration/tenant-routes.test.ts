@@ -51,6 +51,7 @@ const kinds: Record<
   "workbench /amt/postausgang/:batch": "batch",
   "workbench /amt/vorgaenge/:id/aufgaben/:task": "ad-hoc task",
   "workbench /amt/vorgaenge/:id/kontakte/:contact": "contact",
+  "workbench /amt/vorgaenge/:id/entwurf/:letter": { word: "steuerbescheid" },
   "workbench /amt/akten/:id": "dossier",
   "workbench /amt/akten/:id/dokumente/:document": "document",
   "workbench /amt/aussonderung/:id": "disposal",

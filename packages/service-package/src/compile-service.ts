@@ -36,6 +36,8 @@ export interface CompiledService {
   feeRules: { id: string; cents: number | null }[];
   /** By name, then language. */
   letters: ReadonlyMap<string, ReadonlyMap<string, LetterTemplate>>;
+  /** The templates as they were written, by name, then language. */
+  letterSources: Readonly<Record<string, Readonly<Record<string, string>>>>;
   languages: string[];
   texts: Record<string, Texts>;
   subject?: FeelExpression;
@@ -106,6 +108,7 @@ export async function compileService(
       ...(fees && { fees }),
       feeRules: fixedFees(pkg.fees),
       letters,
+      letterSources: pkg.letters,
       languages: Object.keys(pkg.texts).toSorted((a, b) => (a === "de" ? -1 : b === "de" ? 1 : a < b ? -1 : 1)),
       texts: pkg.texts,
       ...(subject && { subject }),

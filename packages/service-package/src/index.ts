@@ -7,6 +7,15 @@ export {
   type Piece,
   type RenderedLetter,
 } from "./letter.ts";
+export {
+  applyEdits,
+  compareWords,
+  templateTexts,
+  type EditProblem,
+  type LetterEdits,
+  type TemplateText,
+  type WordChange,
+} from "./letter-draft.ts";
 export { closureKinds, type ClosureKind } from "./closure-kinds.ts";
 export { canonical, contentHash } from "./content-hash.ts";
 export { applyOverlay, emptyOverlay, overlaySchema, type Overlay } from "./overlay.ts";

@@ -16,6 +16,7 @@ import { findFee, foldSubmissions, getForOffice, listSubmissions } from "../appl
 import type { Letter, LetterNotice } from "../letters/index.ts";
 import { crestSvg, findDepartment, getOwnTenant } from "../tenancy/index.ts";
 import type { Case } from "./case.ts";
+import { templateFor } from "./draft-letter.ts";
 import { listContacts } from "./contact.ts";
 import { instructionOf, noticeOf } from "./remedy.ts";
 
@@ -41,9 +42,10 @@ export async function composeLetter(
   service: CompiledService,
   name: string,
   input: LetterInput,
-  language = "de",
+  { language = "de", signer }: { language?: string; signer?: string } = {},
 ): Promise<ComposedLetter> {
-  const template = service.letters.get(name)?.get(language) ?? service.letters.get(name)?.get("de");
+  const translated = language === "de" ? undefined : service.letters.get(name)?.get(language);
+  const template = translated ?? (await templateFor(scope, about.id, service, name));
   if (!template) throw new Error(`the service has no letter ${name}`);
   const now = scope.clock.now();
   const tenant = await getOwnTenant(scope);
@@ -64,7 +66,7 @@ export async function composeLetter(
     leistung: title,
     behoerde: tenant.name,
     amt: department?.name ?? "",
-    bearbeitung: "",
+    bearbeitung: signer ?? "",
     begruendung: input.begruendung ?? null,
     auflagen: input.auflagen ?? null,
     anrede: `Guten Tag ${applicant},`,
@@ -92,6 +94,8 @@ export async function composeLetter(
       ["Datum", new Intl.DateTimeFormat("de-DE", { dateStyle: "long", timeZone: "Europe/Berlin" }).format(now)],
     ],
     blocks: rendered.blocks.map(onPaper),
+    // § 37 Abs. 3 VwVfG: who signs is named; what a rule decided alone needs no name (Abs. 5).
+    ...(signer && { closing: [template.language === "de" ? "Im Auftrag" : "By order", signer] }),
     ...(notice && { foot: [instructionOf(notice, tenant, office)] }),
   };
   return { paper, blocks: rendered.blocks, subject: rendered.subject, notice, delivery };

@@ -13,12 +13,12 @@ import {
   listSubmissions,
   pushStatus,
 } from "../applications/index.ts";
-import { writeLetter } from "../letters/index.ts";
+import { findLetterDraft, writeLetter } from "../letters/index.ts";
 import { mail, sendMessage } from "../messages/index.ts";
 import { orderRefund } from "../payments/index.ts";
 import { cancelProcess, type Conductor } from "../processes/index.ts";
 import { closeDossier, fileDocument } from "../records/index.ts";
-import { getOwnTenant, type Tenant } from "../tenancy/index.ts";
+import { getOwnTenant, getStaff, type Tenant } from "../tenancy/index.ts";
 import { assignByRule } from "./assign-by-rule.ts";
 import type { Case, ClosureKind } from "./case.ts";
 import { getCase, insertClosure, lockCase, setNext, updateCase } from "./case-store.ts";
@@ -60,7 +60,7 @@ export async function conductorOf(
       await opening?.write?.();
       const { type, name, closure } = job.step ?? {};
       const input = wordsIn(variables);
-      if (type === "letter" && name) await sendLetter(scope, await getCase(scope, caseId), service, name, input);
+      if (type === "letter" && name) await sendLetter(scope, await getCase(scope, caseId), service, name, input, actor);
       else if (type === "refund") await refund(scope, await getCase(scope, caseId));
       else if (type === "assess") return await assessAnew(scope, await getCase(scope, caseId), service, job, input);
       else if (type === "close" && closure) await closeCase(scope, caseId, service, closure, actor, input);
@@ -127,21 +127,21 @@ async function sendLetter(
   service: CompiledService,
   name: string,
   input: LetterInput,
+  actor: Actor,
 ): Promise<void> {
   // Without an application there is no inbox: the letter is printed and goes by post, in German.
   const application = about.applicationId ? await getForOffice(scope, about.applicationId) : undefined;
   const spoken = application?.language ?? "de";
-  const languages = spoken !== "de" && service.letters.get(name)?.has(spoken) ? ["de", spoken] : ["de"];
+  // What was written for this case alone has no translation: a courtesy copy would say something else.
+  const own = Object.keys((await findLetterDraft(scope, about.id, name))?.edits ?? {}).length > 0;
+  const languages = spoken !== "de" && !own && service.letters.get(name)?.has(spoken) ? ["de", spoken] : ["de"];
+  const signer = actor.startsWith("staff:") ? (await getStaff(scope, actor.slice("staff:".length))).name : undefined;
   const tenant = await getOwnTenant(scope);
   for (const language of languages) {
-    const { paper, blocks, subject, notice, delivery } = await composeLetter(
-      scope,
-      about,
-      service,
-      name,
-      input,
+    const { paper, blocks, subject, notice, delivery } = await composeLetter(scope, about, service, name, input, {
       language,
-    );
+      ...(signer && { signer }),
+    });
     const courtesy =
       language === "de"
         ? paper

@@ -49,6 +49,7 @@ export { withdrawCase } from "./withdraw-case.ts";
 export { readDocument, wordsOfBlocks } from "./document-text.ts";
 export { readDocuments } from "./read-documents.ts";
 export { postLetters, takeBackPosting } from "./post-letters.ts";
+export { draftLetter, letterSource, type DraftProblems } from "./draft-letter.ts";
 export { exportDossier } from "./export-dossier.ts";
 export { findCaseOf, findClosure, getCase, listNotes } from "./case-store.ts";
 export { findOpenRequest, listRequests } from "./request-store.ts";

@@ -18,4 +18,5 @@ export {
   takeBackBatch,
   type Batch,
 } from "./batch.ts";
+export { addLetterDraft, findLetterDraft, listLetterDrafts, type LetterDraft } from "./draft.ts";
 export { holdings } from "./holdings.ts";

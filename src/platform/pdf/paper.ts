@@ -13,6 +13,8 @@ export interface Paper {
   /** Small facts above the text: ["Aktenzeichen", "20.4-2026-0417"]. */
   facts: [label: string, value: string][];
   blocks: PaperBlock[];
+  /** Who signs: "Im Auftrag", and a name. */
+  closing?: string[];
   /** Last lines, small. */
   foot?: string[];
 }

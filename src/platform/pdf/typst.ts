@@ -33,6 +33,7 @@ function sheet(paper: Paper, number: number): string {
     `#v(6mm)`,
     `#heading(level: 1, ${literal(paper.title)})`,
     ...paper.blocks.map(block),
+    paper.closing ? closing(paper.closing) : "",
     paper.foot ? foot(paper.foot) : "",
     `#metadata(none) ${end}`,
     `]`,
@@ -74,6 +75,9 @@ function block(entry: PaperBlock): string {
 }
 
 const piece = ({ text, strong }: PaperPiece): string => (strong ? `#strong(${literal(text)})` : `#${literal(text)}`);
+
+const closing = (lines: string[]): string =>
+  `#v(3mm)\n#block(breakable: false)[${lines.map((line) => `#${literal(line)}`).join(" \\\n")}]`;
 
 const foot = (lines: string[]): string =>
   `#v(8mm)\n#line(length: 100%, stroke: 0.4pt + rgb("#cac7bf"))\n#block[#text(size: 9pt)[${lines.map((line) => `#${literal(line)}`).join(" \\\n")}]]`;

@@ -46,6 +46,15 @@ export function LetterSheet({
       {blocks.map((block, index) => (
         <LetterPart key={index} block={block} highlight={highlight} />
       ))}
+      {paper.closing && (
+        <p>
+          {paper.closing.map((line) => (
+            <span key={line} class="al-line">
+              {line}
+            </span>
+          ))}
+        </p>
+      )}
       {paper.foot?.map((line) => (
         <p key={line} class="al-letter__foot">
           {line}

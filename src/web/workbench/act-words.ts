@@ -28,6 +28,7 @@ export const actWords: Record<string, string> = {
   "cases.migrate": "Auf neue Fassung umgestellt",
   "cases.open-unscanned": "Ungeprüfte Datei geöffnet",
   "cases.ask-unknown": "Abgewiesener Zugriff",
+  "cases.draft-letter": "Brief bearbeitet",
   "cases.post-letter": "Brief zur Post gegeben",
   "cases.take-back-posting": "Postausgang zurückgenommen",
   "records.decide-disposal": "Über Aussonderung entschieden",

@@ -131,7 +131,13 @@ export function casePage(frame: StaffFrame, view: CaseView): string {
                 highlight
                 level={3}
               />
-              <p class="al-meta">Markiertes kommt aus Antrag und Regeln. Geht ins Postfach von {found.applicant}.</p>
+              <p class="al-meta">
+                Markiertes kommt aus Antrag und Regeln. Geht{" "}
+                {view.preview.delivery === "post" ? "per Post an" : "ins Postfach von"} {found.applicant}.
+              </p>
+              <p>
+                <a href={`/amt/vorgaenge/${found.id}/entwurf/${view.preview.name}`}>Brief bearbeiten</a>
+              </p>
             </section>
           )}
           <section class="al-panel" aria-labelledby="notizen">

@@ -66,7 +66,7 @@ export interface CaseView {
   tasks: { name: string; done: boolean; due: string | null }[];
   pages: ShownPage[];
   attachments: readonly Attachment[];
-  preview: ComposedLetter | undefined;
+  preview: (ComposedLetter & { name: string }) | undefined;
   letters: readonly Letter[];
   request: InformationRequest | undefined;
   requestLabels: string[];
@@ -126,7 +126,7 @@ export async function viewOf(
     })),
     pages: application ? showAnswers(asked.form, foldSubmissions(submissions), wording, { now: receivedAt }) : [],
     attachments: applicationId ? await listAttachments(scope, applicationId) : [],
-    preview: firstLetter ? await previewOf(scope, found, service, firstLetter) : undefined,
+    preview: firstLetter ? await previewOf(scope, found, service, firstLetter, staff.name) : undefined,
     letters: await listLetters(scope, found.id),
     request,
     requestLabels: request?.items.map(({ path }) => wording.label(path)) ?? [],
@@ -156,8 +156,11 @@ async function previewOf(
   found: Case,
   service: CompiledService,
   name: string,
-): Promise<ComposedLetter | undefined> {
-  return composeLetter(scope, found, service, name, {}).catch(() => undefined);
+  signer: string,
+): Promise<(ComposedLetter & { name: string }) | undefined> {
+  return composeLetter(scope, found, service, name, {}, { signer })
+    .then((letter) => ({ ...letter, name }))
+    .catch(() => undefined);
 }
 
 function nextStep(service: CompiledService, task: Task, signatures: readonly Countersignature[]): NextStep {

@@ -10,6 +10,7 @@ import { endings } from "./ending-routes.ts";
 import { incidents } from "./incident-routes.ts";
 import { inbox } from "./inbox-routes.ts";
 import { openings } from "./opening-routes.ts";
+import { letterDrafts } from "./letter-draft-routes.ts";
 import { outgoing } from "./outgoing-routes.ts";
 import { records } from "./records/routes.ts";
 import { requests } from "./request-routes.ts";
@@ -33,4 +34,5 @@ export const workbench = new Hono<WebEnvironment>()
   .route("/", incidents)
   .route("/", treasury)
   .route("/", records)
-  .route("/", outgoing);
+  .route("/", outgoing)
+  .route("/", letterDrafts);

@@ -38,3 +38,19 @@ create index on letters.letters (tenant_id, case_id, id);
 create index on letters.letters (tenant_id, application_id);
 create index on letters.letters (tenant_id, id) where delivery = 'post' and batch_id is null and mode = 'live';
 create index on letters.letters (tenant_id, batch_id) where batch_id is not null;
+
+-- Other words for a letter of a case before it goes out; each save is a version, none is changed.
+create table letters.drafts (
+  tenant_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  name text not null,
+  number integer not null,
+  -- By the id of the block: what stands there instead of the template's text.
+  edits jsonb not null,
+  written_by text not null,
+  written_at timestamptz not null,
+  primary key (tenant_id, id),
+  unique (tenant_id, case_id, name, number)
+);
+call platform.wall('letters.drafts', 'select, insert, delete');

@@ -379,6 +379,10 @@ export const de = {
     "letters.batch_old": "Das geht nur am selben Tag. Der Stapel ist schon unterwegs.",
     "letters.day_wrong":
       "Wählen Sie den Tag, an dem die Briefe zur Post gingen: nicht vor dem Schreiben und nicht in der Zukunft.",
+    "letters.draft_changed":
+      "Jemand hat diesen Entwurf inzwischen gespeichert. Ihre Fassung steht noch hier: Speichern Sie noch einmal, wenn sie gelten soll.",
+    "letters.draft_misfits":
+      "Die Vorlage dieses Briefs hat sich geändert, Ihr Entwurf passt nicht mehr. Bearbeiten Sie ihn noch einmal.",
     "letters.none_waiting": "Diese Briefe warten nicht mehr auf den Druck.",
     "payments.already_paid": "Das ist schon bezahlt.",
     "payments.task_settled": "Das ist schon erledigt.",

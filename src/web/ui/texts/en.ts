@@ -376,6 +376,10 @@ export const en: PortalTexts = {
     "letters.batch_old": "This is possible on the same day only. The batch is on its way.",
     "letters.day_wrong":
       "Choose the day on which the letters were posted: not before they were written and not in the future.",
+    "letters.draft_changed":
+      "Somebody saved this draft meanwhile. Your version still stands here: save again if it shall hold.",
+    "letters.draft_misfits":
+      "The template of this letter has changed and your draft no longer fits. Edit it once more.",
     "letters.none_waiting": "These letters no longer wait for print.",
     "payments.already_paid": "This is already paid.",
     "payments.task_settled": "This is already done.",

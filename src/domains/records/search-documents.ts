@@ -92,9 +92,13 @@ function around(body: string, terms: readonly string[]): FoundDocument["around"]
     const end = match.index + match[0].length;
     const plain = (part: string): string => part.replaceAll(/\s+/g, " ");
     return {
-      before: plain(body.slice(Math.max(0, match.index - sides), match.index)),
+      // Half a word at the edges says nothing.
+      before: plain(body.slice(Math.max(0, match.index - sides), match.index)).replace(
+        match.index > sides ? /^\S*\s/ : "",
+        "",
+      ),
       found: match[0],
-      after: plain(body.slice(end, end + sides)),
+      after: plain(body.slice(end, end + sides)).replace(end + sides < body.length ? /\s\S*$/ : "", ""),
     };
   }
   return undefined;

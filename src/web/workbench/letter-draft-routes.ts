@@ -30,7 +30,7 @@ letterDrafts.post(place, (c) =>
     const [id, letter] = [c.req.param("id"), c.req.param("letter")];
     const after = Number(form.one("fassung")) || 0;
     const fetched = form.one("fassung-holen");
-    const typed = Object.fromEntries(form.entries.map(([name]) => [name, form.one(name)]));
+    const typed = Object.fromEntries(form.entries.map(([name]) => [name, form.one(name).replaceAll("\r\n", "\n")]));
     const version = (await listLetterDrafts(scope, id, letter)).find(({ number }) => String(number) === fetched);
     // A version that is fetched back, or the template, becomes the newest one.
     const texts = fetched === "" ? typed : (version?.edits ?? {});
@@ -72,7 +72,7 @@ async function page(
     letter,
     letters: service.definition.letters.map(({ name }) => ({
       name,
-      title: name.charAt(0).toUpperCase() + name.slice(1).replaceAll("-", " "),
+      title: titleOf(letterSource(service, name)),
     })),
     blocks: templateTexts(letterSource(service, letter)),
     texts,
@@ -84,3 +84,7 @@ async function page(
     conflict,
   });
 }
+
+/** The subject of a template, with a gap where something is inserted. */
+const titleOf = (source: string): string =>
+  (templateTexts(source).find(({ id }) => id === "betreff")?.text ?? "").replaceAll(/\{[^{}]*\}/g, "…");

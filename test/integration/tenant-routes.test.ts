@@ -219,7 +219,7 @@ test("every id of another tenant is as unknown as an id that nobody has, and not
     [t.musterstadt.id, foreign],
   );
   expect(rows[0]!.count).toBeGreaterThan(foreign.length);
-});
+}, 120_000);
 
 test("what another citizen has at the same portal is as unknown, and nothing of it changes", async () => {
   const others = await idsOf(owner, t.musterstadt.id);

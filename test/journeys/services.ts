@@ -16,6 +16,8 @@ export interface ServiceJourney {
   place?: { question: string; answer: string };
   /** Asked before the form: whether the person can apply at all. */
   eligibility?: Step;
+  /** The form is long: whoever comes back sees all its steps first. */
+  overview?: true;
   steps: (own: { mail: string; evidence: string }) => Step[];
   pays?: string;
   caseworker: string;
@@ -208,6 +210,7 @@ export async function huntingLicence(): Promise<ServiceJourney> {
     query: "jagdschein",
     title: findText(service.texts.de ?? {}, "service", "title") ?? "",
     start: "Jetzt beantragen",
+    overview: true,
     steps: ({ mail, evidence }) => {
       const person = { familienname: "Beispiel", vornamen: "Petra", e_mail_adresse: mail };
       const answers = { ...journey.answers, ...person, beginn_gueltigkeit_jagdschein: today };

@@ -109,6 +109,11 @@ async function fillForm(way: Way, service: ServiceJourney, first: Someone, mail:
       ({ page, hands } = citizen);
       await page.goto(`${portalUrl(service.host)}/leistungen/${service.slug}`);
       await hands.go(page.getByRole("link", { name: service.start }));
+      if (service.overview) {
+        await expectHeading(page, "Alle Schritte");
+        await look(page, "all steps");
+        await hands.go(page.getByRole("link", { name: /^Weiter mit: / }));
+      }
     }
   }
   return citizen;

@@ -28,6 +28,7 @@ import {
 import { wordingIn, type CompiledService } from "@allmende/service-package";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
 import { clockTime, dateTime, longDate, slimOf } from "./frame.ts";
+import { longForm } from "./overview-page.tsx";
 import { SessionEnd } from "./session-end.tsx";
 
 /** What a step of a form is drawn from. */
@@ -90,6 +91,7 @@ export function stepPage(frame: Frame, view: StepView): Buffer<ArrayBuffer> {
     lead: escapeHtml(lead ?? ""),
     back: escapeHtml(view.back),
     action: escapeHtml(view.action),
+    overview: escapeHtml(view.action.replace(/seiten\/[^/]*$/, "uebersicht")),
     token: view.token,
     revision: String(view.revision),
     ends: view.sessionEnds?.toISOString() ?? "",
@@ -174,7 +176,17 @@ function drawStep(
             <p>{t.conflictKeep}</p>
           </Alert>
         )}
-        <p class="al-step__count">{t.stepOf(step + 1, total)}</p>
+        <p class="al-step__count">
+          {t.stepOf(step + 1, total)}
+          {view.savedAt && longForm(service.form) && (
+            <>
+              {" "}
+              <a class="al-step__all" href={mark("overview")}>
+                {t.overviewLink}
+              </a>
+            </>
+          )}
+        </p>
         <h1>{mark("title")}</h1>
         {lead && <p class="al-lead">{mark("lead")}</p>}
         <form

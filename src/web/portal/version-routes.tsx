@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { followVersion, keepVersion, resumeDraft } from "../../domains/applications/index.ts";
+import { followVersion, getApplication, keepVersion, resumeDraft } from "../../domains/applications/index.ts";
 import { formToken } from "../../domains/identity/index.ts";
 import { loadPinned } from "../../domains/services/index.ts";
 import { ensureSecret, findSecret } from "../cookies.ts";
@@ -7,6 +7,7 @@ import { portalOf, type WebEnvironment } from "../environment.ts";
 import { checkOrigin, checkToken } from "../guard.ts";
 import { readForm } from "../read-form.ts";
 import { frameOf, longDate } from "./frame.ts";
+import { longForm, overviewPage } from "./overview-page.tsx";
 import { findCitizen, personOf } from "./person.ts";
 import { messagePage } from "./plain-pages.tsx";
 import { versionPage } from "./version-page.tsx";
@@ -30,9 +31,24 @@ versionRoutes.get("/antraege/:id/weiter", async (c) => {
     return c.html(messagePage(frame, { title: frame.t.gone, text: frame.t.goneDraft(until) }), 410);
   }
   if (found.change) return c.redirect(`/antraege/${id}/fassung`, 303);
+  if (longForm(service.form)) return c.redirect(`/antraege/${id}/uebersicht`, 303);
   const plan = service.form.plan(draft.answers, { now: c.env.house.clock.now() });
   const open = plan.find(({ complete }) => !complete)?.page;
   return c.redirect(`/antraege/${id}/${open ? `seiten/${open}` : "pruefen"}`, 303);
+});
+
+versionRoutes.get("/antraege/:id/uebersicht", async (c) => {
+  const { tenant } = portalOf(c);
+  const id = c.req.param("id");
+  const { citizen, draft, service } = await c.env.house.database.withTenant(tenant.id, async (scope) => {
+    const found = await findCitizen(c, scope);
+    const own = await getApplication(scope, personOf(found), id);
+    return { citizen: found, draft: own, service: await loadPinned(scope, own.releaseId) };
+  });
+  if (draft.status !== "draft") return c.redirect(`/antraege/${id}`, 303);
+  const frame = frameOf(c, citizen);
+  const until = longDate(draft.expiresAt ?? draft.savedAt, frame.language);
+  return c.html(overviewPage(frame, { id, service, answers: draft.answers, until, now: c.env.house.clock.now() }));
 });
 
 versionRoutes.get("/antraege/:id/fassung", async (c) => {

@@ -274,6 +274,14 @@ export const de = {
   sessionGoOn: "Ja, länger bleiben",
   sessionClose: "Schließen",
 
+  overviewTitle: "Alle Schritte",
+  overviewLink: "Alle Schritte ansehen",
+  overviewDone: (done: number, total: number) => `Fertig: ${done} von ${total} Schritten`,
+  overviewMore: "Je nach Ihren Antworten kommen Schritte dazu oder fallen weg.",
+  overviewNext: (step: string) => `Weiter mit: ${step}`,
+  overviewCheck: "Alles prüfen und absenden",
+  stepState: { done: "Fertig", begun: "Angefangen", open: "Offen", optional: "Freiwillig" },
+
   eligibilityFirst: "Vorab",
   barredTitle: "Sie können hier keinen Antrag stellen",
   barredWhy: "Das ergibt sich aus Ihren Antworten:",

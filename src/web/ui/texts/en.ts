@@ -274,6 +274,14 @@ export const en: PortalTexts = {
   sessionGoOn: "Yes, stay longer",
   sessionClose: "Close",
 
+  overviewTitle: "All steps",
+  overviewLink: "See all steps",
+  overviewDone: (done: number, total: number) => `Done: ${done} of ${total} steps`,
+  overviewMore: "Depending on your answers, steps are added or left out.",
+  overviewNext: (step: string) => `Continue with: ${step}`,
+  overviewCheck: "Check everything and send",
+  stepState: { done: "Done", begun: "Started", open: "Open", optional: "Voluntary" },
+
   eligibilityFirst: "First",
   barredTitle: "You cannot apply here",
   barredWhy: "This follows from your answers:",

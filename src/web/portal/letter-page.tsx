@@ -36,7 +36,10 @@ export function letterPage(
             </ButtonLink>
           </p>
         )}
-        {letter.notice && (
+        {letter.notice && letter.delivery === "post" && letter.postedOn === null && (
+          <p class="al-text">{t.noticeByPost}</p>
+        )}
+        {letter.notice && (letter.delivery === "inbox" || letter.postedOn !== null) && (
           <div class="al-text">
             <p>{t.noticeGiven(longDate(letter.notice.givenOn, language))}</p>
             {letter.notice.remedyUntil && (

@@ -1,4 +1,5 @@
 import { Badge, Button, DescriptionList, Icon } from "@allmende/kern";
+import type { Letter } from "../../domains/letters/index.ts";
 import { LetterSheet } from "../ui/letter-sheet.tsx";
 import { Links } from "./belonging-panels.tsx";
 import { CaseActions } from "./case-actions.tsx";
@@ -109,10 +110,10 @@ export function casePage(frame: StaffFrame, view: CaseView): string {
           {view.letters.map((letter) => (
             <section key={letter.id} class="al-panel al-panel--letter" aria-label={`Brief: ${letter.paper.title}`}>
               <h2>
-                Brief <span class="al-muted">gesendet {fullInstant(letter.writtenAt)}</span>
+                Brief <span class="al-muted">{sentWords(letter, today)}</span>
               </h2>
               <LetterSheet letter={letter} level={3} />
-              {letter.notice && (
+              {letter.notice && !waitsForPost(letter) && (
                 <p class="al-meta">
                   Bekannt gegeben am {shortDay(letter.notice.givenOn, today)},{" "}
                   {letter.notice.remedy === "action" ? "Klage" : "Widerspruch"} bis{" "}
@@ -166,4 +167,11 @@ export function casePage(frame: StaffFrame, view: CaseView): string {
       </div>
     </div>,
   );
+}
+
+const waitsForPost = ({ delivery, postedOn }: Letter): boolean => delivery === "post" && postedOn === null;
+
+function sentWords(letter: Letter, today: string): string {
+  if (letter.postedOn) return `zur Post gegeben ${shortDay(letter.postedOn, today)}`;
+  return `${waitsForPost(letter) ? "wartet auf den Druck, geschrieben" : "gesendet"} ${fullInstant(letter.writtenAt)}`;
 }

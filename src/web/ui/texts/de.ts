@@ -231,6 +231,7 @@ export const de = {
   readLetter: "Brief lesen",
   letterPdf: "Brief als PDF",
   letterPdfSoon: "Das PDF wird gerade erstellt.",
+  noticeByPost: "Der Brief kommt auch mit der Post. Die Frist beginnt erst, wenn wir ihn abgeschickt haben.",
   noticeGiven: (date: string) => `Der Brief gilt am ${date} als bekannt gegeben.`,
   remedyUntil: (date: string, remedy: string | null) =>
     `${remedy === "action" ? "Klage ist" : remedy === "objection-or-action" ? "Widerspruch oder Klage ist" : "Widerspruch ist"} bis ${date} möglich.`,

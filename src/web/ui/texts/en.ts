@@ -235,6 +235,7 @@ export const en: PortalTexts = {
   readLetter: "Read letter",
   letterPdf: "Letter as PDF",
   letterPdfSoon: "We are making the PDF right now.",
+  noticeByPost: "The letter also comes by post. The period begins only when we have posted it.",
   noticeGiven: (date: string) => `By law, the letter counts as received on ${date}.`,
   remedyUntil: (date: string, remedy: string | null) =>
     `You can ${remedy === "action" ? "go to court" : remedy === "objection-or-action" ? "object or go to court" : "object"} until ${date}.`,

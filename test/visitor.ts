@@ -47,8 +47,11 @@ export class Visitor {
 
   /** Posts a form with files. */
   async postFiles(path: string, form: FormData): Promise<Seen> {
-    if (!form.has("_token")) form.set("_token", this.token(path));
-    const encoded = new Response(form);
+    // As on our pages, the token stands before all else.
+    const whole = new FormData();
+    whole.set("_token", String(form.get("_token") ?? this.token(path)));
+    for (const [name, value] of form) if (name !== "_token") whole.append(name, value);
+    const encoded = new Response(whole);
     return this.send("POST", path, {
       body: new Uint8Array(await encoded.arrayBuffer()),
       headers: { "content-type": encoded.headers.get("content-type")!, "sec-fetch-site": "same-origin" },

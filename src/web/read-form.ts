@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import busboy from "busboy";
 import { HTTPException } from "hono/http-exception";
 import { sniffType, type ReceivedFile } from "../domains/applications/index.ts";
+import { isFormToken } from "../domains/identity/index.ts";
 import { FileTooLarge, type FileStore } from "../platform/files/file-store.ts";
 import type { WebContext } from "./environment.ts";
 
@@ -23,11 +24,18 @@ const largestFile = 20_000_000;
 const mostFields = 2_000;
 const mostFiles = 40;
 
+/** Where uploads go, and the browser's secret that the form's token must follow from before any byte is stored. */
+export interface Uploads {
+  store: FileStore;
+  tenant: string;
+  secret: string | undefined;
+}
+
 /**
  * Reads a posted form. Without `files` uploads are refused; with it they stream to the tenant's store, at most 20 MB
- * each. The context keeps the form, so that a page about a refusal can show again what was typed.
+ * each, once the token that stands before them was right. The context keeps the form, so that a page about a refusal can show again what was typed.
  */
-export async function readForm(c: WebContext, files?: { store: FileStore; tenant: string }): Promise<PostedForm> {
+export async function readForm(c: WebContext, files?: Uploads): Promise<PostedForm> {
   const type = c.req.header("content-type")?.toLowerCase() ?? "";
   const form = type.startsWith("application/x-www-form-urlencoded")
     ? readText(await boundedText(c))
@@ -79,13 +87,14 @@ function readText(text: string): PostedForm {
   return formOf([...parsed].map(([name, value]) => [tidy(name), tidy(value)]));
 }
 
-async function readParts(c: WebContext, { store, tenant }: { store: FileStore; tenant: string }): Promise<PostedForm> {
+async function readParts(c: WebContext, { store, tenant, secret }: Uploads): Promise<PostedForm> {
   const entries: [string, string][] = [];
   const files: ReceivedFile[] = [];
   const tooLarge: { path: string; name: string }[] = [];
   const storing: Promise<void>[] = [];
   const parser = parserOf(c);
   let text = 0;
+  let untrusted = false;
   parser.on("field", (name, value, { valueTruncated }) => {
     text += name.length + value.length;
     if (valueTruncated || text > largestText) parser.destroy(new HTTPException(413));
@@ -94,9 +103,13 @@ async function readParts(c: WebContext, { store, tenant }: { store: FileStore; t
   parser.on("file", (path, stream, { filename }) => {
     // Who reads it hears of a break; where nobody reads any more there is nobody to tell.
     stream.on("error", () => {});
-    const stored = filename
-      ? take(stream, { path: tidy(path), name: filename }, { store, tenant, files, tooLarge })
-      : Promise.resolve(void stream.resume());
+    const token = entries.find(([name]) => name === "_token")?.[1] ?? "";
+    const trusted = secret !== undefined && isFormToken(token, secret);
+    if (filename && !trusted) untrusted = true;
+    const stored =
+      filename && trusted
+        ? take(stream, { path: tidy(path), name: filename }, { store, tenant, files, tooLarge })
+        : Promise.resolve(void stream.resume());
     // Looked at when the whole body is read; until then a failure waits.
     stored.catch(() => {});
     storing.push(stored);
@@ -118,7 +131,10 @@ async function readParts(c: WebContext, { store, tenant }: { store: FileStore; t
     for (const { stored } of files) await store.remove(tenant, stored.id);
     throw error;
   }
-  return formOf(entries, { files, tooLarge });
+  const form = formOf(entries, { files, tooLarge });
+  if (!untrusted) return form;
+  c.set("form", form);
+  throw new HTTPException(403);
 }
 
 function parserOf(c: WebContext): busboy.Busboy {

@@ -210,6 +210,35 @@ describe("files", () => {
     expect(body).not.toContain("<img src=x");
   });
 
+  test("no byte is stored before the form's token was seen to be right; what was typed is shown again", async () => {
+    const stored = async (): Promise<number> => {
+      let count = 0;
+      for await (const batch of t.house.files.list(t.musterstadt.id)) count += batch.length;
+      return count;
+    };
+    const before = await stored();
+    const part = (name: string, value: string, file = ""): string =>
+      `--grenze\nContent-Disposition: form-data; name="${name}"${file && `; filename="${file}"`}\n\n${value}\n`;
+    const words = part("bemerkung", "Der Vertrag ist von gestern.");
+    const contract = part("uebernahmevertrag", "%PDF-1.7 Vertrag", "vertrag.pdf");
+    const bodies = [
+      ["no token", words + contract],
+      ["a wrong one", part("_token", "falsch") + words + contract],
+      ["the right one, but behind the file", words + contract + part("_token", "TOKEN")],
+    ];
+    for (const [what, body] of bodies) {
+      const seen = await multipart(`${body}--grenze--\n`);
+      expect(seen.status, what).toBe(403);
+      expect(seen.body, what).toContain("Der Vertrag ist von gestern.");
+      expect(await stored(), what).toBe(before);
+    }
+    const good = await multipart(
+      `${part("_token", "TOKEN")}${part("_stand", await stand("seite_nachweis"))}${contract}--grenze--\n`,
+    );
+    expect(good.status).toBe(303);
+    expect(await stored()).toBe(before + 1);
+  });
+
   test("a body that broke off leaves no attachment behind", async () => {
     const seen = await multipart(
       '--grenze\nContent-Disposition: form-data; name="uebernahmevertrag"; filename="a.pdf"\n\n%PDF-1.7\n--grenze\nContent-Dispo',

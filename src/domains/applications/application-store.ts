@@ -5,7 +5,7 @@ import { NotFound } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import type { Application, Attachment, FeeAssessment, Person, Progress, Submission } from "./application.ts";
 
-const columns = sql`a.id, a.release_id as "releaseId", a.declined_release_id as "declinedReleaseId", a.slug, a.mode, a.language, a.account_id as "accountId", a.status, a.revision, a.answers, a.unread,
+const columns = sql`a.id, a.release_id as "releaseId", a.declined_release_id as "declinedReleaseId", a.followed_revision as "followedRevision", a.slug, a.mode, a.language, a.account_id as "accountId", a.status, a.revision, a.answers, a.unread,
   a.subject, a.applicant, a.file_reference as "fileReference", a.progress, a.created_at as "createdAt", a.saved_at as "savedAt",
   a.expires_at as "expiresAt", a.received_at as "receivedAt"`;
 
@@ -115,7 +115,7 @@ export async function updateApplication(scope: TenantScope, application: Applica
   const a = application;
   write(
     scope,
-    sql`update applications.applications set release_id = ${a.releaseId}, declined_release_id = ${a.declinedReleaseId}, account_id = ${a.accountId}, status = ${a.status}, revision = ${a.revision}, answers = ${json(a.answers)}, unread = ${json(a.unread)},
+    sql`update applications.applications set release_id = ${a.releaseId}, declined_release_id = ${a.declinedReleaseId}, followed_revision = ${a.followedRevision}, account_id = ${a.accountId}, status = ${a.status}, revision = ${a.revision}, answers = ${json(a.answers)}, unread = ${json(a.unread)},
         subject = ${a.subject}, applicant = ${a.applicant}, file_reference = ${a.fileReference}, progress = ${json(a.progress)}, saved_at = ${a.savedAt},
         expires_at = ${a.expiresAt}, received_at = ${a.receivedAt} where tenant_id = ${scope.tenant} and id = ${a.id}`,
   );

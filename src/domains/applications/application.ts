@@ -33,6 +33,8 @@ export interface Application {
   releaseId: string;
   /** A newer release of the service that the person did not want to follow. */
   declinedReleaseId: string | null;
+  /** The revision with which the draft last followed a newer release. */
+  followedRevision: number | null;
   slug: string;
   mode: "live" | "trial";
   language: string;

@@ -53,6 +53,7 @@ export async function followVersion(scope: TenantScope, person: Person, id: stri
     ...draft,
     releaseId,
     declinedReleaseId: null,
+    followedRevision: draft.revision + 1,
     answers: carried.answers,
     unread: Object.fromEntries(unread),
     subject,

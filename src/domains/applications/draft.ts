@@ -60,6 +60,7 @@ export async function startDraft(
     id: newId(now),
     releaseId: release.id,
     declinedReleaseId: null,
+    followedRevision: null,
     slug: release.slug,
     mode,
     language,
@@ -120,7 +121,7 @@ export async function savePage(
   const service = await loadPinned(scope, draft.releaseId);
   if (!service.form.page(page)) {
     // The draft has followed a newer version in another window: what was typed here is shown again.
-    if (revision < draft.revision) throw new Refusal("applications.page_gone");
+    if (revision < (draft.followedRevision ?? 0)) throw new Refusal("applications.page_gone");
     throw new NotFound("page");
   }
   const now = scope.clock.now();

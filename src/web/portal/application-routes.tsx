@@ -119,7 +119,11 @@ async function around(scope: TenantScope, id: string) {
 applicationRoutes.post("/antraege/:id/nachreichung", async (c) => {
   checkOrigin(c);
   const { tenant } = portalOf(c);
-  const form = await readForm(c, { store: c.env.house.files, tenant: tenant.id });
+  const form = await readForm(c, {
+    store: c.env.house.files,
+    tenant: tenant.id,
+    secret: findSecret(c, "portal"),
+  });
   checkToken(form, findSecret(c, "portal"));
   const problem = await c.env.house.database.withTenant(tenant.id, async (scope) => {
     const { person, application, service } = await mine(c, scope);

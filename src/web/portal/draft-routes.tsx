@@ -113,7 +113,11 @@ draftRoutes.get("/leistungen/:slug/antrag", async (c) => {
 draftRoutes.post("/leistungen/:slug/antrag", async (c) => {
   checkOrigin(c);
   const { tenant } = portalOf(c);
-  const form = await readForm(c, { store: c.env.house.files, tenant: tenant.id });
+  const form = await readForm(c, {
+    store: c.env.house.files,
+    tenant: tenant.id,
+    secret: findSecret(c, "portal"),
+  });
   checkToken(form, findSecret(c, "portal"));
   return c.env.house.database.withTenant(tenant.id, async (scope) => {
     const release = await findCurrentRelease(scope, c.req.param("slug"));
@@ -171,7 +175,11 @@ draftRoutes.post("/antraege/:id/seiten/:page", async (c) => {
   checkOrigin(c);
   const { tenant } = portalOf(c);
   const { id, page } = c.req.param();
-  const form = await readForm(c, { store: c.env.house.files, tenant: tenant.id });
+  const form = await readForm(c, {
+    store: c.env.house.files,
+    tenant: tenant.id,
+    secret: findSecret(c, "portal"),
+  });
   checkToken(form, findSecret(c, "portal"));
   return c.env.house.database.withTenant(tenant.id, async (scope) => {
     const session = await findCitizen(c, scope);

@@ -7,6 +7,8 @@ create table applications.applications (
   release_id uuid not null,
   -- The newer release that its applicant did not want; a still newer one is shown again.
   declined_release_id uuid,
+  -- The revision with which it last followed a newer release.
+  followed_revision integer,
   slug text not null,
   mode text not null check (mode in ('live', 'trial')),
   language text not null,

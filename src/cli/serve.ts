@@ -107,7 +107,7 @@ function keepHouse(house: House, web: Web): { stop(): void } {
           await sealAudit(scope);
           await foldTallies(scope);
           await orderUpkeep(scope);
-          await readDocuments(scope, house.files);
+          await readDocuments(scope, house);
         });
     } catch (error) {
       house.log.warn(

@@ -224,12 +224,30 @@ test("words in answers, letters and text files find their document, for those wh
   );
   const text = { title: "notiz.txt", kind: "attachment", fileId: stored.id, mediaType: "text/plain" };
   await here((scope) => fileDocument(scope, caseId, text));
-  while ((await here((scope) => readDocuments(scope, t.house.files))) > 0);
+  const pdf = await t.house.printer.print({
+    language: "de",
+    title: "Übernahmevertrag",
+    author: "Tierheim",
+    sender: [],
+    facts: [],
+    blocks: [{ kind: "paragraph", pieces: [{ text: "Der Rüde hört auf Zwieback." }] }],
+  });
+  const scanned = await t.house.files.put(t.musterstadt.id, [pdf] as unknown as AsyncIterable<Uint8Array>, 1_000_000);
+  for (const [title, fileId] of [
+    ["vertrag.pdf", scanned.id],
+    ["kein.pdf", stored.id],
+  ] as const)
+    await here((scope) =>
+      fileDocument(scope, caseId, { title, kind: "attachment", fileId, mediaType: "application/pdf" }),
+    );
+  while ((await here((scope) => readDocuments(scope, t.house))) > 0);
   const found = (reader: Reader, words: string) => here((scope) => searchDocuments(scope, reader, words, 50));
   const titles = async (words: string) =>
     (await found(tax, words)).filter(({ dossierId }) => dossierId === dossier).map(({ title }) => title);
   expect(await titles("muessigg nachb")).toEqual(["notiz.txt"]);
   expect(await titles("276098100044718")).toEqual(["Antrag"]);
+  expect(await titles("zwieback")).toEqual(["vertrag.pdf"]);
+  expect(await titles("kein")).toContain("kein.pdf");
   // The reasons stand in the letter only.
   expect(await titles("darum")).toHaveLength(1);
   expect(await titles("nachbar gibtesnicht")).toEqual([]);

@@ -1,9 +1,10 @@
-/** The process that makes PDFs: it may stop when idle, and a crash of it harms nobody. Only Node's own type stripping runs it. */
+/** The process that makes and reads PDFs: it may stop when idle, and a crash of it harms nobody. Only Node's own type stripping runs it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { decompress } from "wawoff2";
 import { libraryFolder } from "../root.ts";
+import { readPdf } from "./read-pdf.ts";
 
 const fontFolder = join(libraryFolder("@kern-ux/native"), "dist/fonts/fira-sans");
 const fonts = await Promise.all(
@@ -19,11 +20,15 @@ const tell = (answer: object): void => {
 };
 process.once("disconnect", () => process.exit(0));
 
-process.on("message", ({ id, source }: { id: number; source: string }) => {
+process.on("message", ({ id, source, read }: { id: number; source: string; read?: string }) => {
   try {
+    if (read !== undefined) {
+      tell({ id, made: Buffer.from(readPdf(Buffer.from(read, "base64"))).toString("base64") });
+      return;
+    }
     const pdf = compiler.pdf({ mainFileContent: source }, { pdfStandard: "ua-1" });
     compiler.evictCache(5);
-    tell({ id, pdf: pdf.toString("base64") });
+    tell({ id, made: pdf.toString("base64") });
   } catch (error) {
     tell({ id, error: error instanceof Error ? error.message : String(error) });
   }

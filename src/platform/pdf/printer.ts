@@ -4,7 +4,10 @@ import { root } from "../root.ts";
 import type { Paper } from "./paper.ts";
 import { allToTypst, toTypst } from "./typst.ts";
 
-/** Makes tagged PDFs (PDF/UA-1 as Typst writes it) in a child process that starts when needed and stops when idle. */
+/**
+ * Makes tagged PDFs (PDF/UA-1 as Typst writes it), and reads the words of others, in a child process that starts when
+ * needed and stops when idle: what a stranger's file does there harms nobody here.
+ */
 export class Printer {
   #child: ChildProcess | undefined;
   #idle: NodeJS.Timeout | undefined;
@@ -12,15 +15,20 @@ export class Printer {
   readonly #waiting = new Map<number, { resolve: (pdf: Buffer) => void; reject: (error: Error) => void }>();
 
   print(paper: Paper): Promise<Buffer> {
-    return this.#make(toTypst(paper));
+    return this.#ask({ source: toTypst(paper) });
   }
 
   /** Several papers as one PDF, each beginning on a page of its own and counting its own pages. */
   printAll(title: string, papers: readonly Paper[]): Promise<Buffer> {
-    return this.#make(allToTypst(title, papers));
+    return this.#ask({ source: allToTypst(title, papers) });
   }
 
-  async #make(source: string): Promise<Buffer> {
+  /** The words of a PDF; what has none, or cannot be read, gives "". */
+  async read(pdf: Uint8Array): Promise<string> {
+    return (await this.#ask({ read: Buffer.from(pdf).toString("base64") })).toString("utf8");
+  }
+
+  async #ask(order: { source: string } | { read: string }): Promise<Buffer> {
     const child = this.#running();
     const id = this.#next++;
     clearTimeout(this.#idle);
@@ -28,7 +36,7 @@ export class Printer {
       const limit = setTimeout(() => {
         this.#waiting.delete(id);
         child.kill("SIGKILL");
-        reject(new Error("making the PDF took longer than 30 seconds"));
+        reject(new Error("the PDF took longer than 30 seconds"));
       }, 30_000);
       const done = (): void => {
         clearTimeout(limit);
@@ -39,7 +47,7 @@ export class Printer {
         resolve: (pdf) => (done(), resolve(pdf)),
         reject: (error) => (done(), reject(error)),
       });
-      child.send({ id, source });
+      child.send({ id, ...order });
     });
   }
 
@@ -55,9 +63,9 @@ export class Printer {
       execArgv: [],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
-    child.on("message", ({ id, pdf, error }: { id: number; pdf?: string; error?: string }) => {
+    child.on("message", ({ id, made, error }: { id: number; made?: string; error?: string }) => {
       const waiting = this.#waiting.get(id);
-      if (pdf !== undefined) waiting?.resolve(Buffer.from(pdf, "base64"));
+      if (made !== undefined) waiting?.resolve(Buffer.from(made, "base64"));
       else waiting?.reject(new Error(error ?? "no PDF"));
     });
     child.on("exit", () => {

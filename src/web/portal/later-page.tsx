@@ -36,7 +36,10 @@ export function laterPage(frame: Frame, view: LaterView): string {
         <h1>{title}</h1>
         {!view.submitted && <p class="al-lead">{t.draftUntil(view.until)}</p>}
         {view.account ? (
-          <p>{t.laterAccount}</p>
+          <>
+            <p>{t.laterAccount}</p>
+            {view.wrong !== undefined && <LinkByMail frame={frame} view={view} />}
+          </>
         ) : (
           <>
             <p>{view.submitted ? t.keepLead : t.laterLead}</p>

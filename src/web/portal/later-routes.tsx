@@ -37,9 +37,12 @@ laterRoutes.post("/antraege/:id/merkzettel", async (c) => {
   const address = (await posted(c)).one("email").trim();
   if (!/^[^\s@<>]{1,64}@[^\s@<>]+\.[^\s@<>.]{2,}$/.test(address)) return showLater(c, { wrong: address.slice(0, 400) });
   await c.env.house.database.withTenant(tenant.id, async (scope) => {
-    const reference = await findResumeReference(scope, personOf(await findCitizen(c, scope)), c.req.param("id"));
-    if (!reference) throw new NotFound("resume key");
-    const link = `${c.env.addresses.of(tenant.host)}/stand?nummer=${encodeURIComponent(reference)}`;
+    const person = personOf(await findCitizen(c, scope));
+    const { id, accountId } = await getApplication(scope, person, c.req.param("id"));
+    const reference = await findResumeReference(scope, person, id);
+    if (!reference && !accountId) throw new NotFound("resume key");
+    const way = reference ? `/stand?nummer=${encodeURIComponent(reference)}` : `/antraege/${id}`;
+    const link = `${c.env.addresses.of(tenant.host)}${way}`;
     await mail(scope, address, `${tenant.name}: ${t.laterTitle}`, `${t.resumeLead}\n\n${link}\n\n${tenant.name}\n`);
   });
   return showLater(c, { sent: true });

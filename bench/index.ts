@@ -1,5 +1,5 @@
 /**
- * The benchmarks (G2, G3, G4, G8): the product as it starts in production, beside the least code that does the same work,
+ * The benchmarks (G2, G3, G4, G7, G8): the product as it starts in production, beside the least code that does the same work,
  * in one run, alternating. Answers are checked before and after the clock. Results go to bench/RESULTS.md.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -14,6 +14,8 @@ import { anonymousLimit, constantLimit, formLimit } from "./pages/limits.ts";
 import { offerLongForm } from "./pages/long-form.ts";
 import { forms } from "./forms/index.ts";
 import { formContenders } from "./forms/contenders.ts";
+import { imports } from "./import/index.ts";
+import { importContender } from "./import/contenders.ts";
 import type { Chapter } from "./report.ts";
 import { mergeResults } from "./results.ts";
 import { startAndFootprint } from "./start/index.ts";
@@ -26,17 +28,20 @@ const parts: Record<string, () => Promise<never>> = {
   driver,
   "form-contenders": formContenders,
   "form-limit": formLimit,
+  "import-contender": importContender,
   "anonymous-limit": anonymousLimit,
   "constant-limit": constantLimit,
   "submission-limit": submissionLimit,
 };
+
+const everything = ["g2", "g3", "g4", "g7", "g8"];
 
 /** The command: exit code 0 when every goal holds. */
 export async function bench(args: string[], tell: (line: string) => void): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
-      only: { type: "string", default: "g2,g3,g4,g8" },
+      only: { type: "string", default: everything.join(",") },
       rounds: { type: "string", default: "5" },
       peers: { type: "string" },
       part: { type: "string" },
@@ -48,7 +53,9 @@ export async function bench(args: string[], tell: (line: string) => void): Promi
   const chapters: Chapter[] = [];
   const began = performance.now();
 
-  if (only.includes("g4")) chapters.push(await forms(rounds, values.peers && resolve(values.peers)));
+  const peers = values.peers && resolve(values.peers);
+  if (only.includes("g4")) chapters.push(await forms(rounds, peers));
+  if (only.includes("g7")) chapters.push(await imports(rounds, peers));
   const world = await openWorld(offerLongForm);
   const machineLines = await machine(world.owner);
   const people = await startPart("driver");
@@ -82,7 +89,7 @@ export async function bench(args: string[], tell: (line: string) => void): Promi
   for (const line of text.split("\n")) tell(line);
   // A run of some parts leaves the results of the others as they were.
   const file = join(root, "bench/RESULTS.md");
-  const whole = only.length === 4 || !existsSync(file);
+  const whole = only.length === everything.length || !existsSync(file);
   const made = [`Measured on its own by \`${call}\`:`, "", ...machineLines];
   writeFileSync(file, whole ? `${text.trimEnd()}\n` : mergeResults(readFileSync(file, "utf8"), chapters, made));
   return chapters.every(({ verdicts }) => verdicts.every(({ holds }) => holds)) ? 0 : 1;

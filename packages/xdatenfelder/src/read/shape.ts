@@ -3,12 +3,14 @@ import { Refused } from "./problem.ts";
 /** What an element may hold and what becomes of it. Elements are built as they close, so the XML itself is never kept. */
 export type Shape = {
   children: ReadonlyMap<string, Child>;
+  /** Names of the children that must be there. */
+  required: readonly string[];
   /** A closed element refuses what it does not know; others leave it out with a warning. */
   closed: boolean;
   build(parts: Parts): unknown;
 };
 
-export type Child = { shape: () => Shape; many: boolean; required: boolean };
+export type Child = { shape: () => Shape; many: boolean };
 
 /** The parts of an element that has just closed. `one` and `all` trust the shape for the type of what they give. */
 export class Parts {
@@ -51,7 +53,15 @@ export class Parts {
   }
 
   all<T>(name: string): T[] {
-    return (this.#values?.get(name) ?? []).filter((value) => value !== undefined) as T[];
+    const found = this.#values?.get(name);
+    return (found ? found.filter((value) => value !== undefined) : []) as T[];
+  }
+
+  /** Copies what is there of these names, each once; most of what an element may hold is not there. */
+  copy(names: ReadonlySet<string>, into: object): void {
+    if (!this.#values) return;
+    for (const [name, [value]] of this.#values)
+      if (value !== undefined && names.has(name)) (into as Record<string, unknown>)[name] = value;
   }
 
   /** Takes a finished child. A second one is refused, unless one of both is an empty placeholder. */
@@ -69,13 +79,13 @@ export class Parts {
   }
 
   finish(): unknown {
-    for (const [name, child] of this.shape.children) if (child.required) this.must<unknown>(name);
+    for (const name of this.shape.required) this.must<unknown>(name);
     return this.shape.build(this);
   }
 }
 
 /** An element with text only. */
-export const text: Shape = { children: new Map(), closed: true, build: (parts) => parts.text };
+export const text: Shape = { children: new Map(), required: [], closed: true, build: (parts) => parts.text };
 
 /** An element around a `<code>` of a code list. */
 export const code: Shape = shape({ "code!": text, "name?": text }, (parts) => parts.one("code"));
@@ -91,7 +101,7 @@ export function shape(
     table.set(key.slice(0, -1), {
       shape: typeof value === "function" ? value : () => value,
       many: key.endsWith("*"),
-      required: key.endsWith("!"),
     });
-  return { children: table, closed, build };
+  const required = Object.keys(children).flatMap((key) => (key.endsWith("!") ? [key.slice(0, -1)] : []));
+  return { children: table, required, closed, build };
 }

@@ -3,9 +3,7 @@ import type {
   CodelisteReferenz,
   Datenfeld,
   Datenfeldgruppe,
-  Datentyp,
   Element,
-  Feldart,
   Identifikation,
   Kopf,
   Praezisierung,
@@ -121,18 +119,34 @@ const element = {
   "regel*": regel,
 };
 
-function elementOf(parts: Parts): Element {
-  return {
-    ...kopfOf(parts),
+/** Names under which the model keeps what the standard calls the same. */
+const plain = new Set(
+  Object.keys({
+    ...element,
+    "praezisierung?": 0,
+    "inhalt?": 0,
+    "vorbefuellung?": 0,
+    "werte?": 0,
+    "codelisteReferenz?": 0,
+  })
+    .concat("feldart!", "datentyp!", "codeKey?", "nameKey?", "helpKey?")
+    .filter((key) => !key.endsWith("*"))
+    .map((key) => key.slice(0, -1)),
+);
+
+function elementOf<Typ extends string>(parts: Parts, typ: Typ): Element & { typ: Typ } {
+  const found = {
+    typ,
     // Only the root knows the path; it is set when all is read.
     pfad: "",
-    bezeichnungEingabe: parts.one("bezeichnungEingabe"),
-    bezeichnungAusgabe: parts.one("bezeichnungAusgabe"),
-    schemaelementart: parts.one("schemaelementart"),
-    hilfetextEingabe: parts.one("hilfetextEingabe"),
-    hilfetextAusgabe: parts.one("hilfetextAusgabe"),
+    bezuege: parts.all<Bezug>("bezug"),
+    relationen: parts.all<Relation>("relation"),
+    stichworte: parts.all<Stichwort>("stichwort"),
     regeln: parts.all<Regel>("regel"),
   };
+  parts.copy(plain, found);
+  // Every name of the standard that the model knows is copied by its name; the shape has checked those that must be there.
+  return found as unknown as Element & { typ: Typ };
 }
 
 const praezisierung: Shape = {
@@ -190,23 +204,13 @@ const datenfeld: Shape = shape(
     "maxSize?": text,
     "mediaType*": text,
   },
-  (parts): Datenfeld =>
-    tidy({
-      typ: "datenfeld",
-      ...elementOf(parts),
-      feldart: parts.must<Feldart>("feldart"),
-      datentyp: parts.must<Datentyp>("datentyp"),
-      praezisierung: parts.one<Praezisierung>("praezisierung"),
-      inhalt: parts.one("inhalt"),
-      vorbefuellung: parts.one("vorbefuellung"),
-      werte: parts.one<Wert[]>("werte"),
-      codelisteReferenz: parts.one<CodelisteReferenz>("codelisteReferenz"),
-      codeKey: parts.one("codeKey"),
-      nameKey: parts.one("nameKey"),
-      helpKey: parts.one("helpKey"),
-      maxSize: length(parts.one("maxSize")),
-      mediaTypes: parts.all<string>("mediaType"),
-    }),
+  (parts): Datenfeld => {
+    const found = elementOf(parts, "datenfeld") as Datenfeld;
+    const maxSize = length(parts.one("maxSize"));
+    if (maxSize !== undefined) found.maxSize = maxSize;
+    found.mediaTypes = parts.all<string>("mediaType");
+    return found;
+  },
 );
 
 const struktur: Shape = strukturOf(
@@ -215,13 +219,13 @@ const struktur: Shape = strukturOf(
 );
 const datenfeldgruppe: Shape = shape(
   { ...element, "art?": code, "struktur*": () => struktur },
-  (parts): Datenfeldgruppe =>
-    tidy({
-      typ: "datenfeldgruppe",
-      ...elementOf(parts),
-      gruppenart: parts.one("art"),
-      struktur: parts.all<Struktur>("struktur"),
-    }),
+  (parts): Datenfeldgruppe => {
+    const found = elementOf(parts, "datenfeldgruppe") as Datenfeldgruppe;
+    const gruppenart = parts.one("art");
+    if (gruppenart !== undefined) found.gruppenart = gruppenart;
+    found.struktur = parts.all<Struktur>("struktur");
+    return found;
+  },
 );
 
 const stammdatenschema = shape(

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { root } from "../../src/platform/root.ts";
-import { Child, startPart } from "../child.ts";
+import { startPart, type Child } from "../child.ts";
 import { figure, ratio, table, told, type Chapter } from "../report.ts";
 import type { Asked, Told } from "./contenders.ts";
 import { largeSchema } from "./large-schema.ts";

@@ -18,6 +18,7 @@ import { crestSvg, findDepartment, getOwnTenant } from "../tenancy/index.ts";
 import type { Case } from "./case.ts";
 import { templateFor } from "./draft-letter.ts";
 import { listContacts } from "./contact.ts";
+import { germanDay } from "./follow-request.ts";
 import { instructionOf, noticeOf } from "./remedy.ts";
 
 /** What a caseworker adds to a letter: reasons of a refusal, conditions, an own sentence. */
@@ -91,7 +92,7 @@ export async function composeLetter(
     recipient: [applicant, ...address],
     facts: [
       ["Aktenzeichen", about.fileReference ?? "–"],
-      ["Datum", new Intl.DateTimeFormat("de-DE", { dateStyle: "long", timeZone: "Europe/Berlin" }).format(now)],
+      ["Datum", germanDay(legalDay(now))],
     ],
     blocks: rendered.blocks.map(onPaper),
     // § 37 Abs. 3 VwVfG: who signs is named; what a rule decided alone needs no name (Abs. 5).

@@ -60,5 +60,6 @@ async function enterOpenRequest(scope: TenantScope, due: Due) {
   return request?.id === due.request && request.until === due.until ? { about, request } : undefined;
 }
 
-export const germanDay = (iso: string): string =>
-  new Intl.DateTimeFormat("de-DE", { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${iso}T00:00:00Z`));
+const longDays = new Intl.DateTimeFormat("de-DE", { dateStyle: "long", timeZone: "UTC" });
+
+export const germanDay = (iso: string): string => longDays.format(new Date(`${iso}T00:00:00Z`));

@@ -7,8 +7,8 @@ import { caseColumns } from "./case-store.ts";
 const mostWords = 40;
 const mostTerms = 6;
 /** A term that more cases share is not gathered, but met while walking from the newest case back. */
-const rare = 5000;
-/** How far back the newest cases are walked for terms that are all common. */
+const rare = 1000;
+/** How many cases are walked back for terms that are all common. */
 const furthest = 20_000;
 
 /** Writes the words a case is found by: its title, subject, applicant and file reference. */
@@ -31,8 +31,9 @@ export async function searchCases(scope: TenantScope, text: string, limit: numbe
   if (terms.length === 0) return [];
   const counted = await rows(
     scope,
-    sql<{ term: string; count: number }>`
-      select term, (select count(*)::int from (select from cases.words w where w.word >= term and w.word < term || ${"\u{10FFFF}"} limit ${rare}) as bounded) as count
+    sql<{ term: string; count: number; exact: number }>`
+      select term, (select count(*)::int from (select from cases.words w where w.word >= term and w.word < term || ${"\u{10FFFF}"} limit ${rare}) as bounded) as count,
+        (select count(*)::int from (select from cases.words w where w.word = term limit ${rare}) as bounded) as exact
       from unnest(${terms}::text[] collate "C") as term`,
   );
   const [rarest, ...others] = counted.toSorted((a, b) => a.count - b.count);
@@ -53,6 +54,16 @@ export async function searchCases(scope: TenantScope, text: string, limit: numbe
       sql<Case>`select ${caseColumns} from cases.cases c
         where id in (select w.case_id from cases.words w where ${beginsWith(rarest.term)}) and mode = 'live' and ${holds(others)}
         order by id desc limit ${limit}`,
+    );
+  }
+  // A word that very many cases have is looked up as it stands: its cases lie in the index by age.
+  const whole = counted.find(({ exact }) => exact >= rare);
+  if (whole) {
+    return rows(
+      scope,
+      sql<Case>`select ${caseColumns} from (select case_id from cases.words where word = ${whole.term} order by case_id desc limit ${furthest}) w
+        join cases.cases c on c.id = w.case_id
+        where mode = 'live' and ${holds(counted.filter((one) => one !== whole))} order by w.case_id desc limit ${limit}`,
     );
   }
   return rows(

@@ -7,11 +7,11 @@ export {
   type Settlement,
   type StoredIncident,
 } from "./incident.ts";
+export { listHistory } from "./history.ts";
 export { migrateProcess, type Misfit } from "./migrate-process.ts";
 export {
   cancelProcess,
   completeTask,
-  listHistory,
   receiveMessage,
   receiveSignal,
   restartProcess,

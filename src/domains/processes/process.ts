@@ -1,6 +1,6 @@
-import { start, type StepResult, type Variables } from "@allmende/bpmn";
+import { start, type Variables } from "@allmende/bpmn";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { change, getRow, json, rows, sql, write } from "../../platform/db/query.ts";
+import { change, getRow, plainJson, sql, write } from "../../platform/db/query.ts";
 import { Refusal } from "../../platform/errors.ts";
 import type { Conductor } from "./conductor.ts";
 import { findFailingStep } from "./failing-step.ts";
@@ -23,7 +23,7 @@ export async function startProcess(
   });
   write(
     scope,
-    sql`insert into processes.instances (tenant_id, id, status, state) values (${scope.tenant}, ${id}, ${result.state.status}, ${json(result.state)})`,
+    sql`insert into processes.instances (tenant_id, id, status, state) values (${scope.tenant}, ${id}, ${result.state.status}, ${plainJson(result.state)})`,
   );
   await take(scope, id, conductor, result, true);
 }
@@ -150,17 +150,6 @@ export async function settleIncident(
   );
   if (!heard) throw new Refusal("processes.incident_settled");
   return incident.element;
-}
-
-/** Each step with its reason, oldest first. */
-export async function listHistory(scope: TenantScope, instanceId: string): Promise<StepResult["history"]> {
-  const found = await rows(
-    scope,
-    sql<{
-      entries: StepResult["history"];
-    }>`select entries from processes.history where instance_id = ${instanceId} order by id`,
-  );
-  return found.flatMap((row) => row.entries);
 }
 
 const momentOf = (scope: TenantScope, by: string) => ({ at: scope.clock.now().toISOString(), by });

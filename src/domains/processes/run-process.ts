@@ -4,11 +4,11 @@
  */
 import { step, type Command, type ProcessEvent, type ProcessState, type RunJob, type StepResult } from "@allmende/bpmn";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { findRow, getRow, json, sql, write } from "../../platform/db/query.ts";
+import { findRow, getRow, plainJson, sql, write } from "../../platform/db/query.ts";
 import { Refusal } from "../../platform/errors.ts";
-import { newId } from "../../platform/ids.ts";
 import type { Conductor } from "./conductor.ts";
 import { forgetFailingStep, tryLater, variablesAt } from "./failing-step.ts";
+import { insertHistory } from "./history.ts";
 import { closeIncident, insertIncident } from "./incident.ts";
 import { byDueDay, cancelTask, insertTask, listWaitingTasks, type Task } from "./task-store.ts";
 import { awaitMessage, awaitSignal, forgetWait, sendMessageTo, setTimer, throwSignal } from "./wait.ts";
@@ -81,11 +81,11 @@ export async function take(
     }
   }
   if (!begins || state !== first.state)
-    write(scope, sql`update processes.instances set state = ${json(state)}, status = ${state.status} where id = ${id}`);
-  write(
-    scope,
-    sql`insert into processes.history (tenant_id, id, instance_id, entries) values (${scope.tenant}, ${newId(scope.clock.now())}, ${id}, ${json(history)})`,
-  );
+    write(
+      scope,
+      sql`update processes.instances set state = ${plainJson(state)}, status = ${state.status} where id = ${id}`,
+    );
+  insertHistory(scope, id, history);
   // A process that begins has no other tasks than those just made.
   conductor.waiting?.(begins && !called ? created.toSorted(byDueDay) : await listWaitingTasks(scope, id));
 }

@@ -1,6 +1,6 @@
 import type { CreateTask } from "@allmende/bpmn";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { json, rows, sql, write } from "../../platform/db/query.ts";
+import { json, plainJson, rows, sql, write } from "../../platform/db/query.ts";
 import { newId } from "../../platform/ids.ts";
 
 /** Why a task is due when it is: the model's expression, and what it looked at. */
@@ -70,7 +70,7 @@ export function insertTask(scope: TenantScope, instanceId: string, made: CreateT
   write(
     scope,
     sql`insert into processes.tasks (tenant_id, id, instance_id, token, element, inputs, due_on, due_rule, created_at)
-        values (${scope.tenant}, ${task.id}, ${instanceId}, ${token}, ${element}, ${json(inputs)}, ${dueOn}, ${dueRule && json(dueRule)}, ${now})`,
+        values (${scope.tenant}, ${task.id}, ${instanceId}, ${token}, ${element}, ${plainJson(inputs)}, ${dueOn}, ${dueRule && json(dueRule)}, ${now})`,
   );
   return { ...task, moved: [], doneAt: null, doneBy: null, outcome: null };
 }

@@ -66,3 +66,8 @@ export function write(scope: Within, query: RawBuilder<unknown>): void {
 export function json(value: unknown): RawBuilder<unknown> {
   return sql`${JSON.stringify(value)}::jsonb`;
 }
+
+/** A value for a json column: kept as the text it is. */
+export function plainJson(value: unknown): RawBuilder<unknown> {
+  return sql`${JSON.stringify(value)}::json`;
+}

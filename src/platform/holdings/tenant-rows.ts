@@ -41,7 +41,7 @@ export async function* readRows(
   const { columns, key } = await shapeOf(scope, table);
   await change(
     scope,
-    sql`declare tenant_rows cursor for select to_jsonb(t)::text as row
+    sql`declare tenant_rows cursor for select row_to_json(t)::text as row
         from (select ${sql.join(columns.map((name) => sql.ref(name)))} from ${sql.table(table)} where ${which ?? sql`true`}) t
         order by ${sql.join(key.map((name) => sql.ref(name)))}`,
   );
@@ -65,7 +65,7 @@ export async function writeRows(
   await change(
     scope,
     sql`insert into ${sql.table(table)} (${names})
-        select ${names} from jsonb_populate_recordset(null::${sql.table(table)}, ${`[${read.join(",")}]`}::jsonb)
+        select ${names} from json_populate_recordset(null::${sql.table(table)}, ${`[${read.join(",")}]`}::json)
         ${keepKnown ? sql`on conflict do nothing` : sql``}`,
   );
 }

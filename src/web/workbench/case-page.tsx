@@ -10,7 +10,9 @@ import { IncidentPanel } from "./incident-page.tsx";
 import { NextPanel } from "./next-panel.tsx";
 import { renderStaffPage, type StaffFrame } from "./staff-page.tsx";
 import { StoryPanels } from "./story-panels.tsx";
-import { closureWords, newsWords } from "./words.ts";
+import { calendarNews, closureWords, newsWords } from "./words.ts";
+
+const favourable: ReadonlySet<string> = new Set(["granted", "partly-granted", "acknowledged", "fulfilled"]);
 
 /** A case at one glance: next step first, then answers, attachments, letter, notes; tasks, money, history aside. */
 export function casePage(frame: StaffFrame, view: CaseView): string {
@@ -26,13 +28,18 @@ export function casePage(frame: StaffFrame, view: CaseView): string {
         </p>
         <h1>
           {title}{" "}
-          {found.news && (
+          {found.news && !calendarNews.has(found.news) && (
             <Badge tone="info" icon="mail">
               {newsWords[found.news] ?? "Neu"}
             </Badge>
-          )}
+          )}{" "}
+          {found.dueOn && found.dueOn < today && found.status !== "waiting" && (
+            <Badge tone="danger" icon="warning">
+              Überfällig
+            </Badge>
+          )}{" "}
           {view.closure && (
-            <Badge tone="success" icon="check">
+            <Badge tone={favourable.has(view.closure.kind) ? "success" : "info"} icon="check">
               {closureWords[view.closure.kind] ?? view.closure.kind}
             </Badge>
           )}

@@ -1,24 +1,31 @@
-const longDays = new Intl.DateTimeFormat("de-DE", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+// Made once: a formatter costs 0.1 ms and memory that is given back late, and a list shows hundreds of dates.
+const german = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => new Intl.DateTimeFormat("de-DE", options);
+const shortDays = german({ weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+const shortInstants = german({ day: "numeric", month: "short", timeZone: "Europe/Berlin" });
+const fullInstants = german({
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZone: "Europe/Berlin",
+});
+const longDays = german({ weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
 
 /** Dates as staff read them: "Di, 24. Nov.", "heute". Days are ISO. */
 export function shortDay(day: string, today: string): string {
   if (day === today) return "heute";
-  return new Intl.DateTimeFormat("de-DE", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" })
-    .format(new Date(`${day}T00:00:00Z`))
-    .replace(".,", ",");
+  return shortDays.format(new Date(`${day}T00:00:00Z`)).replace(".,", ",");
 }
 
 /** A day of any year, as it stands in records: "31.12.2026". */
 export const plainDay = (day: string): string => day.split("-").toReversed().join(".");
 
 export function shortInstant(instant: Date): string {
-  return new Intl.DateTimeFormat("de-DE", { day: "numeric", month: "short", timeZone: "Europe/Berlin" }).format(
-    instant,
-  );
+  return shortInstants.format(instant);
 }
 
 export function fullInstant(instant: Date): string {
-  return `${new Intl.DateTimeFormat("de-DE", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone: "Europe/Berlin" }).format(instant)} Uhr`;
+  return `${fullInstants.format(instant)} Uhr`;
 }
 
 /** Days from one ISO day to another. */

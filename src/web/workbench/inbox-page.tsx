@@ -4,7 +4,7 @@ import type { Absence } from "../../domains/tenancy/index.ts";
 import { daysBetween, endOfWeek, longDay, shortDay, shortInstant } from "./dates.ts";
 import { addressOf, filterOf, orders, several, states, viewNamed, type InboxChoice } from "./inbox-choice.ts";
 import { renderStaffPage, type StaffFrame } from "./staff-page.tsx";
-import { newsWords } from "./words.ts";
+import { calendarNews, newsWords } from "./words.ts";
 
 /** A case with the words of its next step. */
 export interface InboxRow extends Case {
@@ -386,9 +386,10 @@ const words: Record<Case["status"], string> = {
 };
 
 function State({ row }: { row: InboxRow }) {
-  if (row.news) {
+  // What the calendar says stands beside, under "Frist".
+  if (row.news && !calendarNews.has(row.news)) {
     return (
-      <Badge tone={row.news === "overdue-step" ? "danger" : "info"} icon={row.news === "due-soon" ? "clock" : "mail"}>
+      <Badge tone="info" icon="mail">
         {newsWords[row.news] ?? "Neu"}
       </Badge>
     );

@@ -20,6 +20,9 @@ export const closureWords: Record<string, string> = {
   "passed-on": "Weitergegeben",
 };
 
+/** News that the due day tells as well. */
+export const calendarNews: ReadonlySet<string> = new Set(["due-soon", "overdue-step"]);
+
 /** What is new in a case. */
 export const newsWords: Record<string, string> = {
   answer: "Neue Antwort",

@@ -5,7 +5,8 @@ create table processes.instances (
   tenant_id uuid not null,
   id uuid not null,
   status text not null check (status in ('running', 'completed', 'cancelled')),
-  state jsonb not null,
+  -- Read and written as a whole: as text it needs less than taken apart.
+  state json not null,
   primary key (tenant_id, id)
 );
 call platform.wall('processes.instances');
@@ -16,7 +17,7 @@ create table processes.tasks (
   instance_id uuid not null,
   token integer not null,
   element text not null,
-  inputs jsonb not null,
+  inputs json not null,
   due_on date,
   -- The "why" of the day: expression and values as they were; and each time it was moved.
   due_rule jsonb,
@@ -37,12 +38,14 @@ create table processes.history (
   tenant_id uuid not null,
   id uuid not null,
   instance_id uuid not null,
-  entries jsonb not null,
-  primary key (tenant_id, id),
+  at timestamptz not null,
+  by text,
+  -- Lines as history.ts keeps them.
+  entries json not null,
+  primary key (tenant_id, instance_id, id),
   foreign key (tenant_id, instance_id) references processes.instances (tenant_id, id) on delete cascade
 );
 call platform.wall('processes.history', 'select, insert, delete');
-create index on processes.history (tenant_id, instance_id, id);
 
 -- What a process waits for besides people: an instant, a message, a signal. A row goes when it came or is called off.
 create table processes.waits (

@@ -1,5 +1,5 @@
 /**
- * The benchmarks (G2, G3, G4, G7, G8): the product as it starts in production, beside the least code that does the same work,
+ * The benchmarks (G2 to G8): the product as it starts in production, beside the least code that does the same work,
  * in one run, alternating. Answers are checked before and after the clock. Results go to bench/RESULTS.md.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -7,6 +7,8 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../src/platform/root.ts";
 import { Child, startPart } from "./child.ts";
+import { fillDesk } from "./desk/fill.ts";
+import { inbox } from "./desk/index.ts";
 import { driver } from "./load/driver.ts";
 import { machine } from "./machine.ts";
 import { pages } from "./pages/index.ts";
@@ -21,6 +23,7 @@ import { mergeResults } from "./results.ts";
 import { startAndFootprint } from "./start/index.ts";
 import { submission } from "./submission/index.ts";
 import { submissionLimit } from "./submission/limit.ts";
+import { workflows } from "./workflow/index.ts";
 import { bury, openWorld } from "./world.ts";
 
 /** What runs in a process of its own. */
@@ -34,7 +37,7 @@ const parts: Record<string, () => Promise<never>> = {
   "submission-limit": submissionLimit,
 };
 
-const everything = ["g2", "g3", "g4", "g7", "g8"];
+const everything = ["g2", "g3", "g4", "g5", "g6", "g7", "g8"];
 
 /** The command: exit code 0 when every goal holds. */
 export async function bench(args: string[], tell: (line: string) => void): Promise<number> {
@@ -45,6 +48,7 @@ export async function bench(args: string[], tell: (line: string) => void): Promi
       rounds: { type: "string", default: "5" },
       peers: { type: "string" },
       part: { type: "string" },
+      cases: { type: "string", default: "1000000" },
     },
   });
   if (values.part) return parts[values.part]!();
@@ -62,6 +66,11 @@ export async function bench(args: string[], tell: (line: string) => void): Promi
   try {
     if (only.includes("g2")) chapters.push(await pages(world, people, rounds, values.peers));
     if (only.includes("g3")) chapters.push(await submission(world, people, rounds));
+    if (only.includes("g5") || only.includes("g6")) {
+      const desk = await fillDesk(world, Number(values.cases));
+      if (only.includes("g6")) chapters.push(await inbox(world, desk, people, rounds));
+      if (only.includes("g5")) chapters.push(await workflows(world, desk, rounds));
+    }
     await world.close();
     if (only.includes("g8")) chapters.push(await startAndFootprint(world, people, rounds));
   } finally {

@@ -21,6 +21,7 @@ export interface Driven {
   seconds: number;
   /** Milliseconds. */
   p50: number;
+  p95: number;
   p99: number;
 }
 
@@ -59,7 +60,7 @@ async function drive({ port, connections, requests, seconds }: Load): Promise<Dr
   const took = (performance.now() - began) / 1000;
   const sorted = Float64Array.from(times).toSorted();
   const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-  return { answers: times.length, statuses, seconds: took, p50: at(0.5), p99: at(0.99) };
+  return { answers: times.length, statuses, seconds: took, p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }
 
 /** One connection: asks, waits for the whole answer, asks again until there is nothing left to ask. */

@@ -134,7 +134,7 @@ async function layOutNumbers(owner: pg.Client, count: number): Promise<void> {
  */
 const background = new Set(["audit.seals", "cases.tallies", "records.counters", "records.free_numbers"]);
 
-function dogAnswers(): Answers {
+export function dogAnswers(): Answers {
   const reading = readPackage(readFolder(join(root, "library", slug)));
   const journey =
     reading.ok && reading.pkg.journeys.find(({ problems, answers }) => !problems && !answers.uebernahmevertrag);
@@ -143,7 +143,7 @@ function dogAnswers(): Answers {
 }
 
 /** One submission by the use case itself, for its rows. */
-async function submitOnce(world: World, one: Citizen): Promise<Model> {
+export async function submitOnce(world: World, one: Citizen): Promise<Model> {
   const { house, tenant, owner, app } = world;
   const key = newId();
   const { sessionId, reference } = await house.database.withTenant(tenant.id, async (scope) => {

@@ -150,6 +150,9 @@ async function submit(
   await page.goto(`${portalUrl(service.host)}/antraege/${id}`);
   await expect.poll(() => page.getByRole("complementary", { name: "Stand" }).innerText()).toContain("Eingegangen");
   await look(page, "my case, received");
+  await hands.go(page.getByRole("link", { name: "Ihr Antrag", exact: true }));
+  await look(page, "as submitted");
+  await page.goto(`${portalUrl(service.host)}/antraege/${id}`);
   return { id, reference, number, code };
 }
 

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { postedAt, showAnswers, Wording, type Answers, type FileRef } from "@allmende/forms";
+import { postedAt, Wording, type Answers, type FileRef } from "@allmende/forms";
 import { findText, textsIn } from "@allmende/service-package";
 import {
   addSupplement,
@@ -19,9 +19,7 @@ import { listMessages, markRead } from "../../domains/messages/index.ts";
 import { findPaymentOf, refreshPayment, startPayment } from "../../domains/payments/index.ts";
 import { loadPinned } from "../../domains/services/index.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { crestSvg } from "../../domains/tenancy/index.ts";
 import { NotFound } from "../../platform/errors.ts";
-import type { Paper } from "../../platform/pdf/paper.ts";
 import { ensureSecret, findSecret } from "../cookies.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
 import { checkOrigin, checkToken } from "../guard.ts";
@@ -30,7 +28,7 @@ import { fileLink } from "../files/file-link.ts";
 import { donePage } from "./done-page.tsx";
 import { letterPage } from "./letter-page.tsx";
 import { myCasePage, withdrawPage } from "./my-case-page.tsx";
-import { dateTime, frameOf } from "./frame.ts";
+import { frameOf } from "./frame.ts";
 import { myApplicationsPage, type Listed } from "./my-applications.tsx";
 import { paymentPage } from "./payment-page.tsx";
 import { findCitizen, personOf } from "./person.ts";
@@ -277,57 +275,6 @@ applicationRoutes.get("/antraege/:id/anlagen/:attachment", async (c) => {
     303,
   );
 });
-
-applicationRoutes.get("/antraege/:id/antrag.pdf", (c) => recordPdf(c, true));
-applicationRoutes.get("/antraege/:id/eingang.pdf", (c) => recordPdf(c, false));
-
-/** Receipt, or the whole application as submitted, as a tagged PDF. */
-async function recordPdf(c: WebContext, whole: boolean): Promise<Response> {
-  const { tenant } = portalOf(c);
-  const { application, service, title } = await c.env.house.database.withTenant(tenant.id, (scope) => mine(c, scope));
-  if (application.status === "draft" || !application.receivedAt) throw new NotFound("receipt");
-  const frame = frameOf(c);
-  const { t, language } = frame;
-  const wording = new Wording(textsIn(service, language));
-  const pages = whole ? showAnswers(service.form, application.answers, wording, { now: application.receivedAt }) : [];
-  const paper: Paper = {
-    language,
-    title: whole
-      ? [title, application.subject].filter(Boolean).join(": ")
-      : `${t.receiptPdf.replace(" (PDF)", "")}: ${title}`,
-    author: tenant.name,
-    crest: crestSvg(tenant.crest),
-    sender: [tenant.contact.street, `${tenant.contact.postcode} ${tenant.contact.place}`, tenant.contact.phone],
-    facts: [
-      [t.fileReference, application.fileReference ?? "–"],
-      [t.received, dateTime(application.receivedAt, language)],
-    ],
-    blocks: [
-      ...(whole
-        ? []
-        : [{ kind: "paragraph" as const, pieces: [{ text: t.doneLead(application.progress.office ?? tenant.name) }] }]),
-      ...pages.flatMap((page) => [
-        { kind: "heading" as const, level: 2 as const, text: page.title },
-        ...page.groups.flatMap((group) => [
-          ...(group.title ? [{ kind: "heading" as const, level: 3 as const, text: group.title }] : []),
-          {
-            kind: "table" as const,
-            header: ["Frage", "Antwort"] as [string, string],
-            rows: group.entries.map((entry): [string, string[]] => [
-              entry.label,
-              entry.lines.length > 0 ? entry.lines : [t.notAnswered],
-            ]),
-          },
-        ]),
-      ]),
-    ],
-  };
-  const pdf = await c.env.house.printer.print(paper);
-  return c.body(new Uint8Array(pdf), 200, {
-    "content-type": "application/pdf",
-    "content-disposition": `attachment; filename="${whole ? "antrag" : "eingang"}.pdf"`,
-  });
-}
 
 applicationRoutes.get("/antraege/:id/ruecknahme", async (c) => {
   const { tenant } = portalOf(c);

@@ -108,7 +108,7 @@ export function myCasePage(frame: Frame, view: MyCaseView): string {
             <h3>{t.documents}</h3>
             <ul class="al-links">
               <li>
-                <a href={`/antraege/${application.id}/antrag.pdf`}>{t.yourApplicationPdf}</a>
+                <a href={`/antraege/${application.id}/antrag`}>{t.yourApplication}</a>
               </li>
               <li>
                 <a href={`/antraege/${application.id}/eingang.pdf`}>{t.receiptPdf}</a>

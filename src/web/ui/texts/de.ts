@@ -143,7 +143,7 @@ export const de = {
   fileInScan: "Die Datei wird noch auf Viren geprüft.",
   fileInfected:
     "In der Datei wurde ein Virus gefunden, niemand kann sie öffnen. Schreiben Sie uns, dann fragen wir sie neu an.",
-  yourApplicationPdf: "Ihr Antrag (PDF)",
+  yourApplication: "Ihr Antrag",
   whatHappensNow: "Was jetzt passiert",
   showApplication: "Antrag ansehen",
   keepLead: "Mit Nummer und Code sehen Sie den Stand Ihres Antrags auch auf einem anderen Gerät.",
@@ -282,6 +282,14 @@ export const de = {
   overviewNext: (step: string) => `Weiter mit: ${step}`,
   overviewCheck: "Alles prüfen und absenden",
   stepState: { done: "Fertig", begun: "Angefangen", open: "Offen", optional: "Freiwillig" },
+
+  recordTitle: (service: string) => `Ihr Antrag, wie eingereicht: ${service}`,
+  recordVersion: "Fassung des Formulars",
+  recordTake: "Zum Mitnehmen",
+  recordAs: { pdf: "Als PDF", json: "Als JSON, für Programme", xml: "Als XML, für Programme" },
+  supplementOf: (when: string) => `Nachgereicht am ${when}`,
+  question: "Frage",
+  answer: "Antwort",
 
   eligibilityFirst: "Vorab",
   barredTitle: "Sie können hier keinen Antrag stellen",

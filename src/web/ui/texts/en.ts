@@ -145,7 +145,7 @@ export const en: PortalTexts = {
   receiptPdf: "Confirmation of receipt (PDF)",
   fileInScan: "The file is still being checked for viruses.",
   fileInfected: "A virus was found in the file, nobody can open it. Write to us and we will ask for it again.",
-  yourApplicationPdf: "Your application (PDF)",
+  yourApplication: "Your application",
   whatHappensNow: "What happens now",
   showApplication: "View application",
   keepLead: "Note or print the number and the code. With them you can check your application on another device, too.",
@@ -282,6 +282,14 @@ export const en: PortalTexts = {
   overviewNext: (step: string) => `Continue with: ${step}`,
   overviewCheck: "Check everything and send",
   stepState: { done: "Done", begun: "Started", open: "Open", optional: "Voluntary" },
+
+  recordTitle: (service: string) => `Your application as submitted: ${service}`,
+  recordVersion: "Version of the form",
+  recordTake: "To take with you",
+  recordAs: { pdf: "As PDF", json: "As JSON, for programs", xml: "As XML, for programs" },
+  supplementOf: (when: string) => `Handed in later, ${when}`,
+  question: "Question",
+  answer: "Answer",
 
   eligibilityFirst: "First",
   barredTitle: "You cannot apply here",

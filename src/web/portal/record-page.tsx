@@ -1,0 +1,100 @@
+import { DescriptionList } from "@allmende/kern";
+import type { ShownPage } from "@allmende/forms";
+import { renderPortalPage, type Frame } from "../ui/page.tsx";
+import { clockTime, dateTime, longDate } from "./frame.ts";
+import type { SubmissionRecord } from "./record.ts";
+
+/** The application as submitted, as a page; the same as PDF and for machines. */
+export function recordPage(frame: Frame, record: SubmissionRecord): string {
+  const { t, language } = frame;
+  const base = `/antraege/${record.application}`;
+  const title = t.recordTitle(record.service.title);
+  return renderPortalPage({
+    frame,
+    title,
+    noindex: true,
+    children: (
+      <div class="al-narrow">
+        <nav class="al-breadcrumb" aria-label={t.breadcrumb}>
+          <ol>
+            <li>
+              <a href={base}>{record.service.title}</a>
+            </li>
+            <li aria-current="page">{t.yourApplication}</li>
+          </ol>
+        </nav>
+        <h1>{title}</h1>
+        <DescriptionList items={recordFacts(frame, record).map(([term, value]) => ({ term, value }))} />
+        <Pages frame={frame} pages={record.pages} prefix="" />
+        {record.attachments.length > 0 && (
+          <section class="al-answers" aria-labelledby="anlagen">
+            <h2 id="anlagen">{t.documents}</h2>
+            <ul class="al-links">
+              {record.attachments.map(({ id, name }) => (
+                <li key={id}>{name}</li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {record.supplements.map(({ number, submittedAt, pages }) => (
+          <section key={number} aria-label={t.supplementOf(dateTime(new Date(submittedAt), language))}>
+            <h2>{t.supplementOf(dateTime(new Date(submittedAt), language))}</h2>
+            <Pages frame={frame} pages={pages} prefix={`n${number}-`} />
+          </section>
+        ))}
+        <section class="al-answers" aria-labelledby="mitnehmen">
+          <h2 id="mitnehmen">{t.recordTake}</h2>
+          <ul class="al-links">
+            {(["pdf", "json", "xml"] as const).map((kind) => (
+              <li key={kind}>
+                <a href={`${base}/antrag.${kind}`} download>
+                  {t.recordAs[kind]}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      </div>
+    ),
+  });
+}
+
+/** What a record says of itself, in words: page and paper show the same. */
+export function recordFacts({ t, language }: Frame, record: SubmissionRecord): [string, string][] {
+  return [
+    ...(record.fileReference ? [[t.fileReference, record.fileReference] as [string, string]] : []),
+    [t.received, `${longDate(record.submittedAt, language)}, ${clockTime(new Date(record.submittedAt))}`],
+    [t.recordVersion, `${record.service.slug} ${record.service.version}`],
+  ];
+}
+
+function Pages({ frame: { t }, pages, prefix }: { frame: Frame; pages: readonly ShownPage[]; prefix: string }) {
+  const Heading = prefix ? "h3" : "h2";
+  return (
+    <>
+      {pages.map((page) => (
+        <section key={page.id} class="al-answers" aria-labelledby={`${prefix}seite-${page.id}`}>
+          <Heading id={`${prefix}seite-${page.id}`}>{page.title}</Heading>
+          {page.groups.map((group, index) => (
+            <div key={index}>
+              {group.title && (prefix ? <h4>{group.title}</h4> : <h3>{group.title}</h3>)}
+              <DescriptionList
+                items={group.entries.map(({ label, lines }) => ({
+                  term: label,
+                  value:
+                    lines.length > 0
+                      ? lines.map((line, n) => (
+                          <span key={n} class="al-line">
+                            {line}
+                          </span>
+                        ))
+                      : t.notAnswered,
+                }))}
+              />
+            </div>
+          ))}
+        </section>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,118 @@
+import { Hono } from "hono";
+import type { ShownPage } from "@allmende/forms";
+import { getApplication, listAttachments, listSubmissions } from "../../domains/applications/index.ts";
+import { loadPinned } from "../../domains/services/index.ts";
+import { crestSvg } from "../../domains/tenancy/index.ts";
+import { NotFound } from "../../platform/errors.ts";
+import type { Paper } from "../../platform/pdf/paper.ts";
+import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
+import { dateTime, frameOf } from "./frame.ts";
+import { findCitizen, personOf } from "./person.ts";
+import { recordFacts, recordPage } from "./record-page.tsx";
+import { recordXml } from "./record-xml.ts";
+import { recordOf, type SubmissionRecord } from "./record.ts";
+
+/** The application as submitted: page, PDF, JSON, XML of one record; and the receipt as PDF. */
+export const recordRoutes = new Hono<WebEnvironment>();
+
+recordRoutes.get("/antraege/:id/antrag", async (c) => {
+  const { record, citizen } = await find(c);
+  return c.html(recordPage(frameOf(c, citizen), record));
+});
+
+recordRoutes.get("/antraege/:id/antrag.json", async (c) => {
+  const { record } = await find(c);
+  return download(c, "antrag.json", "application/json; charset=utf-8", `${JSON.stringify(record, undefined, 2)}\n`);
+});
+
+recordRoutes.get("/antraege/:id/antrag.xml", async (c) => {
+  const { record } = await find(c);
+  return download(c, "antrag.xml", "application/xml; charset=utf-8", recordXml(record));
+});
+
+recordRoutes.get("/antraege/:id/antrag.pdf", async (c) => {
+  const { record, subject } = await find(c);
+  const title = [record.service.title, subject].filter(Boolean).join(": ");
+  return print(c, record, { name: "antrag.pdf", title, blocks: blocksOf(c, record) });
+});
+
+recordRoutes.get("/antraege/:id/eingang.pdf", async (c) => {
+  const { record, office } = await find(c);
+  const { t } = frameOf(c);
+  const title = `${t.receiptPdf.replace(" (PDF)", "")}: ${record.service.title}`;
+  const text = t.doneLead(office ?? record.authority);
+  return print(c, record, { name: "eingang.pdf", title, blocks: [{ kind: "paragraph", pieces: [{ text }] }] });
+});
+
+async function find(c: WebContext) {
+  const { tenant } = portalOf(c);
+  const found = await c.env.house.database.withTenant(tenant.id, async (scope) => {
+    const citizen = await findCitizen(c, scope);
+    const application = await getApplication(scope, personOf(citizen), c.req.param("id") ?? "");
+    if (application.status === "draft" || !application.receivedAt) throw new NotFound("submission");
+    const [submissions, attachments] = await Promise.all([
+      listSubmissions(scope, application.id),
+      listAttachments(scope, application.id),
+    ]);
+    return { citizen, application, submissions, attachments, service: await loadPinned(scope, application.releaseId) };
+  });
+  const { application, citizen } = found;
+  const record = recordOf({ ...found, language: frameOf(c).language, authority: tenant.name });
+  return { record, citizen, subject: application.subject, office: application.progress.office };
+}
+
+function download(c: WebContext, name: string, type: string, body: string | Uint8Array<ArrayBuffer>) {
+  return c.body(body, 200, { "content-type": type, "content-disposition": `attachment; filename="${name}"` });
+}
+
+async function print(
+  c: WebContext,
+  record: SubmissionRecord,
+  { name, title, blocks }: { name: string; title: string; blocks: Paper["blocks"] },
+): Promise<Response> {
+  const { tenant } = portalOf(c);
+  const { street, postcode, place, phone } = tenant.contact;
+  const pdf = await c.env.house.printer.print({
+    language: c.env.language,
+    title,
+    author: tenant.name,
+    crest: crestSvg(tenant.crest),
+    sender: [street, `${postcode} ${place}`, phone],
+    facts: recordFacts(frameOf(c), record),
+    blocks,
+  });
+  return download(c, name, "application/pdf", new Uint8Array(pdf));
+}
+
+function blocksOf(c: WebContext, record: SubmissionRecord): Paper["blocks"] {
+  const { t, language } = frameOf(c);
+  const pages = (shown: readonly ShownPage[]): Paper["blocks"] =>
+    shown.flatMap((page) => [
+      { kind: "heading" as const, level: 2 as const, text: page.title },
+      ...page.groups.flatMap((group) => [
+        ...(group.title ? [{ kind: "heading" as const, level: 3 as const, text: group.title }] : []),
+        {
+          kind: "table" as const,
+          header: [t.question, t.answer] as [string, string],
+          rows: group.entries.map(({ label, lines }): [string, string[]] => [
+            label,
+            lines.length > 0 ? lines : [t.notAnswered],
+          ]),
+        },
+      ]),
+    ]);
+  const files = record.attachments.map(({ name }) => name);
+  return [
+    ...pages(record.pages),
+    ...(files.length > 0
+      ? [
+          { kind: "heading" as const, level: 2 as const, text: t.documents },
+          ...files.map((text) => ({ kind: "paragraph" as const, pieces: [{ text }] })),
+        ]
+      : []),
+    ...record.supplements.flatMap(({ submittedAt, pages: later }) => [
+      { kind: "heading" as const, level: 2 as const, text: t.supplementOf(dateTime(new Date(submittedAt), language)) },
+      ...pages(later),
+    ]),
+  ];
+}

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { holdings } from "../main.ts";
 import { readConfig } from "../platform/config.ts";
@@ -88,7 +89,11 @@ export async function writeOut(
   io: Io,
 ): Promise<number> {
   const { id, name } = await chooseTenant(database, slug);
-  const told = await exportTenant(database, files, holdings, { id, slug, name }, folder);
+  const told = await exportTenant(database, files, holdings, { id, slug, name }, folder).catch((error: unknown) => {
+    // Half an export is none: the folder was empty before.
+    for (const part of ["rows", "files", "jobs.jsonl"]) rmSync(join(folder, part), { recursive: true, force: true });
+    throw error;
+  });
   const count = told.tables.reduce((sum, { rows }) => sum + rows, 0);
   io.out(
     `${name}: ${count} rows of ${told.tables.length} tables, ${told.files.length} files and ${told.jobs.count} waiting jobs are in ${folder}.`,

@@ -150,6 +150,7 @@ export async function forgetPerson(
     held += split.held.length;
     for (const one of split.held) io.out(`${tenant.shortName}: stays by law: ${sentenceFor(one)}`);
     const { application, case: cases } = split.free;
+    if (application.length + cases.length === 0 && split.held.length === 0 && !yes) continue;
     if (!yes) {
       io.out(`${tenant.shortName}: would go: ${application.length} applications, ${cases.length} cases.`);
       continue;
@@ -175,5 +176,7 @@ export async function forgetPerson(
   return 0;
 }
 
-const sentenceFor = ({ key, id, until, reason }: Held): string =>
-  `${key} ${id}, ${reason}, ${until === null ? "still open" : `until ${until}`}`;
+function sentenceFor({ key, id, until, reason }: Held): string {
+  const end = until === null ? "still open" : until === "infinity" ? "until the archive has chosen" : `until ${until}`;
+  return `${key} ${id}, ${reason}, ${end}`;
+}

@@ -10,7 +10,7 @@ export const holdings: readonly Holding[] = [
     table: "records.dossiers",
     of: "tenant",
     person: { key: "case", column: "case_id" },
-    hold: { until: "held_until", reason: "retention period of the dossier, or the archive has not chosen yet" },
+    hold: { until: "held_until", reason: "retention period of the dossier" },
   },
   {
     table: "records.filed_documents",

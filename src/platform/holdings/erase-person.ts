@@ -11,7 +11,7 @@ import { listUnnamed, type Holding, type PersonKey, type PersonKeys } from "../h
 import { forgetJobs } from "../jobs-of-tenant.ts";
 import { findPerson, matches, parentTables, whose } from "./person.ts";
 
-/** What may not be erased yet: the key, until when (a legal day, null while its reason is open), and why. */
+/** What may not be erased yet: the key, until when (a legal day, null while its reason is open, "infinity" while somebody must choose), and why. */
 export interface Held {
   key: PersonKey;
   id: string;

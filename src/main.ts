@@ -39,6 +39,7 @@ import {
   receiveSupplement,
   reminderJob,
   remindOfRequest,
+  sendDigests,
   statementJob,
   watchDueDates,
   withdrawCase,
@@ -212,6 +213,7 @@ export function openHouse({
         await rescanAttachments(scope);
         await sweepSessions(scope);
         await watchDueDates(scope);
+        await sendDigests(scope);
       });
       await database.withAlliance(sweepSignIns);
       await disposeOfRecords(database, files, tenant);

@@ -50,5 +50,6 @@ export const holdings: readonly Holding[] = [
   { table: "cases.notes", of: "tenant", person: ofCase },
   { table: "cases.tallies", of: "tenant", person: { none: "counts only" } },
   { table: "cases.words", of: "tenant", person: ofCase },
+  { table: "cases.desk_settings", of: "tenant", person: { none: "the desk of a member of staff, no citizen" } },
   { table: "cases.saved_views", of: "tenant", person: { none: "the desk of a member of staff, no citizen" } },
 ];

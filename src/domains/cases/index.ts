@@ -27,6 +27,15 @@ export { listTags, listTagsOf, listUsedTags, tagCase, untagCase } from "./tags.t
 export { listLinks, type CaseLink } from "./link.ts";
 export { mergeCase, undoMerge } from "./merge-case.ts";
 export { doOnSeveral, mostAtOnce, type BulkResult, type BulkStep } from "./bulk-step.ts";
+export {
+  digestEvents,
+  getDeskSettings,
+  saveDeskSettings,
+  sendDigests,
+  type DeskSettings,
+  type DigestEvent,
+} from "./desk-settings.ts";
+export { listFigures, smallestGroup, type Figures } from "./figures.ts";
 export { openSubCase } from "./open-sub-case.ts";
 export { passOnCase, type Competent } from "./pass-on-case.ts";
 export { fetchHandoverAnswer, receiveHandover } from "./receive-handover.ts";

@@ -38,6 +38,16 @@ export const orders: readonly { key: string; name: string; order: InboxQuery["or
   { key: "eingang", name: "Nach Eingang", order: "arrival" },
 ];
 
+/** Columns that can be left out; what the case is stays. */
+export const columns = [
+  { key: "von", name: "Von" },
+  { key: "nr", name: "Nr." },
+  { key: "schritt", name: "Nächster Schritt" },
+  { key: "frist", name: "Frist" },
+  { key: "stand", name: "Stand" },
+  { key: "eingang", name: "Eingang" },
+] as const;
+
 export const several = "mehrere";
 
 const standard = { view: "meine", order: "frist" };

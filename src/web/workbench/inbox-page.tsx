@@ -2,7 +2,7 @@ import { Badge, Icon } from "@allmende/kern";
 import { isByDue, type Case } from "../../domains/cases/index.ts";
 import type { Absence } from "../../domains/tenancy/index.ts";
 import { daysBetween, endOfWeek, longDay, shortDay, shortInstant } from "./dates.ts";
-import { addressOf, filterOf, orders, several, states, viewNamed, type InboxChoice } from "./inbox-choice.ts";
+import { addressOf, columns, filterOf, orders, several, states, viewNamed, type InboxChoice } from "./inbox-choice.ts";
 import { renderStaffPage, type StaffFrame } from "./staff-page.tsx";
 import { calendarNews, newsWords } from "./words.ts";
 
@@ -23,6 +23,10 @@ export interface InboxView {
   /** Whose desk it is, and who is away today. */
   staffId: string;
   standIns: readonly Absence[];
+  /** Columns somebody leaves out. */
+  hidden: readonly string[];
+  /** This very list is where the desk begins. */
+  isStart: boolean;
   /** Who can get a case; only where several can be ticked. */
   receivers: readonly (readonly [value: string, name: string])[];
   /** Tags in use, for the filter. */
@@ -63,11 +67,11 @@ export function inboxPage(frame: StaffFrame, view: InboxView): string {
       {choice.auswahl && rows.length > 0 ? (
         <form method="post" action="/amt/stapel">
           <input type="hidden" name="_token" value={frame.token} />
-          <CaseTable caption={caption} groups={groups} today={today} several />
+          <CaseTable caption={caption} groups={groups} today={today} hidden={view.hidden} several />
           <BulkBar receivers={view.receivers} tags={view.tags} />
         </form>
       ) : (
-        <CaseTable caption={caption} groups={groups} today={today} />
+        <CaseTable caption={caption} groups={groups} today={today} hidden={view.hidden} />
       )}
       <p class="al-pages">
         {choice.ab && <a href={addressOf({ ...choice, ab: "" })}>Zum Anfang der Liste</a>}
@@ -111,7 +115,12 @@ export function searchPage(
         </p>
       )}
       {more && <p class="al-meta">Die neuesten {rows.length} stehen hier. Schreiben Sie ein Wort mehr.</p>}
-      <CaseTable caption={`Gefunden zu ${text}`} groups={[{ name: "", said: "", rows: [...rows] }]} today={today} />
+      <CaseTable
+        caption={`Gefunden zu ${text}`}
+        groups={[{ name: "", said: "", rows: [...rows] }]}
+        today={today}
+        hidden={[]}
+      />
     </div>,
   );
 }
@@ -196,6 +205,13 @@ function FilterBar({ frame, view }: { frame: StaffFrame; view: InboxView }) {
         <a class="al-filter__several" href={addressOf({ ...choice, auswahl: choice.auswahl ? "" : several })}>
           {choice.auswahl ? "Auswahl beenden" : "Mehrere auswählen"}
         </a>
+      )}
+      {!view.isStart && (
+        <form class="al-inline" method="post" action="/amt/anfang">
+          <input type="hidden" name="_token" value={frame.token} />
+          <input type="hidden" name="filter" value={addressOf({ ...choice, ab: "" }).slice("/amt?".length)} />
+          <button type="submit">Hiermit beginnen</button>
+        </form>
       )}
       <SaveView frame={frame} view={view} />
     </div>
@@ -298,12 +314,16 @@ function CaseTable({
   groups,
   today,
   several = false,
+  hidden,
 }: {
   caption: string;
   groups: readonly Group[];
   today: string;
   several?: boolean;
+  hidden: readonly string[];
 }) {
+  const shows = (key: string): boolean => !hidden.includes(key);
+  const width = 1 + columns.filter(({ key }) => shows(key)).length;
   if (groups.every(({ rows }) => rows.length === 0)) return null;
   return (
     <table class="al-table">
@@ -311,19 +331,19 @@ function CaseTable({
       <thead>
         <tr>
           <th scope="col">Vorgang</th>
-          <th scope="col">Von</th>
-          <th scope="col">Nr.</th>
-          <th scope="col">Nächster Schritt</th>
-          <th scope="col">Frist</th>
-          <th scope="col">Stand</th>
-          <th scope="col">Eingang</th>
+          {shows("von") && <th scope="col">Von</th>}
+          {shows("nr") && <th scope="col">Nr.</th>}
+          {shows("schritt") && <th scope="col">Nächster Schritt</th>}
+          {shows("frist") && <th scope="col">Frist</th>}
+          {shows("stand") && <th scope="col">Stand</th>}
+          {shows("eingang") && <th scope="col">Eingang</th>}
         </tr>
       </thead>
       {groups.map((group) => (
         <tbody key={group.name}>
           {group.name && (
             <tr class="al-table__group">
-              <th scope="rowgroup" colSpan={7}>
+              <th scope="rowgroup" colSpan={width}>
                 {group.name} <span>{group.rows.length === 1 ? "1 Vorgang" : `${group.rows.length} Vorgänge`}</span>
               </th>
             </tr>
@@ -347,16 +367,20 @@ function CaseTable({
                   </span>
                 ))}
               </th>
-              <td class="al-table__from">{row.applicant}</td>
-              <td class="al-table__number">{row.fileReference?.slice(-4) ?? "–"}</td>
-              <td class="al-table__step">{row.nextStep}</td>
-              <td class="al-table__due">
-                <Due day={row.dueOn} today={today} />
-              </td>
-              <td class="al-table__state">
-                <State row={row} />
-              </td>
-              <td class="al-table__received">{shortInstant(row.receivedAt)}</td>
+              {shows("von") && <td class="al-table__from">{row.applicant}</td>}
+              {shows("nr") && <td class="al-table__number">{row.fileReference?.slice(-4) ?? "–"}</td>}
+              {shows("schritt") && <td class="al-table__step">{row.nextStep}</td>}
+              {shows("frist") && (
+                <td class="al-table__due">
+                  <Due day={row.dueOn} today={today} />
+                </td>
+              )}
+              {shows("stand") && (
+                <td class="al-table__state">
+                  <State row={row} />
+                </td>
+              )}
+              {shows("eingang") && <td class="al-table__received">{shortInstant(row.receivedAt)}</td>}
             </tr>
           ))}
         </tbody>

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import {
   countDesk,
+  getDeskSettings,
   listOpenSlugs,
   listSavedViews,
   listTagsOf,
@@ -87,7 +88,10 @@ inbox.get("/", (c) =>
       const rows = await withSteps(scope, found.slice(0, pageSize));
       return c.html(searchPage(frame, text, rows, legalDay(scope.clock.now()), found.length > pageSize));
     }
-    const choice = readChoice(c.req.query());
+    const desked = await getDeskSettings(scope, staff.id);
+    const start = readChoice(desked.start);
+    // The desk begins where somebody wants it to; an address that says something is taken at its word.
+    const choice = Object.keys(c.req.query()).length === 0 ? start : readChoice(c.req.query());
     const { standIns, ...desk } = await deskOf(scope, staff);
     const [frame, { cases, next }, slugs, tags] = await Promise.all([
       frameFor(c, scope, staff, choice),
@@ -101,6 +105,8 @@ inbox.get("/", (c) =>
         rows: await withSteps(scope, cases),
         today: desk.today,
         standIns,
+        hidden: desked.hidden,
+        isStart: addressOf({ ...choice, ab: "", auswahl: "" }) === addressOf(start),
         receivers: choice.auswahl ? await listReceivers(scope) : [],
         tags,
         staffId: staff.id,

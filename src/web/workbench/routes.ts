@@ -7,6 +7,7 @@ import { belongings } from "./belonging-routes.ts";
 import { bulk } from "./bulk-routes.tsx";
 import { cases } from "./case-routes.ts";
 import { endings } from "./ending-routes.ts";
+import { figures } from "./figures-routes.tsx";
 import { incidents } from "./incident-routes.ts";
 import { inbox } from "./inbox-routes.ts";
 import { openings } from "./opening-routes.ts";
@@ -14,6 +15,7 @@ import { letterDrafts } from "./letter-draft-routes.ts";
 import { outgoing } from "./outgoing-routes.ts";
 import { records } from "./records/routes.ts";
 import { requests } from "./request-routes.ts";
+import { settings } from "./settings-routes.ts";
 import { statements } from "./statement-routes.ts";
 import { treasury } from "./treasury-routes.ts";
 
@@ -27,6 +29,8 @@ export const workbench = new Hono<WebEnvironment>()
   .route("/", absences)
   .route("/", belongings)
   .route("/", bulk)
+  .route("/", settings)
+  .route("/", figures)
   .route("/", requests)
   .route("/", endings)
   .route("/", statements)

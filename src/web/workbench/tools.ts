@@ -32,6 +32,8 @@ export async function toolsFor(scope: TenantScope, staff: Staff, path: string): 
     ...tool("/amt/aussonderung", "Aussonderung", "box", due),
     ...tool("/amt/aufgaben", "Meine Aufgaben", "check", tasks),
     { href: "/amt/vertretung", name: "Vertretung", icon: "people", current: path === "/amt/vertretung" },
+    { href: "/amt/zahlen", name: "Zahlen", icon: "list", current: path === "/amt/zahlen" },
+    { href: "/amt/einstellungen", name: "Einstellungen", icon: "person", current: path === "/amt/einstellungen" },
     ...tool("/amt/stellungnahmen", "Stellungnahmen", "mail", asked),
     ...tool("/amt/stoerungen", "Störungen", "warning", incidents),
     ...tool("/amt/kasse", "Kasse", "euro", treasury),

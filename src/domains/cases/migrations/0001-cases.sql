@@ -91,6 +91,18 @@ create table cases.saved_views (
 call platform.wall('cases.saved_views', 'select, insert, delete');
 create index on cases.saved_views (tenant_id, staff_id, id);
 
+-- How somebody wants their desk: mails once a day, columns left out, the list it begins with.
+create table cases.desk_settings (
+  tenant_id uuid not null,
+  staff_id uuid not null,
+  email text not null,
+  digests text[] not null,
+  hidden text[] not null,
+  start jsonb not null,
+  primary key (tenant_id, staff_id)
+);
+call platform.wall('cases.desk_settings');
+
 -- Who had the case, since when, and why: rule, own hand, a colleague's, a deputy's. The last row is the present one.
 create table cases.assignments (
   tenant_id uuid not null,

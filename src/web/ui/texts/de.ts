@@ -370,6 +370,7 @@ export const de = {
     "cases.tags_full": "Ein Vorgang hat höchstens 10 Schlagworte. Entfernen Sie erst eines.",
     "cases.task_done": "Diese Aufgabe ist schon erledigt.",
     "cases.nothing_chosen": "Kreuzen Sie zuerst Vorgänge an.",
+    "cases.mail_missing": "Schreiben Sie, an welche Adresse die Mail gehen soll.",
     "cases.own_authority": "Das ist Ihre eigene Verwaltung. Weisen Sie den Vorgang einem anderen Amt zu.",
     "cases.own_office": "Wählen Sie das Amt und nicht die eigene Verwaltung.",
     "cases.scan_running": "Die Virenprüfung einer Anlage läuft noch. Geben Sie den Vorgang in ein paar Minuten ab.",

@@ -367,6 +367,7 @@ export const en: PortalTexts = {
     "cases.tags_full": "A case has at most 10 tags. Remove one first.",
     "cases.task_done": "This task is done already.",
     "cases.nothing_chosen": "Tick some cases first.",
+    "cases.mail_missing": "Write to which address the mail shall go.",
     "cases.own_authority": "This is your own administration. Assign the case to another office.",
     "cases.own_office": "Choose the office and not your own administration.",
     "cases.scan_running": "An attachment is still being scanned for viruses. Pass the case on in a few minutes.",

@@ -1,4 +1,4 @@
-import type { AnswerProblem, PageInput } from "@allmende/forms";
+import type { AnswerProblem, Answers, PageInput } from "@allmende/forms";
 import { canonical, describeApplication, type CompiledService } from "@allmende/service-package";
 import { audit } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
@@ -20,6 +20,8 @@ import {
 export const draftDays = 30;
 
 const dayMs = 86_400_000;
+/** A new beginning this short after the last is the same one, clicked again. */
+const clickMs = 30_000;
 
 /** Whether a service takes applications: trials while it is tried, others only when it is live (fault T7). */
 export const isOffered = ({ status }: Pick<Release, "status">, mode: Application["mode"]): boolean =>
@@ -30,17 +32,21 @@ export const endOfDraft = (savedAt: Date): Date => new Date(savedAt.getTime() + 
 
 /**
  * The draft of a service that its first page is saved into: the one the person has already (a second click, a second
- * tab), else a new one. Two first saves at once wait for each other (fault R5).
+ * tab), else a new one; with `anew` a further one, unless that was begun this moment. Two first saves at once wait for each other (fault R5).
  */
 export async function findOrStartDraft(
   scope: TenantScope,
   person: Person,
-  start: { release: Release; language: string },
+  start: { release: Release; language: string; answers?: Answers },
+  { anew = false }: { anew?: boolean } = {},
 ): Promise<{ draft: Application; started: boolean }> {
   const line = `draft ${scope.tenant} ${person.accountId ?? person.sessionId} ${start.release.slug}`;
   await rows(scope, sql`select pg_advisory_xact_lock(hashtextextended(${line}, 0))`);
   const draft = await findDraftOf(scope, person, start.release.slug);
-  return draft ? { draft, started: false } : { draft: await startDraft(scope, person, start), started: true };
+  const another = anew && draft !== undefined && scope.clock.now().getTime() - draft.createdAt.getTime() > clickMs;
+  return draft && !another
+    ? { draft, started: false }
+    : { draft: await startDraft(scope, person, start), started: true };
 }
 
 /** Starts an application with its first saved page; the release is pinned from here on. */
@@ -52,7 +58,8 @@ export async function startDraft(
     language,
     mode = "live",
     email = null,
-  }: { release: Release; language: string; mode?: "live" | "trial"; email?: string | null },
+    answers = {},
+  }: { release: Release; language: string; mode?: "live" | "trial"; email?: string | null; answers?: Answers },
 ): Promise<Application> {
   if (!isOffered(release, mode)) throw new Refusal("services.not_offered", { slug: release.slug });
   const now = scope.clock.now();
@@ -67,7 +74,7 @@ export async function startDraft(
     accountId: person.accountId,
     status: "draft",
     revision: 1,
-    answers: {},
+    answers,
     unread: {},
     subject: "",
     applicant: "",

@@ -2,12 +2,12 @@ import { Hono } from "hono";
 import { Wording, showAnswers, type AnswerProblem, type FileRef, type Path } from "@allmende/forms";
 import { assessFee, textsIn, type CompiledService } from "@allmende/service-package";
 import {
+  answersToCopy,
   attachFiles,
   findDraftOf,
   findOrStartDraft,
   getApplication,
   savePage,
-  startDraft,
   submitApplication,
   type Application,
   type Person,
@@ -25,7 +25,7 @@ import { checkOrigin, checkToken } from "../guard.ts";
 import { readForm, type PostedForm } from "../read-form.ts";
 import { checkPage } from "./check-page.tsx";
 import { eligibilityPage } from "./eligibility-page.tsx";
-import { askingOf, mustAskFirst, startOf } from "./eligibility-routes.tsx";
+import { askingOf, chosenBefore, mustAskFirst, startOf } from "./eligibility-routes.tsx";
 import { frameOf } from "./frame.ts";
 import { placePage, messagePage } from "./plain-pages.tsx";
 import { ensureCitizen, findCitizen, personOf } from "./person.ts";
@@ -43,7 +43,10 @@ draftRoutes.get("/leistungen/:slug/antrag", async (c) => {
     if (!release) return undefined;
     const citizen = await findCitizen(c, scope);
     const draft = citizen && (await findDraftOf(scope, personOf(citizen), slug));
-    return { release, service: await loadService(scope, release), draft };
+    const service = await loadService(scope, release);
+    const copied = c.req.query("vorlage");
+    const copy = copied === undefined ? {} : await answersToCopy(scope, personOf(citizen), copied, service);
+    return { release, service, draft, copy };
   });
   if (!found || found.release.status !== "live")
     return c.html(messagePage(frame, { title: frame.t.gone, text: frame.t.goneText }), found ? 410 : 404);
@@ -58,10 +61,15 @@ draftRoutes.get("/leistungen/:slug/antrag", async (c) => {
     const places = directory.tenants
       .filter(({ kind }) => kind === "municipality")
       .map(({ slug: value, shortName }) => ({ value, label: shortName }));
-    if (place === undefined) return c.html(placePage(frame, service, competence.question, places));
+    if (place === undefined)
+      return c.html(placePage(frame, service, competence.question, { places, hidden: chosenBefore(c) }));
     if (place === "")
       return c.html(
-        placePage(frame, service, competence.question, places, frame.t.refusals["applications.incomplete"]),
+        placePage(frame, service, competence.question, {
+          places,
+          hidden: chosenBefore(c),
+          problem: frame.t.refusals["applications.incomplete"],
+        }),
         422,
       );
     const competent = directory.tenants.find((candidate) => candidate.slug === place);
@@ -84,7 +92,10 @@ draftRoutes.get("/leistungen/:slug/antrag", async (c) => {
     }
     prefilled = competent.shortName;
   }
-  const answers = competence.rule === "place" && competence.fills && prefilled ? { [competence.fills]: prefilled } : {};
+  const answers = {
+    ...found.copy,
+    ...(competence.rule === "place" && competence.fills && prefilled && { [competence.fills]: prefilled }),
+  };
   const now = c.env.house.clock.now();
   const token = formToken(ensureSecret(c, "portal"));
   if (mustAskFirst(c, service)) {
@@ -126,11 +137,10 @@ draftRoutes.post("/leistungen/:slug/antrag", async (c) => {
     if (mustAskFirst(c, newest)) return c.redirect(startOf(c, release.slug), 303);
     const session = await ensureCitizen(c, scope);
     const person = personOf(session);
-    const start = { release, language: c.env.language };
-    const { draft, started } =
-      c.req.query("neu") === undefined
-        ? await findOrStartDraft(scope, person, start)
-        : { draft: await startDraft(scope, person, start), started: true };
+    const copied = c.req.query("vorlage");
+    const answers = copied === undefined ? {} : await answersToCopy(scope, person, copied, newest);
+    const start = { release, language: c.env.language, answers };
+    const { draft, started } = await findOrStartDraft(scope, person, start, { anew: c.req.query("neu") !== undefined });
     const service = await loadPinned(scope, draft.releaseId);
     return save(c, scope, session, draft, service, newest.form.pages[0]!.id, form, started ? draft.revision : 0);
   });

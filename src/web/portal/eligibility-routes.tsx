@@ -62,8 +62,9 @@ export const startOf = (c: WebContext, slug: string, pass = c.req.query("gepruef
 export const askingOf = (c: WebContext, slug: string): string =>
   withQuery(`/leistungen/${slug}/voraussetzung`, chosenBefore(c));
 
-function chosenBefore(c: WebContext): Record<string, string> {
-  const chosen = ["ort", "neu"].map((name) => [name, c.req.query(name)] as const);
+/** What was chosen on the way to a form: the place, a new beginning, the application to copy. */
+export function chosenBefore(c: WebContext): Record<string, string> {
+  const chosen = ["ort", "neu", "vorlage"].map((name) => [name, c.req.query(name)] as const);
   return Object.fromEntries(chosen.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 

@@ -135,6 +135,11 @@ export function myCasePage(frame: Frame, view: MyCaseView): string {
                 </p>
               </>
             )}
+            <p>
+              <a class="al-quiet" href={`/leistungen/${application.slug}/antrag?neu=1&vorlage=${application.id}`}>
+                {t.applyAgain}
+              </a>
+            </p>
             {view.mayObject && (
               <p>
                 <a class="al-quiet" href={`/antraege/${application.id}/widerspruch`}>

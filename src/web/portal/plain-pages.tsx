@@ -64,8 +64,11 @@ export function placePage(
   frame: Frame,
   service: CompiledService,
   question: string,
-  places: { value: string; label: string }[],
-  problem?: string,
+  {
+    places,
+    hidden,
+    problem,
+  }: { places: { value: string; label: string }[]; hidden: Record<string, string>; problem?: string | undefined },
 ): string {
   const { t } = frame;
   const w = wordingIn(service, frame.language);
@@ -81,6 +84,11 @@ export function placePage(
         <h1>{label}</h1>
         {w.find(question, "hint") && <p class="al-lead">{w.find(question, "hint")}</p>}
         <form class="al-form" method="get" action={`/leistungen/${service.definition.slug}/antrag`}>
+          {Object.entries(hidden)
+            .filter(([name]) => name !== "ort")
+            .map(([name, value]) => (
+              <input key={name} type="hidden" name={name} value={value} />
+            ))}
           <div class={problem ? "al-field al-field--error" : "al-field"}>
             <label class="kern-label" for="ort">
               {t.where}

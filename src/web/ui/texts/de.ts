@@ -291,6 +291,7 @@ export const de = {
   question: "Frage",
   answer: "Antwort",
 
+  applyAgain: "Noch einmal beantragen",
   eligibilityFirst: "Vorab",
   barredTitle: "Sie können hier keinen Antrag stellen",
   barredWhy: "Das ergibt sich aus Ihren Antworten:",

@@ -291,6 +291,7 @@ export const en: PortalTexts = {
   question: "Question",
   answer: "Answer",
 
+  applyAgain: "Apply again with these answers",
   eligibilityFirst: "First",
   barredTitle: "You cannot apply here",
   barredWhy: "This follows from your answers:",

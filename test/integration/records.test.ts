@@ -236,10 +236,13 @@ test("words in answers, letters and text files find their document, for those wh
   for (const [title, fileId] of [
     ["vertrag.pdf", scanned.id],
     ["kein.pdf", stored.id],
+    ["verloren.pdf", newId()],
   ] as const)
     await here((scope) =>
       fileDocument(scope, caseId, { title, kind: "attachment", fileId, mediaType: "application/pdf" }),
     );
+  // A letter that is nowhere must not keep others from being read.
+  await here((scope) => fileDocument(scope, caseId, { title: "Geisterbrief", kind: "letter-out", sourceId: newId() }));
   while ((await here((scope) => readDocuments(scope, t.house))) > 0);
   const found = (reader: Reader, words: string) => here((scope) => searchDocuments(scope, reader, words, 50));
   const titles = async (words: string) =>
@@ -248,6 +251,8 @@ test("words in answers, letters and text files find their document, for those wh
   expect(await titles("276098100044718")).toEqual(["Antrag"]);
   expect(await titles("zwieback")).toEqual(["vertrag.pdf"]);
   expect(await titles("kein")).toContain("kein.pdf");
+  expect(await titles("geisterbrief")).toEqual(["Geisterbrief"]);
+  expect(await titles("verloren")).toEqual(["verloren.pdf"]);
   // The reasons stand in the letter only.
   expect(await titles("darum")).toHaveLength(1);
   expect(await titles("nachbar gibtesnicht")).toEqual([]);

@@ -12,7 +12,11 @@ const largestPdf = 20_000_000;
 /** Reads the words of documents filed since the last time, some at once; asked every few seconds. The answer is how many. */
 export async function readDocuments(scope: TenantScope, house: Reading): Promise<number> {
   const unread = await listUnread(scope, atOnce);
-  for (const document of unread) keepText(scope, document, await wordsIn(scope, house, document));
+  for (const document of unread) {
+    // One that cannot be read is found by its title, and keeps no other from being read.
+    const words = await scope.trx.attempt(() => wordsIn(scope, house, document)).catch(() => "");
+    keepText(scope, document, words);
+  }
   return unread.length;
 }
 

@@ -1,8 +1,10 @@
 /** The application as submitted: page, PDF, JSON and XML tell the same. */
+import { postAnswers } from "@allmende/forms";
 import { SaxesParser } from "saxes";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { addSupplement, type Person } from "../../src/domains/applications/index.ts";
+import { addSupplement, listAttachments, type Person } from "../../src/domains/applications/index.ts";
 import { findCaseOf, requestInformation, takeCase, type Caseworker } from "../../src/domains/cases/index.ts";
+import { findCurrentRelease, loadService } from "../../src/domains/services/index.ts";
 import { listStaff } from "../../src/domains/tenancy/index.ts";
 import type { TenantScope } from "../../src/platform/db/database.ts";
 import { openWeb, type Web } from "../../src/web/server.ts";
@@ -146,12 +148,36 @@ test("names the attachments the answers name, and no file that was taken out bef
   const stand = /name="_stand" value="(\d+)"/.exec(body)![1]!;
   await visitor.post(`/antraege/${id}/seiten/seite_nachweis`, { _stand: stand, _entfernen: wrong });
   await upload("vertrag.pdf");
+  expect(await names(id)).toEqual(["vertrag.pdf"]);
   await submit(t.house, t.musterstadt.id, person, id);
   const record = JSON.parse((await visitor.get(`/antraege/${id}/antrag.json`)).body) as SubmissionRecord;
   expect(record.attachments).toMatchObject([
     { name: "vertrag.pdf", question: "uebernahmevertrag", type: "application/pdf", bytes: 16 },
   ]);
 });
+
+test("a file of a question that is no longer asked stays with the draft and is not submitted", async () => {
+  const shelter = { ...bella, herkunft: "aus_tierheim", tierheim_name: "Tierheim" };
+  const { id } = await draft(t.house, t.musterstadt.id, person, shelter);
+  const path = (page: string): string => `/antraege/${id}/seiten/${page}`;
+  const stand = async (page: string): Promise<string> =>
+    /name="_stand" value="(\d+)"/.exec((await visitor.get(path(page))).body)![1]!;
+  const form = new FormData();
+  form.set("_stand", await stand("seite_nachweis"));
+  form.set("uebernahmevertrag", new File(["%PDF-1.7 Vertrag"], "vertrag.pdf"));
+  await visitor.postFiles(path("seite_nachweis"), form);
+  const { form: dog } = await here(async (scope) =>
+    loadService(scope, (await findCurrentRelease(scope, "hund-anmelden"))!),
+  );
+  const bred = postAnswers(dog, "seite_hund", { ...bella, herkunft: "aus_zucht" }).entries;
+  expect((await visitor.post(path("seite_hund"), [["_stand", await stand("seite_hund")], ...bred])).status).toBe(303);
+  expect(await names(id)).toEqual(["vertrag.pdf"]);
+  await submit(t.house, t.musterstadt.id, person, id);
+  expect(await names(id)).toEqual([]);
+});
+
+const names = async (id: string): Promise<string[]> =>
+  (await here((scope) => listAttachments(scope, id))).map(({ name }) => name);
 
 test("there is no record of a draft, nor for anybody else", async () => {
   const id = await submitted();

@@ -7,6 +7,7 @@ import { findCurrentRelease, loadPinned, loadService } from "../services/index.t
 import { actorOf, type Application, type Person } from "./application.ts";
 import { getApplication, lockApplication, updateApplication } from "./application-store.ts";
 import { isOffered } from "./draft.ts";
+import { dropAttachments } from "./drop-attachments.ts";
 
 /** A newer version of the form that a draft was begun with, and what following it means for the answers. */
 export interface NewVersion {
@@ -61,6 +62,7 @@ export async function followVersion(scope: TenantScope, person: Person, id: stri
     revision: draft.revision + 1,
   };
   await updateApplication(scope, followed);
+  dropAttachments(scope, id, draft.answers, followed.answers);
   await audit(scope, {
     actor: actorOf(person),
     act: "applications.follow-version",

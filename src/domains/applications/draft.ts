@@ -15,6 +15,7 @@ import {
   lockApplication,
   updateApplication,
 } from "./application-store.ts";
+import { dropAttachments } from "./drop-attachments.ts";
 
 /** A draft lives 30 days after its last save. */
 export const draftDays = 30;
@@ -156,6 +157,7 @@ export async function savePage(
   if (revision !== draft.revision && !same)
     return { application: { ...next, revision: draft.revision }, service, problems, conflict: draft };
   await updateApplication(scope, kept);
+  dropAttachments(scope, id, draft.answers, kept.answers);
   return { application: kept, service, problems };
 }
 

@@ -36,6 +36,7 @@ import {
 } from "./application-store.ts";
 import { assessApplication } from "./assess-fee.ts";
 import { isOffered } from "./draft.ts";
+import { dropAttachments } from "./drop-attachments.ts";
 import { sendReceipt, tellPaid } from "./receipt.ts";
 
 export interface SubmissionRequest {
@@ -114,6 +115,7 @@ export async function submitApplication(
     savedAt: now,
   };
   await updateApplication(scope, submitted);
+  dropAttachments(scope, id, draft.answers, answers);
   await audit(scope, {
     actor: actorOf(person),
     act: "applications.submit",

@@ -7,11 +7,12 @@ import { findCaseOf, requestInformation, takeCase, type Caseworker } from "../..
 import { findCurrentRelease, loadService } from "../../src/domains/services/index.ts";
 import { listStaff } from "../../src/domains/tenancy/index.ts";
 import type { TenantScope } from "../../src/platform/db/database.ts";
+import { rows, sql } from "../../src/platform/db/query.ts";
 import { openWeb, type Web } from "../../src/web/server.ts";
 import type { SubmissionRecord } from "../../src/web/portal/record.ts";
 import { bella, draft, submit } from "../citizen.ts";
 import { openTestHouse, type TestHouse } from "../house.ts";
-import { signedIn, someAccount, webPort, type Visitor } from "../visitor.ts";
+import { hidden, signedIn, someAccount, webPort, type Visitor } from "../visitor.ts";
 
 let t: TestHouse;
 let web: Web;
@@ -174,6 +175,33 @@ test("a file of a question that is no longer asked stays with the draft and is n
   expect(await names(id)).toEqual(["vertrag.pdf"]);
   await submit(t.house, t.musterstadt.id, person, id);
   expect(await names(id)).toEqual([]);
+});
+
+test("a file with a virus is named on the check page and keeps the draft from being sent until it is taken out", async () => {
+  const shelter = { ...bella, herkunft: "aus_tierheim", tierheim_name: "Tierheim" };
+  const { id } = await draft(t.house, t.musterstadt.id, person, shelter);
+  const path = `/antraege/${id}/seiten/seite_nachweis`;
+  const stand = async (): Promise<string> => hidden((await visitor.get(path)).body, "_stand");
+  const upload = async (name: string) => {
+    const form = new FormData();
+    form.set("_stand", await stand());
+    form.set("uebernahmevertrag", new File(["%PDF-1.7 Vertrag"], name));
+    await visitor.postFiles(path, form);
+  };
+  await upload("krank.pdf");
+  await here((scope) =>
+    rows(scope, sql`update applications.attachments set scan = 'infected' where application_id = ${id}`),
+  );
+  const check = await visitor.get(`/antraege/${id}/pruefen`);
+  expect(check.body).toContain("In einer Datei wurde ein Virus gefunden");
+  expect(check.body).toContain(`<a href="${path}">krank.pdf</a>`);
+  const send = { _einmal: hidden(check.body, "_einmal"), zustimmung: "true" };
+  const refused = await visitor.post(`/antraege/${id}/einreichung`, send);
+  expect([refused.status, refused.body.includes("Virus")]).toEqual([409, true]);
+  const remove = /name="_entfernen" value="([^"]+)"/.exec((await visitor.get(path)).body)![1]!;
+  await visitor.post(path, { _stand: await stand(), _entfernen: remove });
+  await upload("gesund.pdf");
+  expect((await visitor.post(`/antraege/${id}/einreichung`, send)).location).toBe(`/antraege/${id}/eingang`);
 });
 
 const names = async (id: string): Promise<string[]> =>

@@ -7,7 +7,7 @@ import { findCurrentRelease, loadPinned, loadService } from "../services/index.t
 import { actorOf, type Application, type Person } from "./application.ts";
 import { getApplication, lockApplication, updateApplication } from "./application-store.ts";
 import { isOffered } from "./draft.ts";
-import { dropAttachments } from "./drop-attachments.ts";
+import { dropAttachments } from "./named-attachments.ts";
 
 /** A newer version of the form that a draft was begun with, and what following it means for the answers. */
 export interface NewVersion {

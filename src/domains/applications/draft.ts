@@ -15,7 +15,7 @@ import {
   lockApplication,
   updateApplication,
 } from "./application-store.ts";
-import { dropAttachments } from "./drop-attachments.ts";
+import { dropAttachments } from "./named-attachments.ts";
 
 /** A draft lives 30 days after its last save. */
 export const draftDays = 30;

@@ -36,7 +36,7 @@ import {
 } from "./application-store.ts";
 import { assessApplication } from "./assess-fee.ts";
 import { isOffered } from "./draft.ts";
-import { dropAttachments } from "./drop-attachments.ts";
+import { dropAttachments, findInfected } from "./named-attachments.ts";
 import { sendReceipt, tellPaid } from "./receipt.ts";
 
 export interface SubmissionRequest {
@@ -89,6 +89,8 @@ export async function submitApplication(
     throw new Refusal("applications.incomplete", { count: problems.length, first: problems[0]!.path });
 
   const { effective: answers } = service.form.walk(draft.answers, { now });
+  const [infected] = await findInfected(scope, id, answers);
+  if (infected) throw new Refusal("applications.file_infected", { name: infected.name });
   const { subject, applicant, email } = describeApplication(service, answers, now);
   const submission: Submission = {
     id: newId(now),

@@ -1,4 +1,4 @@
-import { Button, Checkbox, DescriptionList, Details, ErrorSummary, Icon } from "@allmende/kern";
+import { Alert, Button, Checkbox, DescriptionList, Details, ErrorSummary, Icon } from "@allmende/kern";
 import { showAnswers, Wording, type Answers } from "@allmende/forms";
 import { textsIn, wordingIn, type CompiledService, type Fee } from "@allmende/service-package";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
@@ -13,6 +13,8 @@ export interface CheckView {
   token: string;
   key: string;
   consentMissing: boolean;
+  /** Files in which a virus was found, with the page where each can be taken out. */
+  infected: readonly { name: string; page: string }[];
   sessionEnds?: Date;
   now: Date;
 }
@@ -47,6 +49,18 @@ export function checkPage(frame: Frame, view: CheckView): string {
         <p class="al-step__count">{t.stepOf(total, total)}</p>
         <h1>{t.allRight}</h1>
         <p class="al-lead">{t.notSentYet}</p>
+        {view.infected.length > 0 && (
+          <Alert tone="danger" title={t.infectedTitle}>
+            <p>{t.infectedText}</p>
+            <ul class="al-links">
+              {view.infected.map(({ name, page }) => (
+                <li key={name}>
+                  <a href={`/antraege/${id}/seiten/${page}`}>{name}</a>
+                </li>
+              ))}
+            </ul>
+          </Alert>
+        )}
         {pages.map((page) => (
           <section key={page.id} class="al-answers" aria-labelledby={`seite-${page.id}`}>
             <h2 id={`seite-${page.id}`}>{page.title}</h2>

@@ -5,6 +5,7 @@ import {
   answersToCopy,
   attachFiles,
   findDraftOf,
+  findInfected,
   findOrStartDraft,
   getApplication,
   savePage,
@@ -314,10 +315,12 @@ draftRoutes.get("/antraege/:id/pruefen", async (c) => showCheck(c, c.req.param("
 
 async function showCheck(c: WebContext, id: string, consentMissing: boolean): Promise<Response> {
   const { tenant } = portalOf(c);
-  const { draft, service, citizen } = await c.env.house.database.withTenant(tenant.id, async (scope) => {
+  const { draft, service, citizen, infected } = await c.env.house.database.withTenant(tenant.id, async (scope) => {
     const found = await findCitizen(c, scope);
     const application = await getApplication(scope, personOf(found), id);
-    return { draft: application, citizen: found, service: await loadPinned(scope, application.releaseId) };
+    const pinned = await loadPinned(scope, application.releaseId);
+    const infected = await findInfected(scope, id, application.answers);
+    return { draft: application, citizen: found, service: pinned, infected };
   });
   if (draft.status !== "draft") return c.redirect(`/antraege/${id}`, 303);
   const now = c.env.house.clock.now();
@@ -333,6 +336,7 @@ async function showCheck(c: WebContext, id: string, consentMissing: boolean): Pr
       token: formToken(ensureSecret(c, "portal")),
       key: newId(now),
       consentMissing,
+      infected: infected.map(({ name, path }) => ({ name, page: service.form.pageOf(path) ?? "" })),
       ...(citizen && { sessionEnds: citizen.expiresAt }),
       now,
     }),

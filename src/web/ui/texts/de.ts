@@ -292,6 +292,8 @@ export const de = {
   answer: "Antwort",
 
   applyAgain: "Noch einmal beantragen",
+  infectedTitle: "In einer Datei wurde ein Virus gefunden",
+  infectedText: "Entfernen Sie die Datei und laden Sie eine andere hoch. Vorher können Sie den Antrag nicht absenden.",
   eligibilityFirst: "Vorab",
   barredTitle: "Sie können hier keinen Antrag stellen",
   barredWhy: "Das ergibt sich aus Ihren Antworten:",
@@ -352,6 +354,8 @@ export const de = {
     "applications.locked": "Zu viele falsche Versuche. Versuchen Sie es in 15 Minuten noch einmal.",
     "applications.key_reused": "Dieses Formular wurde schon mit anderen Angaben abgeschickt.",
     "applications.not_open": "Das geht bei diesem Antrag nicht mehr.",
+    "applications.file_infected":
+      "In einer Datei wurde ein Virus gefunden. Entfernen Sie sie, und laden Sie eine andere hoch.",
     "applications.page_gone": "Diese Seite gibt es in der neuen Fassung des Formulars nicht mehr.",
     "cases.authority_missing": "Schreiben Sie, welche Stelle zuständig ist.",
     "cases.court_missing":

@@ -292,6 +292,8 @@ export const en: PortalTexts = {
   answer: "Answer",
 
   applyAgain: "Apply again with these answers",
+  infectedTitle: "A virus was found in a file",
+  infectedText: "Remove the file and upload another one. Before that you cannot send the application.",
   eligibilityFirst: "First",
   barredTitle: "You cannot apply here",
   barredWhy: "This follows from your answers:",
@@ -349,6 +351,7 @@ export const en: PortalTexts = {
     "applications.locked": "Too many wrong attempts. Try again in 15 minutes.",
     "applications.key_reused": "This form was already sent with other answers.",
     "applications.not_open": "This is no longer possible for this application.",
+    "applications.file_infected": "A virus was found in a file. Remove it and upload another one.",
     "applications.page_gone": "The new version of the form no longer has this page.",
     "cases.authority_missing": "Write which authority is competent.",
     "cases.court_missing":

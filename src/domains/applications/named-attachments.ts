@@ -1,6 +1,8 @@
 import type { Answers } from "@allmende/forms";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { sql, write } from "../../platform/db/query.ts";
+import type { Attachment } from "./application.ts";
+import { listAttachments } from "./application-store.ts";
 
 /**
  * Lets go of the attachments that answers named and name no more: what a person took out again is for nobody to see,
@@ -14,6 +16,14 @@ export function dropAttachments(scope: TenantScope, applicationId: string, befor
     scope,
     sql`delete from applications.attachments where application_id = ${applicationId} and id = any(${gone}::uuid[])`,
   );
+}
+
+/** Of the files the answers name, those in which a virus was found; without files nothing is asked. */
+export async function findInfected(scope: TenantScope, applicationId: string, answers: Answers): Promise<Attachment[]> {
+  const named = namedIn(answers);
+  if (named.size === 0) return [];
+  const all = await listAttachments(scope, applicationId);
+  return all.filter(({ id, scan }) => scan === "infected" && named.has(id));
 }
 
 function namedIn(value: unknown, found: Set<string> = new Set()): Set<string> {

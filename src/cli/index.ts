@@ -129,6 +129,7 @@ async function ask(question: string): Promise<string> {
 async function otherCommands(): Promise<Record<string, Command>> {
   const parts = await Promise.all([
     import("./fim.ts"),
+    import("./fim-codelist.ts"),
     import("./library.ts"),
     import("./process.ts"),
     import("./bpmn.ts"),

@@ -1,5 +1,8 @@
+export { addCodelist, type AddedCodelist } from "./add-codelist.ts";
 export { checkPackage, type PackageCheck } from "./check-package.ts";
 export { draftFromFim, type PackageDraft } from "./draft-from-fim.ts";
+export { fillLists, type FilledSchema } from "./fim/fill-lists.ts";
+export { isKeyOf, listKey } from "./fim/list-key.ts";
 export { publishCurrentOffer } from "./publish-offer.ts";
 export {
   adoptService,

@@ -9,8 +9,13 @@ export const elementId = z
 
 export const feel = z.string().min(1).max(4000);
 
-/** Where an element comes from when it was made from a FIM schema. */
-export const fimOrigin = z.strictObject({ id: z.string(), version: z.string(), path: z.string() });
+/** Where an element comes from when it was made from a FIM schema; `list` is the key of the code list it refers to. */
+export const fimOrigin = z.strictObject({
+  id: z.string(),
+  version: z.string(),
+  path: z.string(),
+  list: z.string().optional(),
+});
 
 export const repeat = z.strictObject({
   min: z.number().int().min(0).default(0),

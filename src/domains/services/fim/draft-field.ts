@@ -1,6 +1,6 @@
 import { codelistKey, formatAnzahl, type Anzahl, type Datenfeld } from "@allmende/xdatenfelder";
-import { isFree, nameFrom, unique } from "./element-ids.ts";
 import { labelOf, nameOf, origin, type DraftElement, type Drafting, type Standing } from "./drafting.ts";
+import { choiceOf, mostAnswers, nameOptions, unfitForChoice } from "./name-options.ts";
 import { datePrecision, numberPrecision, textPrecision } from "./precision.ts";
 
 /** Most entries a form may ask for, and most files in one answer. */
@@ -92,28 +92,21 @@ function select(
   { max }: Anzahl,
   drafting: Drafting,
 ): { type: string; [key: string]: unknown } {
-  if (!field.werte || field.werte.length === 0) {
-    const list = field.codelisteReferenz ? codelistKey(field.codelisteReferenz) : "ohne Namen";
+  const werte = field.werte ?? [];
+  const list = field.codelisteReferenz ? codelistKey(field.codelisteReferenz) : "ohne Namen";
+  const why = werte.length === 0 ? "fehlt" : unfitForChoice(werte)?.de;
+  if (why !== undefined) {
     drafting.open(
       "liste",
-      `${nameOf(id, field)}: die Codeliste ${list} fehlt; das Feld ist freier Text. Eine Auswahl daraus machen oder den freien Text behalten.`,
+      `${nameOf(id, field)}: die Codeliste ${list} ${why}; das Feld ist freier Text. Eine Auswahl daraus machen oder den freien Text behalten.`,
     );
     drafting.listless.add(id);
     return { type: "text" };
   }
-  const names = field.werte.map(({ code, name }) => nameFrom(name || code));
-  // The options of one question are named alike: all by their own words, or all after the question.
-  const alone = names.every((name) => isFree(name, drafting.taken)) && new Set(names).size === names.length;
-  const options = field.werte.map(({ code, name, hilfe }, index) => {
-    const option = unique(alone ? names[index]! : `${id.slice(0, 40)}_${names[index]}`, drafting.taken);
-    drafting.say(option, name || code, { hint: hilfe });
-    return { id: option, value: code };
-  });
-  if (max !== "*" && max > 1 && max < options.length) {
-    drafting.open("feld", `${nameOf(id, field)}: höchstens ${max} Antworten sind erlaubt; als Prüfung schreiben.`);
-  }
-  const several = max === "*" || max > 1;
-  return { type: several ? "choices" : "choice", options, ...(!several && options.length > 8 && { list: true }) };
+  const options = nameOptions(id, werte, drafting.taken);
+  for (const { id: option, words } of options) drafting.texts[option] = words;
+  if (max !== "*" && max > 1 && max < options.length) drafting.open("feld", mostAnswers(nameOf(id, field), max));
+  return { ...choiceOf(options, { several: max === "*" || max > 1 }) };
 }
 
 const mediaTypes: Record<string, string> = {

@@ -1,4 +1,4 @@
-import type { Datenfeld, Datenfeldgruppe } from "@allmende/xdatenfelder";
+import { codelistKey, type Datenfeld, type Datenfeldgruppe } from "@allmende/xdatenfelder";
 import type { OpenTask } from "./open-tasks.ts";
 
 /** An element of form.yaml on its way there; `library check` judges it like a hand-written one. */
@@ -47,9 +47,14 @@ export class Drafting {
 
   /** The words of an element: a bare label, or its facets. */
   say(id: string, label: string, facets: Record<string, string | undefined> = {}): void {
-    const given = Object.entries(facets).flatMap(([facet, text]) => (text ? [[facet, plain(text)] as const] : []));
-    this.texts[id] = given.length > 0 ? { label: plain(label), ...Object.fromEntries(given) } : plain(label);
+    this.texts[id] = wordsOf(label, facets);
   }
+}
+
+/** A bare label, or with its facets where there are any, as texts/de.yaml holds them. */
+export function wordsOf(label: string, facets: Record<string, string | undefined>): string | Record<string, string> {
+  const given = Object.entries(facets).flatMap(([facet, text]) => (text ? [[facet, plain(text)] as const] : []));
+  return given.length > 0 ? { label: plain(label), ...Object.fromEntries(given) } : plain(label);
 }
 
 export const labelOf = ({ bezeichnungEingabe, name }: Datenfeld | Datenfeldgruppe): string =>
@@ -60,12 +65,23 @@ export const nameOf = (id: string, { identifikation }: Datenfeld | Datenfeldgrup
   `${id} (${identifikation.id})`;
 
 /** Where an element comes from, as form.yaml keeps it. */
-export function origin({ identifikation, pfad }: Datenfeld | Datenfeldgruppe): {
+export interface Origin {
   id: string;
   version: string;
   path: string;
-} {
-  return { id: identifikation.id, version: identifikation.version ?? "", path: pfad };
+  /** Key of the code list the field refers to, whether it is at hand or not. */
+  list?: string;
+}
+
+export function origin(element: Datenfeld | Datenfeldgruppe): Origin {
+  const { identifikation, pfad } = element;
+  const reference = element.typ === "datenfeld" ? element.codelisteReferenz : undefined;
+  return {
+    id: identifikation.id,
+    version: identifikation.version ?? "",
+    path: pfad,
+    ...(reference && { list: codelistKey(reference) }),
+  };
 }
 
 /** Paragraphs stay, other line breaks go; braces would be read as places to fill in. */

@@ -9,9 +9,7 @@ export interface OpenTask {
 
 /** OPEN.md of a draft: one line per task, to be ticked, waived or taken out. */
 export function writeOpenTasks(title: string, tasks: readonly OpenTask[]): string {
-  const lines = tasks.map(
-    ({ topic, text, done }) => `- [${done ? "x" : " "}] ${`${topic}: ${text}`.replaceAll(/\s+/g, " ").trim()}`,
-  );
+  const lines = tasks.map(lineOf);
   return `# Offen: ${title.replaceAll(/\s+/g, " ")}
 
 Jede Zeile ist eine Aufgabe. Erledigt ist sie, wenn sie angekreuzt (\`- [x]\`) oder gelÃ¶scht ist.
@@ -19,6 +17,31 @@ Auf eine Regel verzichten: ankreuzen und den Grund dahinter schreiben, \`- [x] â
 
 ${lines.join("\n")}
 `;
+}
+
+const lineOf = ({ topic, text, done }: OpenTask): string =>
+  `- [${done ? "x" : " "}] ${`${topic}: ${text}`.replaceAll(/\s+/g, " ").trim()}`;
+
+/** Further tasks below those that stand in OPEN.md; one that stands there already is not repeated. */
+export function addOpenTasks(text: string, tasks: readonly OpenTask[]): string {
+  const lines = tasks.map(lineOf).filter((line) => !text.split("\n").includes(line));
+  if (lines.length === 0) return text;
+  const above = text.trim() === "" ? "# Offen\n\n" : text.replace(/\n*$/, "\n");
+  return `${above}${lines.join("\n")}\n`;
+}
+
+/** Ticks the open lines that ask for the code list of these fields; the list's name follows, so that one sees why. */
+export function tickListTasks(text: string, fields: readonly string[], list: string): string {
+  const name = list.replaceAll(/[\s()]+/g, " ").trim();
+  return text
+    .split("\n")
+    .map((line) => {
+      const found = /^(\s*[-*+]\s*\[)([^\]]{0,3})(\]\s*liste:\s*(\w+).*?)(\r?)$/.exec(line);
+      const [, bullet, box = "", task, field = "", end] = found ?? [];
+      if (!found || box.trim().toLowerCase() === "x" || !fields.includes(field)) return line;
+      return `${bullet}x${task} (Auswahl aus der Liste ${name})${end}`;
+    })
+    .join("\n");
 }
 
 /** A line of OPEN.md that is not done, or a waiver without its reason. */

@@ -12,6 +12,7 @@ import {
   completeStep,
   exportDossier,
   findCaseOf,
+  getCase,
   readDocuments,
   reopenCase,
   type Caseworker,
@@ -213,6 +214,34 @@ test("a dossier leaves as xdomea 3.1.0 with every document beside it, whole and 
     expect([judged.status, String(judged.stderr)]).toEqual([0, expect.stringContaining("validates")]);
   }
   rmSync(folder, { recursive: true });
+});
+
+test("a file leaves with its dossier only when the scanner found nothing in it", async () => {
+  const { dossier, caseId } = await closedCase();
+  const bytes = [Buffer.from("%PDF- not harmless")] as unknown as AsyncIterable<Uint8Array>;
+  const { id: fileId } = await t.house.files.put(t.musterstadt.id, bytes, 1000);
+  await here((scope) =>
+    fileDocument(scope, caseId, { title: "nachweis.pdf", kind: "attachment", fileId, mediaType: "application/pdf" }),
+  );
+  const { applicationId } = await here((scope) => getCase(scope, caseId));
+  await owner.query(
+    `insert into applications.attachments (tenant_id, id, application_id, path, name, type, size, sha256, file_id, scan, added_by, added_at)
+     values ($1, $2, $3, 'nachweis', 'nachweis.pdf', 'application/pdf', 18, '', $4, 'waiting', 'system', now())`,
+    [t.musterstadt.id, newId(), applicationId, fileId],
+  );
+  const leaving = async (): Promise<string> => {
+    const { bytes: zip } = await exportDossier(t.house, t.musterstadt.id, tax, dossier, {});
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of zip) chunks.push(chunk);
+    return Buffer.concat(chunks).toString("latin1");
+  };
+  const scanned = (scan: string) =>
+    owner.query("update applications.attachments set scan = $1 where file_id = $2", [scan, fileId]);
+  await expect(leaving()).rejects.toThrow("cases.scan_running");
+  await scanned("infected");
+  expect(await leaving()).not.toContain("nachweis.pdf");
+  await scanned("clean");
+  expect(await leaving()).toContain("nachweis.pdf");
 });
 
 test("words in answers, letters and text files find their document, for those who may read it", async () => {

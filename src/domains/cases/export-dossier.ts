@@ -11,12 +11,15 @@ import { listAudit } from "../../platform/audit/audit.ts";
 import { legalDay } from "../../platform/clock.ts";
 import type { Database, TenantScope } from "../../platform/db/database.ts";
 import type { FileStore } from "../../platform/files/file-store.ts";
+import { Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import type { Paper } from "../../platform/pdf/paper.ts";
 import type { Printer } from "../../platform/pdf/printer.ts";
 import { writeZip, type ZipEntry } from "../../platform/zip.ts";
+import { listAttachments } from "../applications/index.ts";
 import { findFilingPlanEntry, getDossier, type FiledDocument, type Reader } from "../records/index.ts";
 import { getDepartment, getOwnTenant, listStaff } from "../tenancy/index.ts";
+import { getCase } from "./case-store.ts";
 import { readDocument } from "./document-text.ts";
 
 /** What is told of acts in the trail: the page's words, by the code of the act. */
@@ -62,8 +65,10 @@ async function gather(scope: TenantScope, reader: Reader, id: string, acts: ActW
   ]);
   const office = dossier.departmentId ? (await getDepartment(scope, dossier.departmentId)).name : tenant.name;
   const names = new Map(staff.map((member) => [`staff:${member.id}`, member.name]));
+  const infected = await listInfected(scope, dossier.caseId);
   const documents: Gathered["documents"] = [];
   for (const filed of dossier.documents) {
+    if (filed.fileId && infected.has(filed.fileId)) continue;
     const content = filed.fileId ? undefined : await readDocument(scope, dossier.caseId, filed);
     if (!filed.fileId && !content) continue;
     documents.push({ filed, paper: content && paperOf(filed.title, tenant.name, dossier.fileReference, content) });
@@ -98,6 +103,14 @@ async function gather(scope: TenantScope, reader: Reader, id: string, acts: ActW
       },
     },
   };
+}
+
+/** Files of a case in which a virus was found: they leave no more than they are opened. Refuses `cases.scan_running`. */
+async function listInfected(scope: TenantScope, caseId: string): Promise<Set<string>> {
+  const { applicationId } = await getCase(scope, caseId);
+  const attachments = applicationId ? await listAttachments(scope, applicationId) : [];
+  if (attachments.some(({ scan }) => scan === "waiting")) throw new Refusal("cases.scan_running");
+  return new Set(attachments.filter(({ scan }) => scan === "infected").map(({ fileId }) => fileId));
 }
 
 const kinds: Readonly<Record<string, { name: string; direction: RecordDocument["direction"] }>> = {

@@ -9,6 +9,7 @@ import {
   listContacts,
   listLinks,
   listTags,
+  mergeCase,
   takeCase,
   type Caseworker,
 } from "../../src/domains/cases/index.ts";
@@ -114,6 +115,41 @@ test("a part of a case is a case of its own, and each names the other", async ()
 });
 
 describe("a duplicate", () => {
+  test("and the case it is merged with are never merged into each other", async () => {
+    const [one, other] = [await dog(), await dog()];
+    const read = [0, 0];
+    const gate = Promise.withResolvers<void>();
+    // Both have looked before one of them writes; who must wait for the other's lock is not waited for.
+    const merge = (at: 0 | 1, from: typeof one, into: typeof one) =>
+      here(async (scope) => {
+        const { trx } = scope;
+        const send: typeof trx.send = async (text, values) => {
+          const answer = await trx.send(text, values);
+          if (/from cases\.words/.test(text)) {
+            read[at] = 1;
+            if (read[0] && read[1]) gate.resolve();
+            await gate.promise;
+          }
+          return answer;
+        };
+        const held = Object.assign(Object.create(trx) as typeof trx, {
+          send,
+          later: trx.later.bind(trx),
+          coming: trx.coming.bind(trx),
+          committed: trx.committed.bind(trx),
+          attempt: trx.attempt.bind(trx),
+        });
+        return mergeCase({ ...scope, trx: held }, kim!, from.id, { into: into.fileReference!, reason: "" });
+      }).then(
+        () => "merged",
+        (error: Error) => error.message,
+      );
+    const told = await Promise.all([merge(0, one, other), merge(1, other, one)]);
+    expect(told.toSorted()).toEqual(["cases.merged_closed", "merged"]);
+    const states = await Promise.all([one, other].map(({ id }) => here((scope) => getCase(scope, id))));
+    expect(states.filter(({ status }) => status === "closed")).toHaveLength(1);
+  });
+
   test("points to the case that stays, the citizen is told, and it can be taken back", async () => {
     const [stays, twice] = [await dog(), await dog()];
     const merge = (zeichen: string) => desk.post(`${twice.path}/zusammenfuehrung`, { zeichen, grund: "" });

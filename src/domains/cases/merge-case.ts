@@ -17,10 +17,11 @@ export async function mergeCase(
   id: string,
   { into, reason }: { into: string; reason: string },
 ): Promise<string> {
-  const found = await getCase(scope, id);
   const stays = await findCaseByReference(scope, into.trim());
   if (!stays || stays === id) throw new Refusal("cases.reference_unknown");
-  const other = await getCase(scope, stays);
+  // Both, in the order of their ids: of two who merge them into each other, the second is told.
+  for (const one of [id, stays].toSorted()) await enterCase(scope, one);
+  const [found, other] = [await getCase(scope, id), await getCase(scope, stays)];
   if (other.status === "closed") throw new Refusal("cases.merged_closed");
   if (other.slug !== found.slug) throw new Refusal("cases.merge_differs");
   const words = `Wir bearbeiten Ihr Anliegen unter dem Aktenzeichen ${other.fileReference ?? "–"}.\n\n${reason.trim()}`;

@@ -8,9 +8,13 @@ export const fillPage =
   (form: Form, pageId: string, answers: Answers, evidence: string): Entry =>
   async (page, hands) => {
     const entries = postAnswers(form, pageId, answers).entries;
+    const counters = entries.filter(([name]) => name.endsWith("._anzahl"));
+    const inList = (name: string): boolean => counters.some(([counter]) => name.startsWith(counter.slice(0, -7)));
+    // A list may open only below an answer.
+    for (const [name, value] of entries) if (!inList(name)) await enter(page, hands, name, value);
+    for (const [name, value] of counters) await showEntries(page, hands, name, Number(value));
     for (const [name, value] of entries)
-      if (name.endsWith("._anzahl")) await showEntries(page, hands, name, Number(value));
-    for (const [name, value] of entries) if (!name.endsWith("._anzahl")) await enter(page, hands, name, value);
+      if (inList(name) && !name.endsWith("._anzahl")) await enter(page, hands, name, value);
     for (const path of filePaths(form, pageId, answers))
       await hands.attach(page.locator(`input[type=file][name="${path}"]`), evidence);
   };

@@ -1,7 +1,7 @@
 /** Finds its way through a page by Tab, as people without a mouse do, and fails where the focus cannot be seen. */
 import type { Locator, Page } from "playwright-core";
 
-const limit = 150;
+const limit = 400;
 
 export const press = (page: Page, key: string): Promise<void> => page.keyboard.press(key);
 

@@ -101,15 +101,20 @@ async function sideways(page: Page): Promise<string[]> {
   const wide = await page.evaluate(() => {
     const { scrollWidth } = document.documentElement;
     if (scrollWidth <= 320) return [];
-    const outside = [...document.querySelectorAll("body *")].filter(
-      (element) => element.getBoundingClientRect().right > 321,
-    );
-    return [
-      `scrolls sideways: ${scrollWidth} px, ${outside
-        .map((element) => element.className)
-        .slice(0, 6)
-        .join(", ")}`,
-    ];
+    const told = (element: Element): string =>
+      [element.tagName.toLowerCase(), element.className, element.id].join(" ").trim();
+    const outside = [...document.querySelectorAll("body *")]
+      .filter((element) => element.getBoundingClientRect().right + scrollX > 321)
+      .map(told);
+    // A word may stick out of an element that does not.
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (outside.length === 0 && texts.nextNode()) {
+      range.selectNodeContents(texts.currentNode);
+      if (range.getBoundingClientRect().right + scrollX > 321)
+        outside.push(`${told(texts.currentNode.parentElement!)}: ${texts.currentNode.textContent?.slice(0, 60)}`);
+    }
+    return [`scrolls sideways: ${scrollWidth} px, ${outside.slice(0, 6).join(", ")}`];
   });
   await page.setViewportSize(before);
   return wide;

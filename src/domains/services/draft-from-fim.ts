@@ -7,6 +7,7 @@ import { draftService, placeholder } from "./fim/draft-service.ts";
 import { draftWorkflow } from "./fim/draft-workflow.ts";
 import { Drafting } from "./fim/drafting.ts";
 import { elementIds, nameFrom } from "./fim/element-ids.ts";
+import { splitPages } from "./fim/split-pages.ts";
 import { writeOpenTasks, type OpenTask } from "./fim/open-tasks.ts";
 
 /** A package made from a FIM data schema: it compiles, and OPEN.md lists what a person must still do. */
@@ -25,7 +26,7 @@ export function draftFromFim(schema: Stammdatenschema, options: { slug?: string 
   const drafting = new Drafting(elementIds(schema.struktur));
   const asked = draftPages(schema, drafting);
   if (asked.length === 0) asked.push(emptyPage(drafting));
-  const pages = writeRules(schema, asked, drafting);
+  const pages = splitPages(writeRules(schema, asked, drafting), drafting);
   const service = draftService(schema, slug, pages, drafting);
   // One line: what an id brings along must not become a line of its own in a file.
   const source = `${schema.identifikation.id} ${schema.identifikation.version ?? ""}`.replaceAll(/\s+/g, " ").trim();

@@ -62,8 +62,8 @@ export function checkPage(frame: Frame, view: CheckView): string {
           </Alert>
         )}
         {pages.map((page) => (
-          <section key={page.id} class="al-answers" aria-labelledby={`seite-${page.id}`}>
-            <h2 id={`seite-${page.id}`}>{page.title}</h2>
+          <section key={page.id} class="al-answers">
+            <h2>{page.title}</h2>
             {page.groups.map((group, index) => (
               <div key={index}>
                 {group.title && <h3>{group.title}</h3>}

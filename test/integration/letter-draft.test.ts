@@ -59,6 +59,19 @@ async function refuse(): Promise<string> {
   return JSON.stringify([letter.paper, letter.blocks]);
 }
 
+test("what is refused comes back with every word: too long a text, a case closed meanwhile", async () => {
+  const fields = fieldsOf((await desk.get(path)).body);
+  const long = "Ein langer Gruß. ".repeat(400);
+  const refusedAs = await desk.post(path, { ...fields, gruss: long });
+  expect(refusedAs.status).toBe(409);
+  expect(refusedAs.body).toContain("Kürzen");
+  expect(fieldsOf(refusedAs.body)).toMatchObject({ gruss: long, fassung: fields.fassung });
+  await refuse();
+  const late = await desk.post(path, { ...fields, gruss: "Herzliche Grüße" });
+  expect(late.status).toBe(409);
+  expect(fieldsOf(late.body)).toMatchObject({ gruss: "Herzliche Grüße" });
+});
+
 test("own words go out, what answers insert stays, and who decided signs", async () => {
   const { gruss, betreff } = fieldsOf((await desk.get(path)).body);
   expect(gruss).toBe("Mit freundlichen Grüßen");

@@ -39,11 +39,11 @@ letterDrafts.post(place, (c) =>
       problems = await scope.trx.attempt(() => draftLetter(scope, staff, id, letter, { texts, after }));
       if (problems.size === 0) return c.redirect(`/amt/vorgaenge/${id}/entwurf/${letter}`, 303);
     } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== "letters.draft_changed") throw error;
-      return c.html(
-        await page(c, scope, staff, { id, letter, texts, conflict: de.refusals["letters.draft_changed"] ?? "" }),
-        409,
-      );
+      if (!(error instanceof Refusal)) throw error;
+      // Whatever is refused, what was typed stands there again; of two writers the later goes on from the other's version.
+      const changed = error.code === "letters.draft_changed";
+      const conflict = de.refusals[error.code] ?? error.code;
+      return c.html(await page(c, scope, staff, { id, letter, texts, conflict, ...(!changed && { after }) }), 409);
     }
     return c.html(await page(c, scope, staff, { id, letter, texts, problems, after }), 422);
   }),

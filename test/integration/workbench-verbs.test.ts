@@ -72,6 +72,23 @@ test.each(verbs)("%s: its page asks, keeps what was typed, and does it", async (
   expect((await desk.get(path)).status).toBe(200);
 });
 
+test("a day that is none is asked for again, wherever somebody writes one", async () => {
+  const [open, closed] = [await dog(), await refused()];
+  const pages: [path: string, day: string, fields: Record<string, string>][] = [
+    [`${open.path}/aufgabe`, "bis", { was: "Anrufen", an: `person|${kim.id}` }],
+    [`${open.path}/nachforderung`, "bis", { punkt: "hund_name", nachricht: "Wie heißt er?" }],
+    [`${closed.path}/widerspruch`, "tag", { weg: "paper", text: "Das stimmt nicht." }],
+    ["/amt/neuer-vorgang", "tag", { leistung: "hund-anmelden", weg: "phone", name: "Petra", anliegen: "Ein Hund." }],
+    ["/amt/vertretung", "bis", { von: "2026-11-17", vertretung: kim.id }],
+  ];
+  for (const [path, name, fields] of pages)
+    for (const wrong of ["2027-02-31", "30.11.2027", "morgen"]) {
+      const answer = await desk.post(path, { ...fields, [name]: wrong });
+      expect([path, wrong, answer.status]).toEqual([path, wrong, 422]);
+      expect(answer.body).toContain(`href="#${name}"`);
+    }
+});
+
 test("an objection is shown with its period and decided on its page", async () => {
   const { id, path } = await refused();
   await desk.post(`${path}/widerspruch`, { weg: "record", tag: "2026-11-17", text: "Das stimmt nicht." });

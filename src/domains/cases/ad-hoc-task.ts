@@ -3,7 +3,7 @@ import type { TenantScope } from "../../platform/db/database.ts";
 import { change, getRow, rows, sql, write } from "../../platform/db/query.ts";
 import { NotFound, Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
-import { checkReason } from "./add-note.ts";
+import { checkDay, checkReason } from "./add-note.ts";
 import type { Caseworker } from "./case.ts";
 import { actorOf, enterOpenCase } from "./enter-case.ts";
 
@@ -67,12 +67,13 @@ export async function enterAdHocTask(
 ): Promise<string> {
   await enterOpenCase(scope, caseId, caseworker);
   const words = checkReason(title).slice(0, 200);
+  const until = dueOn ? checkDay(dueOn) : null;
   const now = scope.clock.now();
   const id = newId(now);
   write(
     scope,
     sql`insert into cases.ad_hoc_tasks (tenant_id, id, case_id, title, department_id, staff_id, due_on, entered_by, entered_at)
-        values (${scope.tenant}, ${id}, ${caseId}, ${words}, ${departmentId}, ${staffId}, ${dueOn || null}, ${actorOf(caseworker)}, ${now})`,
+        values (${scope.tenant}, ${id}, ${caseId}, ${words}, ${departmentId}, ${staffId}, ${until}, ${actorOf(caseworker)}, ${now})`,
   );
   await audit(scope, { actor: actorOf(caseworker), act: "cases.enter-task", subject: caseId, details: { task: id } });
   return id;

@@ -1,3 +1,4 @@
+import { parseDay, type Day } from "@allmende/deadlines";
 import { audit } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { Refusal } from "../../platform/errors.ts";
@@ -17,6 +18,13 @@ export function checkReason(text: string): string {
   checkLength(text);
   if (!text.trim()) throw new Refusal("cases.reason_missing");
   return text.trim();
+}
+
+/** A day that somebody wrote: one of the calendar. Browsers without a field for days send whatever was typed. */
+export function checkDay(text: string): Day {
+  const day = parseDay(text.trim());
+  if (!day) throw new Refusal("cases.day_unknown");
+  return day;
 }
 
 export async function addNote(scope: TenantScope, caseworker: Caseworker, id: string, body: string): Promise<void> {

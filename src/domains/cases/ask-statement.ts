@@ -10,7 +10,7 @@ import { foldSubmissions, getForOffice, listSubmissions } from "../applications/
 import { loadPinned } from "../services/index.ts";
 import { getDepartment, shareRow } from "../tenancy/index.ts";
 import { addDays, day } from "@allmende/deadlines";
-import { checkReason } from "./add-note.ts";
+import { checkDay, checkReason } from "./add-note.ts";
 import type { Case, Caseworker } from "./case.ts";
 import { actorOf, enterOpenCase } from "./enter-case.ts";
 import type { Fact } from "./statement.ts";
@@ -37,7 +37,7 @@ export async function askStatement(
   const found = await enterOpenCase(scope, id, caseworker);
   const now = scope.clock.now();
   const words = checkReason(question);
-  if (until <= legalDay(now)) throw new Refusal("cases.deadline_past");
+  if (checkDay(until) <= legalDay(now)) throw new Refusal("cases.deadline_past");
   const facts = await factsOf(scope, found, shows);
   const statement = newId(now);
   const [department, other] = "department" in of ? [of.department, null] : [null, of.tenant];

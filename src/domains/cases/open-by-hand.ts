@@ -1,7 +1,7 @@
 import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { Refusal } from "../../platform/errors.ts";
-import { checkLength, checkReason } from "./add-note.ts";
+import { checkDay, checkLength, checkReason } from "./add-note.ts";
 import type { Caseworker } from "./case.ts";
 import { insertNote } from "./case-store.ts";
 import type { Contact } from "./contact.ts";
@@ -27,7 +27,7 @@ export async function openByHand(
   caseworker: Caseworker,
   { details, ...opening }: HandOpening,
 ): Promise<string> {
-  if (opening.receivedOn > legalDay(scope.clock.now())) throw new Refusal("cases.day_ahead");
+  if (checkDay(opening.receivedOn) > legalDay(scope.clock.now())) throw new Refusal("cases.day_ahead");
   if (opening.source !== "ex-officio" && !opening.applicant.name.trim()) throw new Refusal("cases.name_missing");
   const words = checkReason(details);
   checkLength(opening.subject);

@@ -7,7 +7,7 @@ import { newId } from "../../platform/ids.ts";
 import { actorOf as actorOfPerson, lockForPlatform, getApplication, type Person } from "../applications/index.ts";
 import { listLetters, type LetterNotice } from "../letters/index.ts";
 import { fileDocument } from "../records/index.ts";
-import { checkLength } from "./add-note.ts";
+import { checkDay, checkLength } from "./add-note.ts";
 import type { Case, Caseworker } from "./case.ts";
 import { findCaseOf, findClosure, lockCase, updateCase } from "./case-store.ts";
 import { actorOf, enterCase } from "./enter-case.ts";
@@ -42,7 +42,7 @@ export async function enterObjection(
   { channel, body, raisedOn }: { channel: "paper" | "record"; body: string; raisedOn: string },
 ): Promise<void> {
   const found = await enterCase(scope, id, caseworker);
-  if (raisedOn > legalDay(scope.clock.now())) throw new Refusal("cases.day_ahead");
+  if (checkDay(raisedOn) > legalDay(scope.clock.now())) throw new Refusal("cases.day_ahead");
   await raise(scope, found, { channel, body, raisedOn, actor: actorOf(caseworker) });
 }
 

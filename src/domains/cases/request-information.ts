@@ -8,6 +8,7 @@ import { pushStatus } from "../applications/index.ts";
 import { fileDocument } from "../records/index.ts";
 import { loadPinned } from "../services/index.ts";
 import type { Caseworker, InformationRequest, RequestReason } from "./case.ts";
+import { checkDay } from "./add-note.ts";
 import { lockCase, updateCase } from "./case-store.ts";
 import { enterCase } from "./enter-case.ts";
 import { followRequest } from "./follow-request.ts";
@@ -34,7 +35,7 @@ export async function requestInformation(
   if (await findOpenRequest(scope, caseId)) throw new Refusal("cases.request_open");
   if (items.length === 0) throw new Refusal("cases.nothing_requested");
   const now = scope.clock.now();
-  if (until <= legalDay(now)) throw new Refusal("cases.deadline_past");
+  if (checkDay(until) <= legalDay(now)) throw new Refusal("cases.deadline_past");
   const service = await loadPinned(scope, found.releaseId);
   const unknown = items.find(({ path }) => !service.form.field(path));
   if (unknown) throw new Refusal("cases.unknown_item", { path: unknown.path });

@@ -4,7 +4,7 @@ import type { TenantScope } from "../../platform/db/database.ts";
 import { sql, write } from "../../platform/db/query.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { pushStatus } from "../applications/index.ts";
-import { checkReason } from "./add-note.ts";
+import { checkDay, checkReason } from "./add-note.ts";
 import type { Case, Caseworker, InformationRequest } from "./case.ts";
 import { updateCase } from "./case-store.ts";
 import { actorOf, enterOpenCase } from "./enter-case.ts";
@@ -33,7 +33,8 @@ export async function extendRequest(
 ): Promise<void> {
   const { found, request, applicationId } = await enterAsking(scope, caseworker, id);
   const words = checkReason(reason);
-  if (until <= legalDay(scope.clock.now()) || until <= request.until) throw new Refusal("cases.deadline_past");
+  if (checkDay(until) <= legalDay(scope.clock.now()) || until <= request.until)
+    throw new Refusal("cases.deadline_past");
   write(
     scope,
     sql`update cases.information_requests set until = ${until}, reminded_at = null, overdue_at = null where id = ${request.id}`,

@@ -1,4 +1,5 @@
 /** Letters for those without an account: printed together, posted, and marked with the day ("Postausgang"). */
+import { parseDay } from "@allmende/deadlines";
 import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { change, findRow, getRow, rows, sql, write } from "../../platform/db/query.ts";
@@ -75,8 +76,7 @@ export async function markPosted(
     sql<Letter>`select ${letterColumns} from letters.letters where id = any(${ids}::uuid[]) and ${waiting} order by id for update`,
   );
   if (chosen.length === 0) throw new Refusal("letters.none_waiting");
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(on) || Number.isNaN(Date.parse(on)) || on > legalDay(now))
-    throw new Refusal("letters.day_wrong");
+  if (!parseDay(on) || on > legalDay(now)) throw new Refusal("letters.day_wrong");
   if (chosen.some(({ writtenAt }) => legalDay(writtenAt) > on)) throw new Refusal("letters.day_wrong");
   const batch = newId(now);
   write(

@@ -1,3 +1,4 @@
+import { parseDay } from "@allmende/deadlines";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { legalDay } from "../../platform/clock.ts";
 import { change, findRow, getRow, rows, sql, write } from "../../platform/db/query.ts";
@@ -62,7 +63,8 @@ export async function enterAbsence(
 ): Promise<string> {
   const now = scope.clock.now();
   const away = await answersFor(scope, by, staffId);
-  if (!starts || !ends || ends < starts || ends < legalDay(now)) throw new Refusal("tenancy.absence_days");
+  if (!parseDay(starts) || !parseDay(ends) || ends < starts || ends < legalDay(now))
+    throw new Refusal("tenancy.absence_days");
   const deputy = await findRow(
     scope,
     sql<{ id: string }>`select id from tenancy.staff where id = ${deputyId} and active and id <> ${away.id}`,

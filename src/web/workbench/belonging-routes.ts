@@ -55,7 +55,7 @@ addVerb(belongings, {
       title: form.one("was"),
       dueOn: form.one("bis"),
     }),
-  mends: { "cases.reason_missing": "was", "cases.text_too_long": "was" },
+  mends: { "cases.reason_missing": "was", "cases.text_too_long": "was", "cases.day_unknown": "bis" },
 });
 
 belongings.post("/vorgaenge/:id/aufgaben/:task/erledigung", (c) =>

@@ -140,7 +140,7 @@ addVerb(endings, {
       body: form.one("text"),
       raisedOn: form.one("tag"),
     }),
-  mends: { "cases.day_ahead": "tag", "cases.text_too_long": "text" },
+  mends: { "cases.day_ahead": "tag", "cases.day_unknown": "tag", "cases.text_too_long": "text" },
 });
 
 addVerb(endings, {
@@ -190,7 +190,7 @@ addVerb(endings, {
   },
   act: (scope, staff, id, form) =>
     extendRequest(scope, staff, id, { until: form.one("bis"), reason: form.one("grund") }),
-  mends: { ...mends, "cases.deadline_past": "bis" },
+  mends: { ...mends, "cases.deadline_past": "bis", "cases.day_unknown": "bis" },
 });
 
 addVerb(endings, {

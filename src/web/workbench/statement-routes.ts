@@ -56,7 +56,12 @@ addVerb(statements, {
       until: form.one("bis"),
     });
   },
-  mends: { "cases.reason_missing": "frage", "cases.text_too_long": "frage", "cases.deadline_past": "bis" },
+  mends: {
+    "cases.reason_missing": "frage",
+    "cases.text_too_long": "frage",
+    "cases.deadline_past": "bis",
+    "cases.day_unknown": "bis",
+  },
 });
 
 /** Own offices first, then the other administrations of the alliance. */

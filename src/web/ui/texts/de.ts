@@ -360,6 +360,7 @@ export const de = {
     "cases.authority_missing": "Schreiben Sie, welche Stelle zuständig ist.",
     "cases.court_missing":
       "Der Bescheid muss das Verwaltungsgericht nennen. Lassen Sie es bei den Angaben Ihrer Verwaltung eintragen.",
+    "cases.day_unknown": "Diesen Tag gibt es nicht. Schreiben Sie Jahr, Monat und Tag, zum Beispiel: 2026-11-30",
     "cases.day_ahead": "Dieser Tag liegt in der Zukunft.",
     "cases.name_missing": "Schreiben Sie, um wen es geht.",
     "cases.no_objection": "Hier ist kein Widerspruch offen.",

@@ -356,6 +356,7 @@ export const en: PortalTexts = {
     "cases.authority_missing": "Write which authority is competent.",
     "cases.court_missing":
       "The decision must name the administrative court. Have it entered with your administration's details.",
+    "cases.day_unknown": "There is no such day. Write year, month and day, for example: 2026-11-30",
     "cases.day_ahead": "This day lies in the future.",
     "cases.name_missing": "Write who it is about.",
     "cases.no_objection": "No objection is open here.",

@@ -1,15 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { configuredNeighbours, openHouse, type House, type Neighbours } from "../main.ts";
 import { hasDemoAccounts } from "../domains/identity/index.ts";
-import { foldTallies, readDocuments } from "../domains/cases/index.ts";
-import { sealAudit } from "../platform/audit/chain.ts";
 import { systemClock } from "../platform/clock.ts";
 import { checkProduction, type Config } from "../platform/config.ts";
 import { StartRefusal } from "../platform/errors.ts";
 import { directoryStore } from "../platform/files/file-store.ts";
-import { createLog, describe, type Log } from "../platform/log.ts";
-import { orderUpkeep } from "../platform/upkeep.ts";
+import { createLog, type Log } from "../platform/log.ts";
 import { listen, openWeb, refuseUsedPort, type Web } from "../web/server.ts";
+import { keepHouse } from "./keep-house.ts";
 import { openServer, prepare, refusePowerfulLogin, secretKey, type Server } from "./connect.ts";
 import { join } from "node:path";
 
@@ -93,34 +91,6 @@ export async function run(
     await server.stop();
     throw error;
   }
-}
-
-/** Seals the new audit lines of every tenant, folds its tallies and reads its new documents, every few seconds, and orders the upkeep of each day. */
-function keepHouse(house: House, web: Web): { stop(): void } {
-  let busy = false;
-  const timer = setInterval(async () => {
-    if (busy) return;
-    busy = true;
-    try {
-      for (const { id } of web.directory.tenants) {
-        await house.database.withTenant(id, async (scope) => {
-          await sealAudit(scope);
-          await foldTallies(scope);
-          await orderUpkeep(scope);
-        });
-        // Apart from the rest: reading a PDF takes its time.
-        await house.database.withTenant(id, (scope) => readDocuments(scope, house));
-      }
-    } catch (error) {
-      house.log.warn(
-        { error: describe(error) },
-        "audit lines could not be sealed, tallies not be folded, documents not be read, or the upkeep not be ordered",
-      );
-    } finally {
-      busy = false;
-    }
-  }, 5000);
-  return { stop: () => clearInterval(timer) };
 }
 
 /** A production start: everything configured, no stand-in, no demo account, no user above the walls. */

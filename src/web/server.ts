@@ -27,7 +27,8 @@ export interface Web {
   fetch(request: Request): Promise<Response>;
   /** Answers a page that is the same for everybody without drawing it again; false when `fetch` must. */
   answerFromMemory(request: IncomingMessage, response: ServerResponse): boolean;
-  directory: Directory;
+  /** As it was last read: municipalities that came since the start are in it. */
+  readonly directory: Directory;
   addresses: Addresses;
   /** Reads directory and catalogue again if they changed; also done every second. */
   refresh(): Promise<void>;
@@ -68,7 +69,9 @@ export async function openWeb(house: House, port: number): Promise<Web> {
         now: house.clock.now(),
         secure: addresses.secure,
       }),
-    directory,
+    get directory() {
+      return directory;
+    },
     addresses,
     refresh,
     close: () => clearInterval(timer),

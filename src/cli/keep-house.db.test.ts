@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { audit } from "../platform/audit/audit.ts";
+import { verifyAudit } from "../platform/audit/chain.ts";
+import { addTenant } from "../domains/tenancy/index.ts";
+import { newId } from "../platform/ids.ts";
+import { openWeb } from "../web/server.ts";
+import { webPort } from "../../test/visitor.ts";
+import { openTestHouse, type TestHouse } from "../../test/house.ts";
+import { keepEach } from "./keep-house.ts";
+
+let t: TestHouse;
+beforeAll(async () => {
+  t = await openTestHouse();
+});
+afterAll(() => t.close());
+
+test("a municipality that came after the start is kept as well", async () => {
+  const web = await openWeb(t.house, webPort);
+  const newcomer = { ...t.musterstadt, id: newId(), slug: "neuhausen", host: "neuhausen" };
+  await t.house.database.withAlliance((scope) => addTenant(scope, newcomer, 3));
+  await web.refresh();
+  web.close();
+  expect(web.directory.tenants.map(({ id }) => id)).toContain(newcomer.id);
+});
+
+test("a tenant that fails keeps no other from being sealed", async () => {
+  const { id } = t.musterstadt;
+  await t.house.database.withTenant(id, (scope) => audit(scope, { actor: "system", act: "test.act" }));
+  await keepEach(t.house, [{ id: "none" }, { id }]);
+  const { head, unsealed } = await t.house.database.withTenant(id, (scope) => verifyAudit(scope));
+  expect(unsealed).toBe(0);
+  expect(head.position).toBeGreaterThan(0);
+});

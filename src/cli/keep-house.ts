@@ -1,0 +1,53 @@
+import { foldTallies, readDocuments } from "../domains/cases/index.ts";
+import type { House } from "../main.ts";
+import { sealAudit } from "../platform/audit/chain.ts";
+import { describe } from "../platform/log.ts";
+import { orderUpkeep } from "../platform/upkeep.ts";
+import type { Web } from "../web/server.ts";
+
+/** What is done for every tenant every few seconds while Allmende runs. */
+type Keeping = (house: House, tenant: string) => Promise<void>;
+
+/** Seals the new audit lines, folds the tallies, orders the upkeep of each day. */
+const keepBooks: Keeping = (house, tenant) =>
+  house.database.withTenant(tenant, async (scope) => {
+    await sealAudit(scope);
+    await foldTallies(scope);
+    await orderUpkeep(scope);
+  });
+
+/** Reads new documents; a PDF takes its time, so that this has rounds of its own. */
+const keepDocuments: Keeping = async (house, tenant) => {
+  await house.database.withTenant(tenant, (scope) => readDocuments(scope, house));
+};
+
+const pauseMs = 5000;
+
+/** The tenants are asked for anew in each round. */
+export function keepHouse(house: House, web: Pick<Web, "directory">): { stop(): void } {
+  const timers = [keepBooks, keepDocuments].map((keeping) => {
+    let busy = false;
+    return setInterval(async () => {
+      if (busy) return;
+      busy = true;
+      await keepEach(house, web.directory.tenants, keeping);
+      busy = false;
+    }, pauseMs);
+  });
+  return { stop: () => timers.forEach((timer) => clearInterval(timer)) };
+}
+
+/** One round. What fails at one tenant is logged and keeps nobody else waiting; the next round tries it again. */
+export async function keepEach(
+  house: House,
+  tenants: readonly { id: string }[],
+  keeping: Keeping = keepBooks,
+): Promise<void> {
+  for (const { id } of tenants)
+    await keeping(house, id).catch((error: unknown) =>
+      house.log.warn(
+        { tenant: id, error: describe(error) },
+        "a tenant's trail, tallies, upkeep or documents must wait",
+      ),
+    );
+}

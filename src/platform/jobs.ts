@@ -25,7 +25,7 @@ export function defineJob<T extends object>(name: string, retries = 12): Job<T> 
 }
 
 /** How often a process looks for jobs that were put off, are tried again, or were written by another process. */
-const lookSeconds = 2;
+const lookSeconds = 1;
 
 /** A job in hand shows a sign of life; one whose process died is taken up again after this long, twice at most. */
 const pulseSeconds = 10;

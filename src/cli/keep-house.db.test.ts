@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { audit } from "../platform/audit/audit.ts";
 import { verifyAudit } from "../platform/audit/chain.ts";
+import { publishOffer } from "../domains/catalogue/index.ts";
 import { addTenant } from "../domains/tenancy/index.ts";
 import { newId } from "../platform/ids.ts";
 import { openWeb } from "../web/server.ts";
@@ -17,7 +18,18 @@ afterAll(() => t.close());
 test("a municipality that came after the start is kept as well", async () => {
   const web = await openWeb(t.house, webPort);
   const newcomer = { ...t.musterstadt, id: newId(), slug: "neuhausen", host: "neuhausen" };
-  await t.house.database.withAlliance((scope) => addTenant(scope, newcomer, 3));
+  const offer = {
+    tenantId: newcomer.id,
+    slug: "hund-anmelden",
+    version: 1,
+    kind: "own",
+    title: "Hund anmelden",
+  } as const;
+  const plain = { lead: "", category: "tiere", lifeEvents: [], words: [], office: "", minutes: null, cost: "" };
+  await t.house.database.withAlliance(async (scope) => {
+    await addTenant(scope, newcomer, 3);
+    await publishOffer(scope, { ...offer, ...plain, accountNeeded: false, ozg: null, leika: [] });
+  });
   await web.refresh();
   web.close();
   expect(web.directory.tenants.map(({ id }) => id)).toContain(newcomer.id);

@@ -55,6 +55,13 @@ const field = (form: PlainForm, id: string) =>
 
 beforeEach(() => adopt());
 
+test("a release that does not compile is refused, and the one before takes applications still", async () => {
+  const before = await here((scope) => findCurrentRelease(scope, "hund-anmelden"));
+  const broken = adopt((form) => (form.pages[0]!.elements[0]!.when = "1 +"));
+  await expect(broken).rejects.toThrow("services.does_not_compile");
+  expect(await here((scope) => findCurrentRelease(scope, "hund-anmelden"))).toEqual(before);
+});
+
 async function citizen(): Promise<{ visitor: Visitor; person: Person }> {
   const accountId = someAccount();
   const { visitor, sessionId } = await signedIn(t.house, web, t.musterstadt, { kind: "citizen", accountId });

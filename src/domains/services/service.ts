@@ -5,6 +5,7 @@ import {
   overlaySchema,
   type CompiledService,
   type Overlay,
+  type PackageProblem,
   type ServicePackage,
 } from "@allmende/service-package";
 import { audit, type Actor } from "../../platform/audit/audit.ts";
@@ -33,7 +34,10 @@ export const publishOfferJob = defineJob<{ slug: string }>("services.publish-off
 const columns = sql`r.id, r.slug, r.number, r.package_hash as "packageHash", r.overlay, r.released_at as "releasedAt", a.status`;
 const tables = sql`services.releases r join services.adoptions a on a.tenant_id = r.tenant_id and a.slug = r.slug`;
 
-/** Adopts a package ("Übernahme") with an overlay, or releases a new version of an adopted one. */
+/**
+ * Adopts a package ("Übernahme") with an overlay, or releases a new version of an adopted one. Refuses
+ * `services.overlay_misfits`, `services.does_not_compile` and `services.version_taken`.
+ */
 export async function adoptService(
   scope: TenantScope,
   actor: Actor,
@@ -42,8 +46,10 @@ export async function adoptService(
   status: AdoptionStatus,
 ): Promise<Release> {
   const checked = overlaySchema.parse(overlay);
-  const { missing } = applyOverlay(pkg, checked);
+  const { pkg: merged, missing } = applyOverlay(pkg, checked);
   if (missing.length > 0) throw new Refusal("services.overlay_misfits", { ids: missing.join(", ") });
+  const compilation = await compileService(merged);
+  if (!compilation.ok) throw new Refusal("services.does_not_compile", { problems: told(compilation.problems) });
   const hash = contentHash(pkg);
   const { publisher, slug, version } = pkg.service;
   write(
@@ -148,9 +154,9 @@ async function compile(
     "package",
   );
   const result = await compileService(applyOverlay(content, release.overlay).pkg);
-  if (!result.ok)
-    throw new Error(
-      `a stored release does not compile: ${result.problems.map((problem) => `${problem.file}: ${problem.message}`).join("; ")}`,
-    );
+  if (!result.ok) throw new Error(`a stored release does not compile: ${told(result.problems)}`);
   return result.service;
 }
+
+const told = (problems: readonly PackageProblem[]): string =>
+  problems.map(({ file, message }) => `${file}: ${message}`).join("; ");

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { call, scratch } from "./cli.testing.ts";
 import { commands as lists } from "./fim-codelist.ts";
 import { commands as imports } from "./fim.ts";
-import { codelist, field, place, sampleXml } from "../domains/services/fim/sample.testing.ts";
+import { codelist, field, place, sampleXml } from "../../test/fim-schema.ts";
 
 const { path: folder, file } = scratch();
 const store = join(folder, "store");

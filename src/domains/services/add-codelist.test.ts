@@ -6,7 +6,7 @@ import { addCodelist } from "./add-codelist.ts";
 import { draftFromFim } from "./draft-from-fim.ts";
 import { fillLists } from "./fim/fill-lists.ts";
 import { readOpenTasks } from "./fim/open-tasks.ts";
-import { codelist, field, group, place, sampleSchema } from "./fim/sample.testing.ts";
+import { codelist, field, group, place, sampleSchema } from "../../../test/fim-schema.ts";
 
 const list = (...rows: [code: string, name: string][]): Codelist => ({
   canonicalUri: "urn:huelle",

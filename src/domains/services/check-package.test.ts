@@ -4,7 +4,7 @@ import { readFolder } from "../../platform/read-folder.ts";
 import { root } from "../../platform/root.ts";
 import { checkPackage } from "./check-package.ts";
 import { draftFromFim } from "./draft-from-fim.ts";
-import { field, group, place, rule, sampleSchema } from "./fim/sample.testing.ts";
+import { field, group, place, rule, sampleSchema } from "../../../test/fim-schema.ts";
 
 const ready = (): Map<string, string> => readFolder(join(root, "library/hund-anmelden"));
 const changed = (path: string, change: (text: string) => string): Map<string, string> => {

@@ -3,7 +3,7 @@ import type { Answers } from "@allmende/forms";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { draftFromFim } from "./draft-from-fim.ts";
-import { codelist, field, group, place, rule, sampleSchema, values } from "./fim/sample.testing.ts";
+import { codelist, field, group, place, rule, sampleSchema, values } from "../../../test/fim-schema.ts";
 
 async function draftOf(inside: string) {
   const draft = draftFromFim(await sampleSchema(inside));

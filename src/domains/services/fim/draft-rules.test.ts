@@ -3,7 +3,7 @@ import { compileForm, type Answers, type Form } from "@allmende/forms";
 import { readPackage } from "@allmende/service-package";
 import { describe, expect, test } from "vitest";
 import { draftFromFim } from "../draft-from-fim.ts";
-import { field, group, place, rule, sampleSchema, values } from "./sample.testing.ts";
+import { field, group, place, rule, sampleSchema, values } from "../../../../test/fim-schema.ts";
 
 const kind = field("F99000000001", "Antrieb", { art: "select", more: values(["01", "Heißluft"], ["02", "Gas"]) });
 const crew = field("F99000000002", "Begleitung", { typ: "bool" });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { elementIds, nameFrom } from "./element-ids.ts";
-import { codelist, field, group, place, sampleSchema, values } from "./sample.testing.ts";
+import { codelist, field, group, place, sampleSchema, values } from "../../../../test/fim-schema.ts";
 
 test.each([
   ["Straße und Hausnummer", "strasse_und_hausnummer"],

@@ -33,6 +33,7 @@ import {
 } from "../../src/domains/records/index.ts";
 import { addStaff, listDepartments, listStaff } from "../../src/domains/tenancy/index.ts";
 import { disposeOfRecords } from "../../src/main.ts";
+import { listAudit } from "../../src/platform/audit/audit.ts";
 import { sealAudit, verifyAudit } from "../../src/platform/audit/chain.ts";
 import type { TenantScope } from "../../src/platform/db/database.ts";
 import { newId } from "../../src/platform/ids.ts";
@@ -304,6 +305,9 @@ test("only what is due can be decided on, by those who may read it; a decision c
   expect(await here((scope) => decideDisposal(scope, registry, "system", [dossier], "destroy"))).toBe(0);
   expect(await here((scope) => decideDisposal(scope, tax, "system", [dossier, fresh.dossier], "destroy"))).toBe(1);
   expect(await here((scope) => decideDisposal(scope, tax, "system", [dossier], "offer"))).toBe(0);
+  const decisions = (id: string) => here((scope) => listAudit(scope, id)).then((lines) => lines.map(({ act }) => act));
+  expect(await decisions(dossier)).toEqual(["records.decide-disposal"]);
+  expect(await decisions(fresh.dossier)).toEqual([]);
   const [decided] = (await here((scope) => listDisposals(scope, tax))).open;
   await expect(here((scope) => takeBackDisposal(scope, registry, "system", decided!.id))).rejects.toThrow("not found");
   await here((scope) => takeBackDisposal(scope, tax, "system", decided!.id));

@@ -98,7 +98,7 @@ export async function decideDisposal(
   let decided = 0;
   for (const id of dossiers) {
     const row = newId(now);
-    decided += await change(
+    const inserted = await change(
       scope,
       sql`insert into records.disposals (tenant_id, id, dossier_id, file_reference, filing_plan, opened_on, closed_on, retain_until, documents, decision, decided_by, decided_on)
           select d.tenant_id, ${row}, d.id, d.file_reference, d.filing_plan, d.opened_on, d.closed_on, d.retain_until,
@@ -106,6 +106,9 @@ export async function decideDisposal(
           from records.dossiers d where d.id = ${id} and ${due(today)} and ${readableBy(reader)} for update
           on conflict do nothing`,
     );
+    // The trail tells what happened: nothing of a dossier that was left out.
+    if (inserted === 0) continue;
+    decided += inserted;
     await audit(scope, { actor, act: "records.decide-disposal", subject: id, details: { decision } });
   }
   return decided;

@@ -20,6 +20,7 @@ import {
 import { printOnce } from "../../src/domains/letters/index.ts";
 import {
   answerOffer,
+  carryOutDisposals,
   decideDisposal,
   fileDocument,
   findDossier,
@@ -377,3 +378,16 @@ async function tablesWith(id: string): Promise<string[]> {
   }
   return found;
 }
+
+test("a dossier that cannot be erased keeps no other from going, and no file of those that went is forgotten", async () => {
+  const [stuck, goes] = [await dueCase(), await dueCase()];
+  const both = [stuck.dossier, goes.dossier];
+  expect(await here((scope) => decideDisposal(scope, tax, "system", both, "destroy"))).toBe(2);
+  t.clock.advance(86_400_000);
+  const { files, failures } = await carryOutDisposals(t.house.database, t.musterstadt.id, async (_, caseId) => {
+    if (caseId === stuck.caseId) throw new Error("stuck");
+    return { files: [caseId], held: [] };
+  });
+  expect(files).toContain(goes.caseId);
+  expect(failures).toEqual([new Error("stuck")]);
+});

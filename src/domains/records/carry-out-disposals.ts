@@ -8,21 +8,30 @@ export type EraseCase = (
   caseId: string,
 ) => Promise<{ files: readonly string[]; held: readonly unknown[] }>;
 
-/** Carries out what was decided on an earlier day, each dossier in a transaction of its own; the answer is the files it named. */
-export async function carryOutDisposals(database: Database, tenant: string, erase: EraseCase): Promise<string[]> {
+/**
+ * Carries out what was decided on an earlier day, each dossier in a transaction of its own. The answer is the files of
+ * those that are gone, and why others failed: they keep nobody else's from going.
+ */
+export async function carryOutDisposals(
+  database: Database,
+  tenant: string,
+  erase: EraseCase,
+): Promise<{ files: string[]; failures: unknown[] }> {
   const files: string[] = [];
+  const failures: unknown[] = [];
   for (const { id, caseId } of await database.withTenant(tenant, listToErase)) {
     try {
-      await database.withTenant(tenant, async (scope) => {
-        if (!(await releaseDossier(scope, id))) return;
+      const named = await database.withTenant(tenant, async (scope) => {
+        if (!(await releaseDossier(scope, id))) return undefined;
         const erased = await erase(scope, caseId);
         // Another case of the same application is still kept: the dossier waits for it.
         if (erased.held.length > 0) throw new Refusal("records.still_held");
-        files.push(...erased.files);
+        return erased.files;
       });
+      files.push(...(named ?? []));
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof Refusal)) failures.push(error);
     }
   }
-  return files;
+  return { files, failures };
 }

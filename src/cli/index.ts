@@ -130,6 +130,7 @@ async function otherCommands(): Promise<Record<string, Command>> {
   const parts = await Promise.all([
     import("./fim.ts"),
     import("./fim-codelist.ts"),
+    import("./fim-export.ts"),
     import("./library.ts"),
     import("./process.ts"),
     import("./bpmn.ts"),

@@ -59,7 +59,7 @@ async function checkFolder(name: string, io: Io): Promise<number> {
 }
 
 /** A path, or the slug of a package in the library. */
-function folderOf(name: string): string {
+export function folderOf(name: string): string {
   if (kindOf(name) !== "nothing") return name;
   const inLibrary = join(root, "library", name);
   if (/^[a-z][a-z0-9-]*$/.test(name) && kindOf(inLibrary) === "folder") return inLibrary;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { FieldType } from "./field-type.ts";
 import { builtInTypes, type FieldDefinition } from "./types/index.ts";
-import { common, elementId, feel, repeat } from "./types/settings.ts";
+import { common, elementId, feel, fimOrigin, repeat } from "./types/settings.ts";
 
 /** Questions under a heading; its answers stand beside the others. */
 export interface SectionDefinition extends z.infer<z.ZodObject<typeof common>> {
@@ -53,6 +53,7 @@ function formOf(types: readonly FieldType[]) {
   const pageDefinition = z.strictObject({
     id: elementId,
     when: feel.optional(),
+    fim: fimOrigin.optional(),
     elements: z.array(elementDefinition).min(1).max(200),
     checks: z.array(checkDefinition).max(100).default([]),
   });

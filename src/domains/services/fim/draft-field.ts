@@ -5,7 +5,7 @@ import { datePrecision, numberPrecision, textPrecision } from "./precision.ts";
 
 /** Most entries a form may ask for, and most files in one answer. */
 export const mostEntries = 200;
-const mostFiles = 20;
+export const mostFiles = 20;
 
 /** A field ("Datenfeld") as a question, or undefined where none can be asked and a task says so. */
 export function draftField(

@@ -6,18 +6,20 @@ import {
   type Struktur,
 } from "@allmende/xdatenfelder";
 import { draftField, repeatOf } from "./draft-field.ts";
-import { labelOf, nameOf, origin, type DraftElement, type Drafting, type Standing } from "./drafting.ts";
+import { labelOf, nameOf, origin, type DraftElement, type Drafting, type Origin, type Standing } from "./drafting.ts";
 import { pageKey, unique } from "./element-ids.ts";
 
 /** A page of form.yaml on its way there. */
 export interface DraftPage {
   id: string;
   when?: string;
+  fim?: Origin;
   elements: DraftElement[];
   checks?: { id: string; test: string; at: string }[];
 }
 
-const longestFeel = 4000;
+/** Longest expression a form takes. */
+export const longestFeel = 4000;
 
 /** One page per group at the top of the schema; fields that stand beside the groups share a page. */
 export function draftPages(schema: Stammdatenschema, drafting: Drafting): DraftPage[] {
@@ -44,7 +46,7 @@ export function draftPages(schema: Stammdatenschema, drafting: Drafting): DraftP
       : inside(enthaelt, anzahl, { inGroup: false }, drafting);
     if (elements.length === 0) continue;
     drafting.say(id, labelOf(enthaelt), { lead: enthaelt.hilfetextEingabe });
-    pages.push({ id, elements });
+    pages.push({ id, ...(!isRepeated(anzahl) && { fim: origin(enthaelt) }), elements });
   }
   return pages;
 }

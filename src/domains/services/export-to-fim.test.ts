@@ -84,7 +84,7 @@ async function expectSameForm(schema: Stammdatenschema) {
   const { schema: again } = await exported(once.files);
   expect(listRules(again)).toEqual([]);
   const twice = draftFromFim(again, { slug: "probe-dienst" });
-  expect(wordsOf(twice.files)).toEqual(wordsOf(once.files));
+  expect(Object.fromEntries(wordsOf(twice.files))).toEqual(Object.fromEntries(wordsOf(once.files)));
   expect(comparable(packageOf(twice.files).form)).toEqual(comparable(packageOf(once.files).form));
 }
 

@@ -5,6 +5,7 @@ import { longestFeel } from "./fim/draft-form.ts";
 import { mostEntries } from "./fim/draft-field.ts";
 import type { Origin } from "./fim/drafting.ts";
 import { demandRule, exportField, whenRule } from "./fim/export-field.ts";
+import { gatherPages } from "./fim/gather-pages.ts";
 import { Exporting } from "./fim/exporting.ts";
 
 /** A package's form as a FIM schema, and in English sentences what XDatenfelder has no place for. */
@@ -20,7 +21,10 @@ export interface FimExport {
 export function exportToFim(pkg: ServicePackage, { at }: { at: Date }): FimExport {
   const { service, form } = pkg;
   const exporting = new Exporting(pkg);
-  const struktur = form.pages.flatMap((page) => exportPage(page, exporting));
+  for (const page of form.pages) pageRules(page, exporting);
+  const struktur = gatherPages(form.pages).flatMap((part) =>
+    "type" in part ? [exportElement(part, undefined, exporting)] : exportPage(part, exporting),
+  );
   if (form.eligibility)
     exporting.lose(form.eligibility.id, "the questions before the form, and what keeps people from applying");
   const title = exporting.text("service", "title") ?? service.slug;
@@ -49,11 +53,9 @@ const described = (lead: string | undefined): { beschreibung?: string } => (lead
 
 type Page = FormDefinition["pages"][number];
 
-/** A page is a group, unless all on it stood at the top of its schema: then it is a page of ours only. */
-function exportPage(page: Page, exporting: Exporting): Struktur[] {
-  const { id, fim, elements, checks } = page;
+function pageRules(page: Page, exporting: Exporting): void {
   whenRule(page, exporting);
-  for (const check of checks) {
+  for (const check of page.checks) {
     exporting.rule(check.id, {
       name: `Prüfung: ${check.id}`,
       sentence: exporting.label(check.id),
@@ -61,12 +63,16 @@ function exportPage(page: Page, exporting: Exporting): Struktur[] {
       typ: "V",
     });
   }
-  const onTop = !fim && elements.every((element) => element.fim && !element.fim.path.includes("."));
+}
+
+/** A page of ours is a group, unless all on it stood at the top of its schema. */
+function exportPage({ id, elements }: Page, exporting: Exporting): Struktur[] {
+  const onTop = elements.every((element) => element.fim && !element.fim.path.includes("."));
   if (onTop) {
     exporting.lose(id, `the page „${exporting.label(id)}“ around fields that stand at the top`);
     return elements.map((element) => exportElement(element, undefined, exporting));
   }
-  return [groupOnce({ id, fim, elements }, undefined, exporting)];
+  return [groupOnce({ id, elements }, undefined, exporting)];
 }
 
 function exportElement(element: ElementDefinition, filled: string | undefined, exporting: Exporting): Struktur {

@@ -21,14 +21,15 @@ function split(page: DraftPage, drafting: Drafting): DraftPage[] {
       const id = unique(`seite_${element.id}`.slice(0, 74), drafting.taken);
       drafting.texts[id] = drafting.texts[element.id]!;
       delete drafting.texts[element.id];
-      parts.push({ id, ...when(page.when, element.when), elements: elementsOf(element) });
+      const fim = element.fim as DraftPage["fim"];
+      parts.push({ id, ...when(page.when, element.when), ...(fim && { fim }), elements: elementsOf(element) });
       continue;
     }
     if (!loose) {
       const first = parts.every(({ id }) => id !== page.id);
       const id = first ? page.id : unique(`${page.id}_teil`, drafting.taken);
       if (!first) drafting.texts[id] = drafting.texts[page.id]!;
-      loose = { id, ...when(page.when), elements: [] };
+      loose = { id, ...when(page.when), ...(page.fim && { fim: { ...page.fim } }), elements: [] };
       parts.push(loose);
     }
     loose.elements.push(element);

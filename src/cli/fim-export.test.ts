@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { call, scratch } from "./cli.testing.ts";
 import { commands } from "./fim-export.ts";
 import { commands as imports } from "./fim.ts";
-import { field, place, rule, sampleXml } from "../domains/services/fim/sample.testing.ts";
+import { field, place, rule, sampleXml } from "../../test/fim-schema.ts";
 
 const { path: folder, file } = scratch();
 const run = (...args: string[]) => call(commands["fim export"], ...args);

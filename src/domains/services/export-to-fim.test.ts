@@ -8,7 +8,7 @@ import { readFolder } from "../../platform/read-folder.ts";
 import { root } from "../../platform/root.ts";
 import { draftFromFim } from "./draft-from-fim.ts";
 import { exportToFim } from "./export-to-fim.ts";
-import { codelist, field, group, place, sampleSchema, values } from "./fim/sample.testing.ts";
+import { codelist, field, group, place, sampleSchema, values } from "../../../test/fim-schema.ts";
 
 const at = new Date("2026-11-22T08:00:00Z");
 

@@ -63,7 +63,7 @@ function figuresPage(
       {found.length === 0 && <p class="al-empty">In diesem Zeitraum gab es nichts.</p>}
       {found.length > 0 && (
         <div class="al-scroll" role="region" aria-label="Zahlen nach Amt und Leistung" tabIndex={0}>
-          <table class="al-changes">
+          <table class="al-changes al-changes--figures">
             <thead>
               <tr>
                 <th scope="col">Amt und Leistung</th>

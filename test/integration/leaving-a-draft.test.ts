@@ -63,6 +63,20 @@ test("the mailed link names the draft's own number, whatever the form says, and 
   expect(mails[0]!.body).not.toContain(code);
 });
 
+test("nobody floods a stranger: the eleventh mail of a day to one address is refused, however it is written", async () => {
+  const { guest, base } = await begun();
+  await guest.post(`${base}/schluessel`, {});
+  for (let times = 0; times < 10; times++)
+    expect((await guest.post(`${base}/merkzettel`, { email: "fremd@beispiel.example" })).status).toBe(200);
+  const eleventh = await guest.post(`${base}/merkzettel`, { email: "Fremd@Beispiel.example" });
+  expect(eleventh.status).toBeGreaterThanOrEqual(400);
+  expect(eleventh.body).toContain("gingen heute schon viele E-Mails");
+  const sent = await t.house.database.withTenant(t.musterstadt.id, (scope) =>
+    rows(scope, sql`select from messages.mails where lower(recipient) = 'fremd@beispiel.example'`),
+  );
+  expect(sent).toHaveLength(10);
+});
+
 test("each step says until when the draft is kept, and a draft goes only after a second yes", async () => {
   const { guest, base } = await begun();
   expect((await guest.get(`${base}/seiten/seite_halter`)).body).toContain("bleibt bis zum 17.\u00A0Dezember 2026");

@@ -1,3 +1,3 @@
 export { claimMessages, listInbox, listMessages, markRead, sendMessage, type Message } from "./message.ts";
-export { deliverMail, forgetMails, mail, oneLine, sendMailJob, type MailSender } from "./mail.ts";
+export { deliverMail, forgetMails, mail, mailAsked, oneLine, sendMailJob, type MailSender } from "./mail.ts";
 export { holdings } from "./holdings.ts";

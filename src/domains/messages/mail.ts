@@ -1,5 +1,6 @@
 import type { Database, TenantScope } from "../../platform/db/database.ts";
-import { change, findRow, sql, write } from "../../platform/db/query.ts";
+import { change, findRow, rows, sql, write } from "../../platform/db/query.ts";
+import { Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { defineJob } from "../../platform/jobs.ts";
 
@@ -20,6 +21,23 @@ export async function mail(scope: TenantScope, to: string, subject: string, text
         values (${scope.tenant}, ${id}, ${oneLine(to)}, ${oneLine(subject)}, ${text}, 'waiting', ${now})`,
   );
   scope.enqueue(sendMailJob, { mail: id });
+}
+
+const mostAsked = 10;
+
+/**
+ * A mail to an address that somebody merely named. Once ten mails of a municipality went there within a day it is
+ * refused, so that nobody floods a stranger.
+ */
+export async function mailAsked(scope: TenantScope, to: string, subject: string, text: string): Promise<void> {
+  const since = new Date(scope.clock.now().getTime() - 86_400_000);
+  const before = await rows(
+    scope,
+    sql`select 1 from messages.mails where tenant_id = ${scope.tenant} and lower(recipient) = lower(${oneLine(to)})
+        and created_at > ${since} limit ${mostAsked}`,
+  );
+  if (before.length >= mostAsked) throw new Refusal("messages.too_many");
+  await mail(scope, to, subject, text);
 }
 
 /** Line breaks of every kind would end a header (fault I7). */

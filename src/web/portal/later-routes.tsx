@@ -7,7 +7,7 @@ import {
   type ResumeKey,
 } from "../../domains/applications/index.ts";
 import { formToken } from "../../domains/identity/index.ts";
-import { mail } from "../../domains/messages/index.ts";
+import { mailAsked } from "../../domains/messages/index.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { ensureSecret, findSecret } from "../cookies.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
@@ -43,7 +43,12 @@ laterRoutes.post("/antraege/:id/merkzettel", async (c) => {
     if (!reference && !accountId) throw new NotFound("resume key");
     const way = reference ? `/stand?nummer=${encodeURIComponent(reference)}` : `/antraege/${id}`;
     const link = `${c.env.addresses.of(tenant.host)}${way}`;
-    await mail(scope, address, `${tenant.name}: ${t.laterTitle}`, `${t.resumeLead}\n\n${link}\n\n${tenant.name}\n`);
+    await mailAsked(
+      scope,
+      address,
+      `${tenant.name}: ${t.laterTitle}`,
+      `${t.resumeLead}\n\n${link}\n\n${tenant.name}\n`,
+    );
   });
   return showLater(c, { sent: true });
 });

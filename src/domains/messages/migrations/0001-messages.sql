@@ -35,3 +35,4 @@ create table messages.mails (
   primary key (tenant_id, id)
 );
 call platform.wall('messages.mails');
+create index on messages.mails (tenant_id, lower(recipient), created_at);

@@ -400,6 +400,8 @@ export const de = {
     "letters.draft_misfits":
       "Die Vorlage dieses Briefs hat sich geändert, Ihr Entwurf passt nicht mehr. Bearbeiten Sie ihn noch einmal.",
     "letters.none_waiting": "Diese Briefe warten nicht mehr auf den Druck.",
+    "messages.too_many":
+      "An diese Adresse gingen heute schon viele E-Mails. Versuchen Sie es morgen noch einmal, oder notieren Sie Nummer und Code.",
     "payments.already_paid": "Das ist schon bezahlt.",
     "payments.task_settled": "Das ist schon erledigt.",
     "processes.incident_settled": "Diese Störung ist schon erledigt.",

@@ -396,6 +396,7 @@ export const en: PortalTexts = {
     "letters.draft_misfits":
       "The template of this letter has changed and your draft no longer fits. Edit it once more.",
     "letters.none_waiting": "These letters no longer wait for print.",
+    "messages.too_many": "Many e-mails went to this address today. Try again tomorrow, or write down number and code.",
     "payments.already_paid": "This is already paid.",
     "payments.task_settled": "This is already done.",
     "processes.incident_settled": "This incident is settled already.",

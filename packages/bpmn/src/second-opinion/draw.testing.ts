@@ -1,4 +1,4 @@
-import type { Block } from "./block.testing.ts";
+import type { Block, Racer, Trigger, Watched } from "./block.testing.ts";
 import { bpmn } from "../process.testing.ts";
 
 /** Draws a block as BPMN; ids count up in document order. */
@@ -7,13 +7,13 @@ export function draw(block: Block): string {
   const begin = pen.node("startEvent");
   const last = pen.draw(block, begin);
   pen.flow(last, pen.node("endEvent"));
-  return bpmn(pen.ink, `${pen.errors}<bpmn:signal id="bell" name="bell"/>`);
+  return bpmn(pen.ink, `${pen.roots}<bpmn:signal id="bell" name="bell"/>`);
 }
 
 class Pen {
   ink = "";
-  /** Every caught block throws an error of its own: see the deviations. */
-  errors = "";
+  /** Errors, messages and signals. Every caught block throws an error of its own: see the deviations. */
+  roots = "";
   private count = 0;
 
   node(type: string, attributes = "", inner = ""): string {
@@ -54,24 +54,58 @@ class Pen {
           this.subProcess(block.content, block.ends === "terminate" ? "<bpmn:terminateEventDefinition/>" : ""),
         );
       case "caught": {
-        const error = `<bpmn:errorEventDefinition errorRef="${this.error()}"/>`;
+        const error = `<bpmn:errorEventDefinition errorRef="${this.root("error", "errorCode")}"/>`;
         return this.edge(after, this.subProcess(block.content, error), error, block.handler);
       }
       case "watched":
-        return this.edge(
-          after,
-          this.node("userTask"),
-          `<bpmn:signalEventDefinition signalRef="bell"/>`,
-          block.handler,
-          block.interrupting,
-        );
+        return this.watched(after, block);
+      case "wait":
+        return this.behind(after, this.catching(block.for));
+      case "race":
+        return this.race(after, block.branches);
+      case "repeated": {
+        const loop = `<bpmn:multiInstanceLoopCharacteristics isSequential="${block.sequential}"><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">${block.times}</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>`;
+        const host =
+          block.host === "task" ? this.node("userTask", "", loop) : this.subProcess({ kind: "task" }, "", loop);
+        return this.behind(after, host);
+      }
     }
   }
 
-  private error(): string {
-    const id = `error${++this.count}`;
-    this.errors += `<bpmn:error id="${id}" errorCode="${id}"/>\n`;
+  /** An error, message or signal of the document. */
+  private root(type: "error" | "message" | "signal", name = "name"): string {
+    const id = `${type}${++this.count}`;
+    this.roots += `<bpmn:${type} id="${id}" ${name}="${id}"/>\n`;
     return id;
+  }
+
+  private definition(of: Trigger): string {
+    switch (of) {
+      case "timer":
+        return `<bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">P1D</bpmn:timeDuration></bpmn:timerEventDefinition>`;
+      case "bell":
+        return `<bpmn:signalEventDefinition signalRef="bell"/>`;
+      default:
+        return `<bpmn:${of}EventDefinition ${of}Ref="${this.root(of)}"/>`;
+    }
+  }
+
+  private catching(racer: Racer): string {
+    return racer === "receive-task"
+      ? this.node("receiveTask", `messageRef="${this.root("message")}"`)
+      : this.node("intermediateCatchEvent", "", this.definition(racer));
+  }
+
+  private race(after: string, branches: readonly { first: Racer; block: Block }[]): string {
+    const gate = this.behind(after, this.node("eventBasedGateway"));
+    const join = this.node("exclusiveGateway");
+    for (const { first, block } of branches) this.flow(this.draw(block, this.behind(gate, this.catching(first))), join);
+    return join;
+  }
+
+  private watched(after: string, { content, by, handler, interrupting }: Watched): string {
+    const host = content ? this.subProcess(content, "") : this.node("userTask");
+    return this.edge(after, host, this.definition(by), handler, interrupting);
   }
 
   private behind(from: string, to: string): string {
@@ -106,14 +140,14 @@ class Pen {
     return flow;
   }
 
-  private subProcess(content: Block, end: string): string {
+  private subProcess(content: Block, end: string, loop = ""): string {
     const before = this.ink;
     this.ink = "";
     const last = this.draw(content, this.node("startEvent"));
     this.flow(last, this.node("endEvent", "", end));
     const inner = this.ink;
     this.ink = before;
-    return this.node("subProcess", "", inner);
+    return this.node("subProcess", "", inner + loop);
   }
 
   private edge(after: string, host: string, definition: string, handler: Block, interrupting = true): string {

@@ -1,29 +1,40 @@
 import * as peer from "bpmn-elements";
-import { source, sources, type Source } from "../xml/moddle.ts";
+import type { Source } from "../xml/moddle.ts";
+import { definitionOf } from "./peer-definition.testing.ts";
 
 /** A run of the other engine: what waits, and what was entered and left, in its order. */
 export interface PeerRun {
   readonly story: string[];
+  /** Ids of tasks and events that wait, each instance of its own. */
   pending(): string[];
-  complete(task: string): void;
-  /** Broadcasts a signal by its id. */
-  signal(id: string): void;
-  isOver(): boolean;
+  /** Completes the n-th that waits at a task. */
+  complete(task: string, nth?: number): void;
+  /** Lets the timer of an event be over. */
+  expire(event: string): void;
+  /** Broadcasts a signal, or sends a message, by its id. */
+  send(id: string): void;
 }
 
 const told = /^activity\.(enter|end)$/;
 
 /** Runs a document with bpmn-elements, from the same parsed tree but without a line of our interpreter. */
 export function runPeer(definitions: Source): PeerRun {
-  const context = new (peer.Context as unknown as new (definition: object) => object)(definitionOf(definitions));
+  const clocks = new Map<string, () => void>();
+  const timers = new peer.Timers({
+    setTimeout: (ring: () => void, _: number, { id }: { id: string }) => clocks.set(id, ring) && id,
+    clearTimeout: (id: string) => clocks.delete(id),
+  } as never);
+  const environment = new (peer.Environment as unknown as new (options: object) => object)({ timers });
+  const context = new (peer.Context as unknown as new (definition: object, environment: object) => object)(
+    definitionOf(definitions),
+    environment,
+  );
   const definition = new (peer.Definition as unknown as new (context: object) => Definition)(context);
   const story: string[] = [];
-  let over = false;
   definition.broker.subscribeTmp(
     "event",
     "#",
     (key: string, message: { content: { id: string; type: string; isMultiInstance?: boolean } }) => {
-      if (key === "definition.leave" || key === "definition.complete") over = true;
       const [, what] = told.exec(key) ?? [];
       if (!what || !/Task$|SubProcess$/.test(message.content.type)) return;
       story.push(`${what === "enter" ? "entered" : "left"} ${message.content.id}`);
@@ -31,24 +42,33 @@ export function runPeer(definitions: Source): PeerRun {
     { noAck: true },
   );
   definition.run();
-  const waiting = () => postponed(definition).filter((api) => api.type === "bpmn:UserTask");
+  const waiting = () => postponed(definition).filter(waits);
   return {
     story,
-    pending: () => [...new Set(waiting().map((api) => api.id))].sort(),
-    complete: (task) =>
+    pending: () =>
       waiting()
-        .find((api) => api.id === task)
+        .map((api) => api.id)
+        .sort(),
+    complete: (task, nth = 0) =>
+      waiting()
+        .filter((api) => api.id === task)
+        .at(nth)
         ?.signal(),
-    signal: (id) => definition.signal({ id }),
-    isOver: () => over,
+    expire: (id) => clocks.get(id)?.(),
+    send: (id) => definition.signal({ id }),
   };
 }
 
 interface PeerApi {
   readonly id: string;
-  readonly type: string;
+  readonly owner: {
+    readonly type: string;
+    readonly behaviour: { readonly eventDefinitions?: readonly { readonly type: string }[] };
+  };
   signal(message?: object): void;
   getPostponed(): PeerApi[];
+  /** The instances of a multi-instance. */
+  getExecuting?(): PeerApi[];
 }
 
 interface Definition {
@@ -65,102 +85,18 @@ interface Definition {
   getPostponed(): PeerApi[];
 }
 
-/** A sub-process lists itself among what waits in it. */
+/** Whether something from outside is waited for: gateways and errors are the process's own business. */
+function waits({ owner: { type, behaviour } }: PeerApi): boolean {
+  if (behaviour.eventDefinitions?.some((one) => one.type === "bpmn:ErrorEventDefinition")) return false;
+  return /^bpmn:(UserTask|ReceiveTask|IntermediateCatchEvent|BoundaryEvent)$/.test(type);
+}
+
+/** A sub-process lists itself among what waits in it; a task that is repeated is what its instances are. */
 function postponed(of: { getPostponed(): PeerApi[] }, self?: string): PeerApi[] {
   const waiting = of.getPostponed().filter((api) => api.id !== self);
-  return waiting.flatMap((api) => [api, ...(api.type === "bpmn:SubProcess" ? postponed(api, api.id) : [])]);
-}
-
-const behaviours: Readonly<Record<string, unknown>> = { ...peer };
-
-function behaviourOf(type: string): unknown {
-  return behaviours[type.replace(/^bpmn:/, "").replace(/^(User|Manual)Task$/, "SignalTask")];
-}
-
-/** The shape in which bpmn-elements wants a definition; usually another package makes it. */
-function definitionOf(definitions: Source) {
-  const processes = sources(definitions.rootElements).filter((one) => one.$type === "bpmn:Process");
-  const all = processes.flatMap(inside);
-  const activities = all.filter(([of]) => of.$type !== "bpmn:SequenceFlow").map(([of, parent]) => activity(of, parent));
-  const flows = all.filter(([of]) => of.$type === "bpmn:SequenceFlow").map(([of, parent]) => flow(of, parent));
-  const roots = processes.map((one) => element(one, definitions, { isExecutable: true }));
-  const none = () => [];
-  return {
-    id: definitions.id,
-    type: definitions.$type,
-    getProcesses: () => roots,
-    getExecutableProcesses: () => roots,
-    getProcessById: (id: string) => roots.find((one) => one.id === id),
-    getActivities: (scope?: string) => activities.filter((one) => !scope || one.parent.id === scope),
-    getActivityById: (id: string) => activities.find((one) => one.id === id) ?? rootEvent(definitions, id),
-    getSequenceFlows: (scope?: string) => flows.filter((one) => !scope || one.parent.id === scope),
-    getSequenceFlowById: (id: string) => flows.find((one) => one.id === id),
-    getInboundSequenceFlows: (id: string) => flows.filter((one) => one.targetId === id),
-    getOutboundSequenceFlows: (id: string) => flows.filter((one) => one.sourceId === id),
-    getMessageFlows: none,
-    getAssociations: none,
-    getInboundAssociations: none,
-    getOutboundAssociations: none,
-    getDataObjectById: none,
-  };
-}
-
-function inside(container: Source): [Source, Source][] {
-  return sources(container.flowElements).flatMap((child) => [[child, container] as [Source, Source], ...inside(child)]);
-}
-
-function element(of: Source, parent: Source, behaviour: object) {
-  const { id = "", $type: type, name } = of;
-  return { id, type, name, parent: { id: parent.id, type: parent.$type }, behaviour, Behaviour: behaviourOf(type) };
-}
-
-function activity(of: Source, parent: Source) {
-  const definitions = sources(of.eventDefinitions).map((one) => ({
-    id: one.id,
-    type: one.$type,
-    Behaviour: behaviourOf(one.$type),
-    behaviour: reference(one),
-  }));
-  const attached = source(of.attachedToRef);
-  return element(of, parent, {
-    ...(definitions.length > 0 && { eventDefinitions: definitions }),
-    ...(attached && { attachedTo: { id: attached.id } }),
-    ...(of.cancelActivity === false && { cancelActivity: false }),
+  return waiting.flatMap((api) => {
+    if (api.owner.type === "bpmn:SubProcess") return postponed(api, api.id);
+    const instances = api.owner.type === "bpmn:UserTask" ? (api.getExecuting?.() ?? []) : [];
+    return instances.length > 0 ? instances : [api];
   });
-}
-
-function reference(of: Source): object {
-  const pick = (key: string) => {
-    const target = source(of[key]);
-    return target
-      ? { [key]: { id: target.id, type: target.$type, name: target.name, errorCode: target.errorCode } }
-      : {};
-  };
-  return { ...pick("errorRef"), ...pick("messageRef"), ...pick("signalRef") };
-}
-
-function flow(of: Source, parent: Source) {
-  const [from, to] = [source(of.sourceRef), source(of.targetRef)];
-  const condition = source(of.conditionExpression);
-  return {
-    ...element(
-      of,
-      parent,
-      condition ? { conditionExpression: { type: condition.$type, body: `\${${String(condition.body)}}` } } : {},
-    ),
-    sourceId: from?.id,
-    targetId: to?.id,
-    isDefault: source(from?.default)?.id === of.id,
-  };
-}
-
-function rootEvent(definitions: Source, id: string) {
-  const found = sources(definitions.rootElements).find((one) => one.id === id && one.$type !== "bpmn:Process");
-  const Error = behaviourOf("bpmn:BpmnError");
-  return (
-    found && {
-      ...element(found, definitions, { errorCode: found.errorCode }),
-      Behaviour: found.$type === "bpmn:Error" ? Error : behaviourOf(found.$type),
-    }
-  );
 }

@@ -16,7 +16,7 @@ export default defineConfig({
           name: "unit",
           include: [
             "{packages,src,stand-ins,demo,scripts,library}/**/*.test.{ts,tsx}",
-            "test/{walls,own-field-type}/**/*.test.ts",
+            "test/{walls,own-field-type,hostile}/**/*.test.ts",
           ],
           exclude: [...shared.exclude, "**/*.db.test.{ts,tsx}"],
         },

@@ -37,7 +37,7 @@ describe("the budget", () => {
     const started = performance.now();
     expect(errorOf(() => run(source))).not.toBe("none");
     // Ten milliseconds on a quiet machine; a busy one may take its time.
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(2000);
   });
 
   test("is the caller's to set", () => {
@@ -78,7 +78,7 @@ describe("depth", () => {
   });
 
   test("of a chain is bounded", () => {
-    expect(problemOf("-".repeat(2000) + "1")).toBe("too_deep");
+    expect(problemOf("-".repeat(900) + "1")).toBe("too_deep");
     expect(problemOf("1" + "+1".repeat(300))).toBe("none");
   });
 
@@ -117,6 +117,22 @@ describe("depth", () => {
 describe("length", () => {
   test("of a source is bounded", () => {
     expect(problemOf(`"${"x".repeat(10_000)}"`)).toBe("too_long");
+  });
+
+  test.each(["-", "1+", "a ", "x,", '""', "if ", "1..", '"\\'])(
+    "of %j again and again is bounded before it is parsed",
+    (again) => {
+      const source = again.repeat(Math.floor(9_999 / again.length));
+      const began = performance.now();
+      expect(problemOf(source)).toBe("too_long");
+      // Parsed, each of these took one to two seconds.
+      expect(performance.now() - began).toBeLessThan(100);
+    },
+  );
+
+  test("in words is no bound for a text and a comment, each is one", () => {
+    expect(problemOf(`"${"a + ".repeat(2_000)}"`)).toBe("none");
+    expect(problemOf(`1 /* ${"a + ".repeat(2_000)} */ + 1`)).toBe("none");
   });
 
   test("of a name in a message is bounded", () => {

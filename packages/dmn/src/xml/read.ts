@@ -41,11 +41,14 @@ function prefixOf(xml: string, namespace: string): string {
   return declared.find((match) => match[2] === namespace)?.[1] ?? "";
 }
 
-/** The reader calls itself per level, so the depth is bounded before it starts. */
+/**
+ * The reader calls itself per level, so the depth is bounded before it starts. What never ends reaches to the end of the
+ * text: looked for again from each beginning, a file of nothing but beginnings would take hours.
+ */
 function tooDeep(xml: string): boolean {
   let depth = 0;
   for (const tag of xml.matchAll(
-    /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<(\/?)[A-Za-z_](?:"[^"]*"|'[^']*'|[^"'>])*?(\/?)>/g,
+    /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<(\/?)[A-Za-z_](?:"[^"]*(?:"|$)|'[^']*(?:'|$)|[^"'>])*?(\/?)(?:>|$)/g,
   )) {
     if (tag[1] === "/") depth--;
     else if (tag[1] === "" && tag[2] === "") depth++;

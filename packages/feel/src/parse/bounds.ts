@@ -1,6 +1,8 @@
 import type { FeelProblem } from "../problem.ts";
 
 export const MAX_SOURCE_LENGTH = 10_000;
+/** Words and signs; the parser's time grows with the square of their number, a thousand take it some 30 ms. */
+export const MAX_TOKENS = 1_000;
 export const MAX_NESTING = 64;
 /** Chains such as `a + b + c` nest as trees do, but only to the left. */
 export const MAX_TREE_DEPTH = 400;
@@ -14,9 +16,27 @@ export function checkSource(source: string): FeelProblem | null {
       from: MAX_SOURCE_LENGTH,
       to: source.length,
     };
+  const last = findLastToken(source);
+  if (last !== -1)
+    return {
+      code: "too_long",
+      message: `The expression has more than ${MAX_TOKENS} words and signs.`,
+      from: last,
+      to: source.length,
+    };
   const deep = findDeepBracket(source);
   if (deep === -1) return null;
   return { code: "too_deep", message: `Brackets are nested more than ${MAX_NESTING} deep.`, from: deep, to: deep + 1 };
+}
+
+const token = /\/\/.*|\/\*[\s\S]*?(?:\*\/|$)|"(?:[^"\\]|\\[\s\S])*"?|[\p{L}\p{N}_]+|\S/gu;
+
+/** Where the first word or sign stands that is too many, or -1. A text counts as one, a comment as none. */
+function findLastToken(source: string): number {
+  let count = 0;
+  for (const { 0: text, index } of source.matchAll(token))
+    if (!text.startsWith("//") && !text.startsWith("/*") && ++count > MAX_TOKENS) return index;
+  return -1;
 }
 
 /** Where the brackets become too deep, or -1. Text and comments do not count. */

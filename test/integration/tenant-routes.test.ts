@@ -43,6 +43,8 @@ const kinds: Record<
   "portal /antraege/:id/seiten/:page": { word: "seite_hund" },
   "portal /antraege/:id/briefe/:letter": "letter",
   "portal /antraege/:id/anlagen/:attachment": "attachment",
+  "workbench /amt/antraege/:id": "application",
+  "workbench /amt/antraege/:id/seiten/:page": { word: "seite_hund" },
   "workbench /amt/vorgaenge/:id": "case",
   "workbench /amt/vorgaenge/:id/stoerungen/:incident": "incident",
   "workbench /amt/stellungnahmen/:id": "statement",

@@ -5,7 +5,7 @@ import { NotFound } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import type { Application, Attachment, FeeAssessment, Person, Progress, Submission } from "./application.ts";
 
-const columns = sql`a.id, a.release_id as "releaseId", a.declined_release_id as "declinedReleaseId", a.followed_revision as "followedRevision", a.slug, a.mode, a.language, a.account_id as "accountId", a.status, a.revision, a.answers, a.unread,
+const columns = sql`a.id, a.release_id as "releaseId", a.declined_release_id as "declinedReleaseId", a.followed_revision as "followedRevision", a.slug, a.mode, a.source, a.language, a.account_id as "accountId", a.status, a.revision, a.answers, a.unread, a.entered,
   a.subject, a.applicant, a.file_reference as "fileReference", a.progress, a.created_at as "createdAt", a.saved_at as "savedAt",
   a.expires_at as "expiresAt", a.received_at as "receivedAt"`;
 
@@ -20,8 +20,8 @@ export async function insertApplication(scope: TenantScope, application: Applica
   const a = application;
   write(
     scope,
-    sql`insert into applications.applications (tenant_id, id, release_id, slug, mode, language, account_id, status, revision, answers, unread, subject, applicant, created_at, saved_at, expires_at)
-        values (${scope.tenant}, ${a.id}, ${a.releaseId}, ${a.slug}, ${a.mode}, ${a.language}, ${a.accountId}, ${a.status}, ${a.revision}, ${json(a.answers)}, ${json(a.unread)},
+    sql`insert into applications.applications (tenant_id, id, release_id, slug, mode, source, language, account_id, status, revision, answers, unread, entered, subject, applicant, created_at, saved_at, expires_at)
+        values (${scope.tenant}, ${a.id}, ${a.releaseId}, ${a.slug}, ${a.mode}, ${a.source}, ${a.language}, ${a.accountId}, ${a.status}, ${a.revision}, ${json(a.answers)}, ${json(a.unread)}, ${json(a.entered)},
           ${a.subject}, ${a.applicant}, ${a.createdAt}, ${a.savedAt}, ${a.expiresAt})`,
   );
 }
@@ -30,14 +30,20 @@ export async function insertParticipant(
   scope: TenantScope,
   applicationId: string,
   {
-    accountId,
-    sessionId,
+    role = "applicant",
+    accountId = null,
+    sessionId = null,
+    staffId = null,
+    name = "",
     identifiedBy,
     channel,
     email = null,
   }: {
-    accountId: string | null;
-    sessionId: string | null;
+    role?: "applicant" | "caseworker";
+    accountId?: string | null;
+    sessionId?: string | null;
+    staffId?: string | null;
+    name?: string;
     identifiedBy: string;
     channel: "inbox" | "mail" | "post";
     email?: string | null;
@@ -45,8 +51,8 @@ export async function insertParticipant(
 ): Promise<void> {
   write(
     scope,
-    sql`insert into applications.participants (tenant_id, id, application_id, role, account_id, session_id, identified_by, channel, email)
-        values (${scope.tenant}, ${newId(scope.clock.now())}, ${applicationId}, 'applicant', ${accountId}, ${sessionId}, ${identifiedBy}, ${channel}, ${email})`,
+    sql`insert into applications.participants (tenant_id, id, application_id, role, account_id, session_id, staff_id, name, identified_by, channel, email)
+        values (${scope.tenant}, ${newId(scope.clock.now())}, ${applicationId}, ${role}, ${accountId}, ${sessionId}, ${staffId}, ${name}, ${identifiedBy}, ${channel}, ${email})`,
   );
 }
 
@@ -73,12 +79,14 @@ async function ofPerson(
   id: string,
   lock: RawBuilder<unknown>,
 ): Promise<Application> {
-  const [found, { sessionId, accountId }] = await Promise.all([
+  const [found, { sessionId, accountId, staffId = null }] = await Promise.all([
     // A row for each participant. The tenant stands here although the policy asks for it: the plan is half as long.
     rows(
       scope,
-      sql<Application & { byAccount: string | null; bySession: string | null }>`select ${columns},
-          p.account_id as "byAccount", p.session_id as "bySession"
+      sql<
+        Application & { byAccount: string | null; bySession: string | null; byStaff: string | null }
+      >`select ${columns},
+          p.account_id as "byAccount", p.session_id as "bySession", case when p.ended_at is null then p.staff_id end as "byStaff"
         from applications.applications a
         join applications.participants p on p.tenant_id = a.tenant_id and p.application_id = a.id
         where a.tenant_id = ${scope.tenant} and a.id = ${id} ${lock}`,
@@ -86,10 +94,13 @@ async function ofPerson(
     person,
   ]);
   const own = found.find(
-    ({ byAccount, bySession }) => bySession === sessionId || (accountId !== null && byAccount === accountId),
+    ({ byAccount, bySession, byStaff }) =>
+      bySession === sessionId ||
+      (accountId !== null && byAccount === accountId) ||
+      (staffId !== null && byStaff === staffId),
   );
   if (!own) throw new NotFound("application");
-  const { byAccount: _account, bySession: _session, ...application } = own;
+  const { byAccount: _account, bySession: _session, byStaff: _staff, ...application } = own;
   return application;
 }
 
@@ -115,7 +126,7 @@ export async function updateApplication(scope: TenantScope, application: Applica
   const a = application;
   write(
     scope,
-    sql`update applications.applications set release_id = ${a.releaseId}, declined_release_id = ${a.declinedReleaseId}, followed_revision = ${a.followedRevision}, account_id = ${a.accountId}, status = ${a.status}, revision = ${a.revision}, answers = ${json(a.answers)}, unread = ${json(a.unread)},
+    sql`update applications.applications set release_id = ${a.releaseId}, declined_release_id = ${a.declinedReleaseId}, followed_revision = ${a.followedRevision}, account_id = ${a.accountId}, status = ${a.status}, revision = ${a.revision}, answers = ${json(a.answers)}, unread = ${json(a.unread)}, entered = ${json(a.entered)},
         subject = ${a.subject}, applicant = ${a.applicant}, file_reference = ${a.fileReference}, progress = ${json(a.progress)}, saved_at = ${a.savedAt},
         expires_at = ${a.expiresAt}, received_at = ${a.receivedAt} where tenant_id = ${scope.tenant} and id = ${a.id}`,
   );
@@ -167,20 +178,20 @@ export async function findDraftOf(scope: TenantScope, person: Person, slug: stri
 
 export async function insertSubmission(
   scope: TenantScope,
-  submission: Submission & { consent: Record<string, unknown>; enteredBy: string },
+  submission: Submission & { consent: Record<string, unknown> },
 ): Promise<void> {
   const s = submission;
   write(
     scope,
-    sql`insert into applications.submissions (tenant_id, id, application_id, number, kind, release_id, answers, consent, entered_by, at)
-        values (${scope.tenant}, ${s.id}, ${s.applicationId}, ${s.number}, ${s.kind}, ${s.releaseId}, ${json(s.answers)}, ${json(s.consent)}, ${s.enteredBy}, ${s.at})`,
+    sql`insert into applications.submissions (tenant_id, id, application_id, number, kind, release_id, answers, consent, entered_by, hands, at)
+        values (${scope.tenant}, ${s.id}, ${s.applicationId}, ${s.number}, ${s.kind}, ${s.releaseId}, ${json(s.answers)}, ${json(s.consent)}, ${s.enteredBy}, ${json(s.hands)}, ${s.at})`,
   );
 }
 
 export async function listSubmissions(scope: TenantScope, applicationId: string): Promise<Submission[]> {
   return rows(
     scope,
-    sql<Submission>`select id, application_id as "applicationId", number, kind, release_id as "releaseId", answers, at
+    sql<Submission>`select id, application_id as "applicationId", number, kind, release_id as "releaseId", answers, entered_by as "enteredBy", hands, at
       from applications.submissions where application_id = ${applicationId} order by number`,
   );
 }

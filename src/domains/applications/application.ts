@@ -3,6 +3,7 @@ import type { Fee } from "@allmende/service-package";
 import type { Actor } from "../../platform/audit/audit.ts";
 import { defineEvent } from "../../platform/events.ts";
 import { defineJob } from "../../platform/jobs.ts";
+import type { Hand } from "./hand.ts";
 
 export type ApplicationStatus =
   | "draft"
@@ -37,6 +38,8 @@ export interface Application {
   followedRevision: number | null;
   slug: string;
   mode: "live" | "trial";
+  /** Where it was filled in: by its citizen, or with a caseworker at the counter or on the phone. */
+  source: "online" | "counter" | "phone";
   language: string;
   accountId: string | null;
   status: ApplicationStatus;
@@ -44,6 +47,8 @@ export interface Application {
   answers: Answers;
   /** What was typed and could not be read, by path. */
   unread: Record<Path, Posted>;
+  /** Which answers somebody else than the applicant entered, and who: actor by id of the answer. */
+  entered: Record<string, Actor>;
   subject: string;
   applicant: string;
   fileReference: string | null;
@@ -73,14 +78,15 @@ export const openStates: readonly ApplicationStatus[] = [
   "waiting-for-citizen",
 ];
 
-/** Who is at the keyboard: a session, perhaps with an account behind it. */
+/** Who is at the keyboard: a session, perhaps with an account behind it, or a caseworker's with the citizen beside them. */
 export interface Person {
   sessionId: string;
   accountId: string | null;
+  staffId?: string | null;
 }
 
-export const actorOf = (person: Person): Actor =>
-  person.accountId ? `account:${person.accountId}` : `guest:${person.sessionId}`;
+export const actorOf = ({ staffId, accountId, sessionId }: Person): Actor =>
+  staffId ? `staff:${staffId}` : accountId ? `account:${accountId}` : `guest:${sessionId}`;
 
 /** An immutable submission ("Einreichung"), the first or a supplement ("Nachreichung"). */
 export interface Submission {
@@ -90,6 +96,9 @@ export interface Submission {
   kind: "first" | "supplement";
   releaseId: string;
   answers: Answers;
+  /** Who pressed the button. */
+  enteredBy: string;
+  hands: Hand[];
   at: Date;
 }
 

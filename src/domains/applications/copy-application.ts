@@ -5,9 +5,7 @@ import { NotFound } from "../../platform/errors.ts";
 import { loadPinned } from "../services/index.ts";
 import type { Person } from "./application.ts";
 import { getApplication } from "./application-store.ts";
-
-/** What a person says or hands in for one application only: files belong to it, a signature and a consent mean it. */
-const onceOnly: ReadonlySet<string> = new Set(["file", "signature", "declaration", "mandate"]);
+import { listOwnActs, withoutFields } from "./own-acts.ts";
 
 /**
  * The answers of an earlier application of the same service as the beginning of a new one ("Noch einmal beantragen"):
@@ -26,16 +24,10 @@ export async function answersToCopy(
   return withoutOnceOnly(to.form, answers);
 }
 
+/** Files belong to one application; a signature and a consent mean it. */
 function withoutOnceOnly(form: Form, answers: Answers): Answers {
-  const again = new Set<string>();
-  for (const page of form.pages)
-    for (const node of leaves(page.nodes, true))
-      if (node.kind === "field" && onceOnly.has(node.field.type)) again.add(node.id);
-  const strip = (some: Answers): Answers =>
-    Object.fromEntries(
-      Object.entries(some)
-        .filter(([key]) => !again.has(key))
-        .map(([key, value]) => [key, form.field(key)?.kind === "group" ? (value as Answers[]).map(strip) : value]),
-    );
-  return strip(answers);
+  const files = form.pages.flatMap(({ nodes }) =>
+    [...leaves(nodes, true)].filter((node) => node.kind === "field" && node.field.type === "file"),
+  );
+  return withoutFields(form, answers, new Set([...files, ...listOwnActs(form)].map(({ id }) => id)));
 }

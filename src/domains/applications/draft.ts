@@ -60,7 +60,16 @@ export async function startDraft(
     mode = "live",
     email = null,
     answers = {},
-  }: { release: Release; language: string; mode?: "live" | "trial"; email?: string | null; answers?: Answers },
+    intake,
+  }: {
+    release: Release;
+    language: string;
+    mode?: "live" | "trial";
+    email?: string | null;
+    answers?: Answers;
+    /** A caseworker fills it in with the applicant, who is known to this extent. */
+    intake?: { source: "counter" | "phone"; applicant: string; identifiedBy: string };
+  },
 ): Promise<Application> {
   if (!isOffered(release, mode)) throw new Refusal("services.not_offered", { slug: release.slug });
   const now = scope.clock.now();
@@ -71,14 +80,16 @@ export async function startDraft(
     followedRevision: null,
     slug: release.slug,
     mode,
+    source: intake?.source ?? "online",
     language,
     accountId: person.accountId,
     status: "draft",
     revision: 1,
     answers,
     unread: {},
+    entered: {},
     subject: "",
-    applicant: "",
+    applicant: intake?.applicant ?? "",
     fileReference: null,
     progress: {},
     createdAt: now,
@@ -89,16 +100,17 @@ export async function startDraft(
   await insertApplication(scope, application);
   await insertParticipant(scope, application.id, {
     accountId: person.accountId,
-    sessionId: person.accountId ? null : person.sessionId,
-    identifiedBy: person.accountId ? "account" : "none",
-    channel: person.accountId ? "inbox" : "mail",
+    sessionId: person.accountId || intake ? null : person.sessionId,
+    name: intake?.applicant ?? "",
+    identifiedBy: intake?.identifiedBy ?? (person.accountId ? "account" : "none"),
+    channel: person.accountId ? "inbox" : intake && !email ? "post" : "mail",
     email,
   });
   await audit(scope, {
     actor: actorOf(person),
     act: "applications.start",
     subject: application.id,
-    details: { slug: release.slug, mode },
+    details: { slug: release.slug, mode, ...(intake && { source: intake.source }) },
   });
   return application;
 }
@@ -145,8 +157,10 @@ export async function savePage(
     ...draft,
     answers: reading.answers,
     unread: { ...otherPages, ...reading.unread },
+    entered: enteredBy(person, draft, reading.answers, (key) => service.form.pageOf(key) === page),
     subject,
-    applicant,
+    // Whom a caseworker named keeps the name until the form knows a better one.
+    applicant: applicant || (draft.source === "online" ? "" : draft.applicant),
     revision: draft.revision + 1,
     savedAt: now,
     expiresAt: endOfDraft(now),
@@ -159,6 +173,19 @@ export async function savePage(
   await updateApplication(scope, kept);
   dropAttachments(scope, id, draft.answers, kept.answers);
   return { application: kept, service, problems };
+}
+
+/** Who entered each answer now: a caseworker what they changed; what applicants send themselves is theirs again. */
+function enteredBy(
+  person: Person,
+  { answers: before, entered }: Application,
+  after: Answers,
+  isHere: (key: string) => boolean,
+): Application["entered"] {
+  if (!person.staffId && Object.keys(entered).length === 0) return entered;
+  const others = Object.entries(entered).filter(([key]) => key in after && (person.staffId || !isHere(key)));
+  const changed = Object.keys(after).filter((key) => canonical([before[key] ?? null]) !== canonical([after[key]]));
+  return Object.fromEntries([...others, ...(person.staffId ? changed.map((key) => [key, actorOf(person)]) : [])]);
 }
 
 const isSame = (one: Application, other: Application): boolean =>

@@ -23,6 +23,18 @@ export {
   lockForPlatform,
   noteCase,
 } from "./application-store.ts";
+export {
+  beginIntake,
+  findIntake,
+  identifications,
+  intakeOf,
+  listOpenIntakes,
+  type Identified,
+  type Intake,
+} from "./intake.ts";
+export type { Hand } from "./hand.ts";
+export { ownActsIn } from "./own-acts.ts";
+export { waysOfSigning, waysToSign, type Signed } from "./signed.ts";
 export { assessApplication } from "./assess-fee.ts";
 export { findResumeReference, makeResumeKey, resumeApplication, type ResumeKey } from "./resume.ts";
 export {

@@ -6,6 +6,7 @@ import { digest, newCode } from "../../platform/ids.ts";
 import { audit } from "../../platform/audit/audit.ts";
 import { actorOf, type Person } from "./application.ts";
 import { getApplication, insertParticipant, lockApplication } from "./application-store.ts";
+import { endIntake } from "./intake.ts";
 
 /** What a person without an account keeps: a reference to find the application, a code to open it. */
 export interface ResumeKey {
@@ -27,15 +28,18 @@ export async function findResumeReference(
   return row?.reference;
 }
 
-/** Makes a key for the application. Its number stays for ever, an older code stops working; the code is shown once and stored as a digest. */
+/**
+ * Makes a key for the application. Its number stays for ever, an older code stops working; the code is shown once and
+ * stored as a digest. One that a caseworker makes opens once.
+ */
 export async function makeResumeKey(scope: TenantScope, person: Person, applicationId: string): Promise<ResumeKey> {
   await lockApplication(scope, person, applicationId);
   const code = newCode(2);
   const { reference } = await getRow(
     scope,
-    sql<{ reference: string }>`insert into applications.resume_keys (tenant_id, application_id, reference, code)
-        values (${scope.tenant}, ${applicationId}, ${newCode(3)}, ${digest(code)})
-        on conflict (tenant_id, application_id) do update set code = excluded.code, tries = 0, locked_until = null
+    sql<{ reference: string }>`insert into applications.resume_keys (tenant_id, application_id, reference, code, once)
+        values (${scope.tenant}, ${applicationId}, ${newCode(3)}, ${digest(code)}, ${Boolean(person.staffId)})
+        on conflict (tenant_id, application_id) do update set code = excluded.code, once = excluded.once, tries = 0, locked_until = null
         returning reference`,
     "resume key",
   );
@@ -46,22 +50,26 @@ export async function makeResumeKey(scope: TenantScope, person: Person, applicat
 const maximumTries = 5;
 const lockMinutes = 15;
 
-/** Opens an application by reference and code for this session; five wrong codes lock the key for a quarter of an hour (fault S4). */
+/**
+ * Opens an application by reference and code for this session; five wrong codes lock the key for a quarter of an hour
+ * (fault S4). A code that the office saw is replaced at once by one of the person's own, and the intake ends.
+ */
 export async function resumeApplication(
   scope: TenantScope,
   person: Person,
   reference: string,
   code: string,
-): Promise<string | undefined> {
+): Promise<{ id: string; own?: ResumeKey } | undefined> {
   const now = scope.clock.now();
   const row = await findRow(
     scope,
     sql<{
       applicationId: string;
       code: Buffer;
+      once: boolean;
       tries: number;
       lockedUntil: Date | null;
-    }>`select application_id as "applicationId", code, tries, locked_until as "lockedUntil"
+    }>`select application_id as "applicationId", code, once, tries, locked_until as "lockedUntil"
       from applications.resume_keys where reference = ${tidyCode(reference)} for update`,
   );
   const given = digest(tidyCode(code));
@@ -89,7 +97,9 @@ export async function resumeApplication(
     channel: "mail",
   });
   await audit(scope, { actor: actorOf(person), act: "applications.resume", subject: row.applicationId });
-  return row.applicationId;
+  if (!row.once) return { id: row.applicationId };
+  await endIntake(scope, person, row.applicationId);
+  return { id: row.applicationId, own: await makeResumeKey(scope, person, row.applicationId) };
 }
 
 /** Codes as people type them: small letters, blanks, missing hyphens. */

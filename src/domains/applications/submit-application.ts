@@ -35,6 +35,8 @@ import {
   updateApplication,
 } from "./application-store.ts";
 import { assessApplication } from "./assess-fee.ts";
+import { handsOf } from "./hand.ts";
+import { checkSigned, type Signed } from "./signed.ts";
 import { isOffered } from "./draft.ts";
 import { dropAttachments, findInfected } from "./named-attachments.ts";
 import { sendReceipt, tellPaid } from "./receipt.ts";
@@ -42,7 +44,7 @@ import { sendReceipt, tellPaid } from "./receipt.ts";
 export interface SubmissionRequest {
   /** One per rendered form: the same key gets the same answer for 24 hours. */
   key: string;
-  consent: { text: string };
+  consent: { text: string; signed?: Signed };
   /** Where the payment provider sends the browser back to. */
   returnUrl: string;
   tenantName: string;
@@ -91,6 +93,9 @@ export async function submitApplication(
   const { effective: answers } = service.form.walk(draft.answers, { now });
   const [infected] = await findInfected(scope, id, answers);
   if (infected) throw new Refusal("applications.file_infected", { name: infected.name });
+  const { signed } = request.consent;
+  if (person.staffId) checkSigned(draft.source, service.form, answers, signed);
+  const hands = await handsOf(scope, person, draft, answers, person.staffId ? signed : undefined);
   const { subject, applicant, email } = describeApplication(service, answers, now);
   const submission: Submission = {
     id: newId(now),
@@ -99,19 +104,23 @@ export async function submitApplication(
     kind: "first",
     releaseId: draft.releaseId,
     answers,
+    enteredBy: actorOf(person),
+    hands,
     at: now,
   };
-  await insertSubmission(scope, { ...submission, consent: request.consent, enteredBy: actorOf(person) });
+  await insertSubmission(scope, { ...submission, consent: request.consent });
   const fee = await assessApplication(scope, service, { id, answers });
   if (email) await setApplicantEmail(scope, id, email);
 
   const payFirst = service.definition.payment === "first" && fee !== undefined && fee.amount > 0;
   const submitted: Application = {
     ...moveTo(draft, payFirst ? "awaiting-payment" : "received"),
+    // Whoever goes on alone submits online, wherever it began.
+    source: person.staffId ? draft.source : "online",
     answers,
     unread: {},
     subject,
-    applicant,
+    applicant: applicant || draft.applicant,
     expiresAt: null,
     receivedAt: now,
     savedAt: now,
@@ -243,9 +252,11 @@ export async function addSupplement(
     kind: "supplement",
     releaseId: application.releaseId,
     answers: changes,
+    enteredBy: actorOf(person),
+    hands: [],
     at: now,
   };
-  await insertSubmission(scope, { ...submission, consent: {}, enteredBy: actorOf(person) });
+  await insertSubmission(scope, { ...submission, consent: {} });
   const supplemented: Application = { ...application, answers, savedAt: now };
   await updateApplication(scope, supplemented);
   await audit(scope, {

@@ -3,6 +3,7 @@ import type { TenantScope } from "../../platform/db/database.ts";
 import { change, getRow, rows, sql, write } from "../../platform/db/query.ts";
 import { NotFound, Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
+import { getStaff } from "../tenancy/index.ts";
 import { checkDay, checkReason } from "./add-note.ts";
 import type { Caseworker } from "./case.ts";
 import { actorOf, enterOpenCase } from "./enter-case.ts";
@@ -99,4 +100,16 @@ export async function completeAdHocTask(
     subject: caseId,
     details: { task: id },
   });
+}
+
+/** Whoever took an application in sees to it that the sheet which its citizen still has to sign comes back. */
+export async function awaitSheet(scope: TenantScope, caseId: string, staffId: string): Promise<void> {
+  const { departmentId } = await getStaff(scope, staffId);
+  const now = scope.clock.now();
+  const title = "Unterschriebenes Blatt abwarten und zur Akte nehmen";
+  write(
+    scope,
+    sql`insert into cases.ad_hoc_tasks (tenant_id, id, case_id, title, department_id, staff_id, due_on, entered_by, entered_at)
+        values (${scope.tenant}, ${newId(now)}, ${caseId}, ${title}, ${departmentId}, ${staffId}, ${null}, ${`staff:${staffId}`}, ${now})`,
+  );
 }

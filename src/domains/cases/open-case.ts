@@ -1,5 +1,5 @@
 import { addWorkingDays, day, type Land } from "@allmende/deadlines";
-import { audit } from "../../platform/audit/audit.ts";
+import { audit, type Actor } from "../../platform/audit/audit.ts";
 import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { newId } from "../../platform/ids.ts";
@@ -14,6 +14,7 @@ import { startProcess } from "../processes/index.ts";
 import { drawFileReference, fileDocument, openDossier } from "../records/index.ts";
 import { loadPinned } from "../services/index.ts";
 import { findDepartment, getOwnTenant } from "../tenancy/index.ts";
+import { awaitSheet } from "./ad-hoc-task.ts";
 import { insertCase } from "./case-store.ts";
 import type { Case } from "./case.ts";
 import { conductorOf, serviceTitle, type Opening } from "./conduct.ts";
@@ -46,7 +47,7 @@ export async function openCase(
     slug: application.slug,
     releaseId: application.releaseId,
     applicationId: application.id,
-    source: "online",
+    source: application.source,
     mode: application.mode,
     status: "new",
     fileReference,
@@ -109,4 +110,15 @@ export async function openCase(
   const conductor = await conductorOf(scope, opened, service, "system", opening);
   await startProcess(scope, opened.id, conductor, { gebuehr: fee?.amount ?? null });
   await opening.write?.();
+  await noteIntake(scope, opened, submission);
+}
+
+/** An application that a caseworker took in says so in the history, and what is still to be signed is a task. */
+async function noteIntake(scope: TenantScope, opened: Case, { hands }: Submission): Promise<void> {
+  const taken = hands.find(({ role }) => role === "caseworker");
+  if (!taken) return;
+  const act = taken.channel === "phone" ? "cases.take-in-phone" : "cases.take-in-counter";
+  const actor: Actor = `staff:${taken.staffId}`;
+  await audit(scope, { actor, act, subject: opened.id, details: { signed: taken.signed ?? null } });
+  if (taken.signed === "sheet-to-come") await awaitSheet(scope, opened.id, taken.staffId);
 }

@@ -1,3 +1,12 @@
 export { claimMessages, listInbox, listMessages, markRead, sendMessage, type Message } from "./message.ts";
-export { deliverMail, forgetMails, mail, mailAsked, oneLine, sendMailJob, type MailSender } from "./mail.ts";
+export {
+  deliverMail,
+  forgetMails,
+  mail,
+  isMailAddress,
+  mailAsked,
+  oneLine,
+  sendMailJob,
+  type MailSender,
+} from "./mail.ts";
 export { holdings } from "./holdings.ts";

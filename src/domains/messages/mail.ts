@@ -23,6 +23,9 @@ export async function mail(scope: TenantScope, to: string, subject: string, text
   scope.enqueue(sendMailJob, { mail: id });
 }
 
+/** Whether a mail could go there: one address, no name around it. */
+export const isMailAddress = (text: string): boolean => /^[^\s@<>]{1,64}@[^\s@<>]+\.[^\s@<>.]{2,}$/.test(text);
+
 const mostAsked = 10;
 
 /**

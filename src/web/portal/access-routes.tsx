@@ -10,6 +10,7 @@ import { checkOrigin, checkToken } from "../guard.ts";
 import { readForm } from "../read-form.ts";
 import { localPath } from "../local-path.ts";
 import { frameOf } from "./frame.ts";
+import { showLater } from "./later-routes.tsx";
 import { ensureCitizen, findCitizen, personOf } from "./person.ts";
 import { resumePage } from "./plain-pages.tsx";
 import { adoptGuestWork } from "./adopt-guest-work.ts";
@@ -49,7 +50,9 @@ accessRoutes.post("/stand", async (c) => {
       outcome === "locked" ? 429 : 422,
     );
   }
-  return c.redirect(`/antraege/${outcome}`, 303);
+  // A code that the office saw opens once: its citizen gets one of their own, and sees it here.
+  if (outcome.own) return showLater(c, { key: outcome.own, own: true }, outcome.id);
+  return c.redirect(`/antraege/${outcome.id}`, 303);
 });
 
 accessRoutes.get("/anmeldung", (c) => {

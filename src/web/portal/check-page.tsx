@@ -1,20 +1,37 @@
-import { Alert, Button, Checkbox, DescriptionList, Details, ErrorSummary, Icon } from "@allmende/kern";
+import {
+  Alert,
+  Button,
+  Checkbox,
+  DescriptionList,
+  Details,
+  ErrorSummary,
+  FieldGroup,
+  Icon,
+  Radios,
+} from "@allmende/kern";
 import { showAnswers, Wording, type Answers } from "@allmende/forms";
 import { textsIn, wordingIn, type CompiledService, type Fee } from "@allmende/service-package";
+import type { Signed } from "../../domains/applications/index.ts";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
 import { dateTime, money, slimOf } from "./frame.ts";
 import { SessionEnd } from "./session-end.tsx";
 
 export interface CheckView {
   service: CompiledService;
-  id: string;
+  /** Where the pages of the application lie. */
+  home: string;
   answers: Answers;
   fee: Fee | undefined;
   token: string;
   key: string;
-  consentMissing: boolean;
+  /** What must still be said on this page. */
+  missing: readonly ("unterschrift" | "zustimmung")[];
+  /** A caseworker sends it for the applicant, whose signatures can be given in these ways. */
+  desk?: { applicant: string; ways: readonly Signed[] };
   /** Files in which a virus was found, with the page where each can be taken out. */
   infected: readonly { name: string; page: string }[];
+  /** How it was signed, as chosen before something else was missing. */
+  signed?: Signed | undefined;
   sessionEnds?: Date;
   now: Date;
 }
@@ -22,7 +39,8 @@ export interface CheckView {
 /** All answers once more, what it costs and why, and one button that says what happens. */
 export function checkPage(frame: Frame, view: CheckView): string {
   const { t, language } = frame;
-  const { service, id, answers, fee } = view;
+  const { service, home, answers, fee, desk, missing } = view;
+  const reasons = { unterschrift: t.signedNeeded, zustimmung: desk ? t.consentAtDeskNeeded : t.consentNeeded };
   const wording = new Wording(textsIn(service, language));
   const pages = showAnswers(service.form, answers, wording, { now: view.now });
   const walk = service.form.walk(answers, { now: view.now });
@@ -32,19 +50,25 @@ export function checkPage(frame: Frame, view: CheckView): string {
   return renderPortalPage({
     frame,
     title: t.allRight,
-    prefix: view.consentMissing ? t.error : "",
+    prefix: missing.length > 0 ? t.error : "",
     noindex: true,
     slim: slimOf(frame, service, (100 * walk.pages.length) / total),
     islands: view.sessionEnds ? ["session"] : [],
     children: (
       <>
         <p class="al-back">
-          <a href={`/antraege/${id}/seiten/${last}`}>
+          <a href={`${home}/seiten/${last}`}>
             <Icon name="back" size={20} /> {t.back}
           </a>
         </p>
-        {view.consentMissing && (
-          <ErrorSummary title={t.pleaseCheck(1)} entries={[{ target: "zustimmung", text: t.consentNeeded }]} />
+        {missing.length > 0 && (
+          <ErrorSummary
+            title={t.pleaseCheck(missing.length)}
+            entries={missing.map((what) => ({
+              target: what === "unterschrift" ? "unterschrift-1" : what,
+              text: reasons[what],
+            }))}
+          />
         )}
         <p class="al-step__count">{t.stepOf(total, total)}</p>
         <h1>{t.allRight}</h1>
@@ -55,7 +79,7 @@ export function checkPage(frame: Frame, view: CheckView): string {
             <ul class="al-links">
               {view.infected.map(({ name, page }) => (
                 <li key={name}>
-                  <a href={`/antraege/${id}/seiten/${page}`}>{name}</a>
+                  <a href={`${home}/seiten/${page}`}>{name}</a>
                 </li>
               ))}
             </ul>
@@ -80,7 +104,7 @@ export function checkPage(frame: Frame, view: CheckView): string {
                         : t.notAnswered,
                     action: (
                       <a
-                        href={`/antraege/${id}/seiten/${page.id}#${entry.path.replaceAll(".", "-")}`}
+                        href={`${home}/seiten/${page.id}#${entry.path.replaceAll(".", "-")}`}
                         aria-label={t.changeWhat(entry.label)}
                       >
                         {t.change}
@@ -93,21 +117,43 @@ export function checkPage(frame: Frame, view: CheckView): string {
           </section>
         ))}
         {fee && <FeeBox frame={frame} service={service} fee={fee} />}
-        <form class="al-form" method="post" action={`/antraege/${id}/einreichung`} noValidate>
+        <form class="al-form" method="post" action={`${home}/einreichung`} noValidate>
           <input type="hidden" name="_token" value={view.token} />
           <input type="hidden" name="_einmal" value={view.key} />
+          {desk && desk.ways.length > 0 && (
+            <FieldGroup
+              id="unterschrift"
+              label={t.signedHow(desk.applicant)}
+              hint={
+                <>
+                  {t.signedHint} <a href={`${home}/blatt.pdf`}>{t.signedSheet}</a>
+                </>
+              }
+              {...(missing.includes("unterschrift") && { error: t.signedNeeded, errorPrefix: t.error.trim() })}
+            >
+              <Radios
+                id="unterschrift"
+                name="unterschrift"
+                value={view.signed ?? ""}
+                choices={desk.ways.map((value) => ({ value, label: t.signedWays[value] ?? value }))}
+              />
+            </FieldGroup>
+          )}
           <Checkbox
             id="zustimmung"
             name="zustimmung"
-            label={t.consent}
-            {...(view.consentMissing && { error: t.consentNeeded, errorPrefix: t.error.trim() })}
+            label={desk ? t.consentAtDesk : t.consent}
+            {...(missing.includes("zustimmung") && { error: reasons.zustimmung, errorPrefix: t.error.trim() })}
           />
           <p class="al-small">
             <a href="/datenschutz">{t.readPrivacy}</a>
           </p>
           <div class="al-form__end">
-            <Button block>{payFirst ? t.payAndSubmit(money(fee.cents, language)) : t.submit}</Button>
-            {payFirst && (
+            <Button block>
+              {desk ? t.submitFor(desk.applicant) : payFirst ? t.payAndSubmit(money(fee.cents, language)) : t.submit}
+            </Button>
+            {payFirst && desk && <p class="al-small al-muted">{t.payLater(money(fee.cents, language))}</p>}
+            {payFirst && !desk && (
               <p class="al-small al-muted al-with-icon">
                 <Icon name="lock" size={20} /> {t.payHint}
               </p>
@@ -120,7 +166,7 @@ export function checkPage(frame: Frame, view: CheckView): string {
             ends={view.sessionEnds.toISOString()}
             words={dateTime(view.sessionEnds, language)}
             token={view.token}
-            here={`/antraege/${id}/pruefen`}
+            here={`${home}/pruefen`}
           />
         )}
       </>

@@ -43,7 +43,7 @@ export function eligibilityPage(
     slim: slimOf(frame, service, 0),
     children: (
       <>
-        <Back frame={frame} href={`/leistungen/${service.definition.slug}`} />
+        <Back frame={frame} slug={service.definition.slug} />
         {problems.length > 0 && (
           <ErrorSummary
             title={t.pleaseCheck(problems.length)}
@@ -83,7 +83,7 @@ export function barredPage(
     slim: slimOf(frame, view.service, 0),
     children: (
       <>
-        <Back frame={frame} href={`/leistungen/${view.service.definition.slug}`} />
+        <Back frame={frame} slug={view.service.definition.slug} />
         <h1>{title}</h1>
         <p>{t.barredWhy}</p>
         <ul class="al-reasons">
@@ -107,16 +107,16 @@ export function barredPage(
             </Button>
           </div>
         </form>
-        <Help frame={frame} />
+        {!frame.desk && <Help frame={frame} />}
       </>
     ),
   });
 }
 
-function Back({ frame, href }: { frame: Frame; href: string }) {
+function Back({ frame, slug }: { frame: Frame; slug: string }) {
   return (
     <p class="al-back">
-      <a href={href}>
+      <a href={frame.desk ? "/amt/antrag-aufnehmen" : `/leistungen/${slug}`}>
         <Icon name="back" size={20} /> {frame.t.back}
       </a>
     </p>

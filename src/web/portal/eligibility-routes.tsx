@@ -7,7 +7,8 @@ import { Refusal } from "../../platform/errors.ts";
 import { findSecret } from "../cookies.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
 import { checkOrigin, checkToken } from "../guard.ts";
-import { readForm } from "../read-form.ts";
+import { readForm, type PostedForm } from "../read-form.ts";
+import type { Frame } from "../ui/page.tsx";
 import { barredPage, eligibilityPage } from "./eligibility-page.tsx";
 import { frameOf } from "./frame.ts";
 
@@ -25,24 +26,34 @@ eligibilityRoutes.post("/leistungen/:slug/voraussetzung", async (c) => {
     if (release?.status !== "live") throw new Refusal("services.not_offered");
     return loadService(scope, release);
   });
-  const { eligibility } = service.form;
-  if (!eligibility) return c.redirect(startOf(c, slug), 303);
+  if (!service.form.eligibility) return c.redirect(startOf(c, slug), 303);
+  const passed = startOf(c, slug, passOf(secret ?? "", slug));
+  return judge(c, frameOf(c), service, { posted, action: askingOf(c, slug), passed });
+});
 
+/** Judges the answers before a form: the way on, the questions again, or why this person cannot apply. */
+export function judge(
+  c: WebContext,
+  frame: Frame,
+  service: CompiledService,
+  { posted, action, passed }: { posted: PostedForm; action: string; passed: string },
+): Response | Promise<Response> {
+  const eligibility = service.form.eligibility!;
   const now = c.env.house.clock.now();
   const { answers, unread, faults } = eligibility.form.read(eligibility.page, { values: posted.all }, {});
   const wrong = eligibility.form.check(answers, { now });
   const problems = [...faults, ...wrong.filter(({ path }) => !faults.some((fault) => fault.path === path))];
-  const view = { service, action: askingOf(c, slug), token: posted.one("_token"), now };
+  const view = { service, action, token: posted.one("_token"), now };
   const changing = posted.one("_aendern") !== "";
   if (changing || problems.length > 0)
     return c.html(
-      eligibilityPage(frameOf(c), { ...view, answers, unread, problems: changing ? [] : problems }),
+      eligibilityPage(frame, { ...view, answers, unread, problems: changing ? [] : problems }),
       changing ? 200 : 422,
     );
   const barriers = eligibility.judge(answers, { now });
-  if (barriers.length > 0) return c.html(barredPage(frameOf(c), { ...view, barriers, posted }));
-  return c.redirect(startOf(c, slug, passOf(secret ?? "", slug)), 303);
-});
+  if (barriers.length > 0) return c.html(barredPage(frame, { ...view, barriers, posted }));
+  return c.redirect(passed, 303);
+}
 
 /** Whether the questions before the form still stand before this browser: it carries no sign of having passed them. */
 export function mustAskFirst(c: WebContext, service: CompiledService): boolean {

@@ -1,11 +1,16 @@
 import { wordingIn, type CompiledService } from "@allmende/service-package";
+import type { Application } from "../../domains/applications/index.ts";
 import type { Session } from "../../domains/identity/index.ts";
 import type { Frame } from "../ui/page.tsx";
 import { portalTexts } from "../ui/texts/index.ts";
 import { portalOf, type WebContext } from "../environment.ts";
 
-/** The frame of a municipality's page. */
-export function frameOf(c: WebContext, session?: Session): Frame {
+/** The frame of a municipality's page; a caseworker's names the application that is filled in with its citizen. */
+export function frameOf(
+  c: WebContext,
+  session?: Session,
+  application?: Pick<Application, "source" | "applicant">,
+): Frame {
   const { addresses, house, language } = c.env;
   const { tenant, directory } = portalOf(c);
   const t = portalTexts(language);
@@ -21,6 +26,8 @@ export function frameOf(c: WebContext, session?: Session): Frame {
     allianceName: directory.alliance.name,
     fields: directory.tenants.map((member) => member.hue),
     ...(session?.kind === "citizen" && { signedInAs: session.name }),
+    ...(session?.kind === "staff" &&
+      application && { desk: t.atDesk[application.source]?.(application.applicant) ?? "" }),
     today: longDate(house.clock.now(), language),
     path: c.req.path,
   };

@@ -8,6 +8,8 @@ export interface LaterView {
   reference: string | undefined;
   /** Number and code, right after the code was made: it is shown this once. */
   key?: { reference: string; code: string };
+  /** The code takes the place of one that the office saw. */
+  own?: boolean;
   until: string;
   /** It lies in an account: no code is needed. */
   account: boolean;
@@ -58,7 +60,10 @@ export function laterPage(frame: Frame, view: LaterView): string {
               </dl>
             )}
             {key ? (
-              <p>{t.codeOnce}</p>
+              <p>
+                {view.own && `${t.codeOwn} `}
+                {t.codeOnce}
+              </p>
             ) : (
               <form class="al-form" method="post" action={`/antraege/${id}/schluessel`}>
                 <input type="hidden" name="_token" value={token} />

@@ -7,7 +7,7 @@ import {
   type ResumeKey,
 } from "../../domains/applications/index.ts";
 import { formToken } from "../../domains/identity/index.ts";
-import { mailAsked } from "../../domains/messages/index.ts";
+import { isMailAddress, mailAsked } from "../../domains/messages/index.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { ensureSecret, findSecret } from "../cookies.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
@@ -35,7 +35,7 @@ laterRoutes.post("/antraege/:id/merkzettel", async (c) => {
   const { tenant } = portalOf(c);
   const { t } = frameOf(c);
   const address = (await posted(c)).one("email").trim();
-  if (!/^[^\s@<>]{1,64}@[^\s@<>]+\.[^\s@<>.]{2,}$/.test(address)) return showLater(c, { wrong: address.slice(0, 400) });
+  if (!isMailAddress(address)) return showLater(c, { wrong: address.slice(0, 400) });
   await c.env.house.database.withTenant(tenant.id, async (scope) => {
     const person = personOf(await findCitizen(c, scope));
     const { id, accountId } = await getApplication(scope, person, c.req.param("id"));
@@ -53,9 +53,13 @@ laterRoutes.post("/antraege/:id/merkzettel", async (c) => {
   return showLater(c, { sent: true });
 });
 
-async function showLater(c: WebContext, said: { key?: ResumeKey; sent?: boolean; wrong?: string } = {}) {
+/** The page with number and code; the address names the application unless it was just opened. */
+export async function showLater(
+  c: WebContext,
+  said: { key?: ResumeKey; own?: boolean; sent?: boolean; wrong?: string } = {},
+  id = c.req.param("id") ?? "",
+): Promise<Response> {
   const { tenant } = portalOf(c);
-  const id = c.req.param("id") ?? "";
   const { citizen, application, reference } = await c.env.house.database.withTenant(tenant.id, async (scope) => {
     const found = await findCitizen(c, scope);
     const person = personOf(found);

@@ -30,12 +30,12 @@ export function stepStates(form: Form, answers: Answers, now: Date): { page: str
 export function overviewPage(
   frame: Frame,
   {
-    id,
+    home,
     service,
     answers,
     until,
     now,
-  }: { id: string; service: CompiledService; answers: Answers; until: string; now: Date },
+  }: { home: string; service: CompiledService; answers: Answers; until: string; now: Date },
 ): string {
   const { t } = frame;
   const w = wordingIn(service, frame.language);
@@ -56,7 +56,7 @@ export function overviewPage(
         <ol class="al-list">
           {steps.map(({ page, state }) => (
             <li key={page}>
-              <a href={`/antraege/${id}/seiten/${page}`} aria-describedby={`stand-${page}`}>
+              <a href={`${home}/seiten/${page}`} aria-describedby={`stand-${page}`}>
                 {w.label(page)}
               </a>
               <span id={`stand-${page}`}>
@@ -70,15 +70,15 @@ export function overviewPage(
         <p class="al-small al-muted">{t.overviewMore}</p>
         <div class="al-form__end">
           {next ? (
-            <ButtonLink block href={`/antraege/${id}/seiten/${next.page}`}>
+            <ButtonLink block href={`${home}/seiten/${next.page}`}>
               {t.overviewNext(w.label(next.page))}
             </ButtonLink>
           ) : (
-            <ButtonLink block href={`/antraege/${id}/pruefen`}>
+            <ButtonLink block href={`${home}/pruefen`}>
               {t.overviewCheck}
             </ButtonLink>
           )}
-          <ButtonLink kind="tertiary" href={`/antraege/${id}/spaeter`}>
+          <ButtonLink kind="tertiary" href={`${home}/spaeter`}>
             {t.later}
           </ButtonLink>
         </div>

@@ -5,10 +5,23 @@ import type { TenantScope } from "../../platform/db/database.ts";
 import { findSecret, ensureSecret } from "../cookies.ts";
 import type { WebContext } from "../environment.ts";
 
-/** The citizen at the keyboard, if this browser has a session. */
+/**
+ * Where an application is filled in: by its citizen at the portal, or by a caseworker with the citizen at the desk.
+ * Each has a cookie and a path of its own; what is asked, checked and kept is the same.
+ */
+export function seatOf(c: WebContext): { area: "portal" | "amt"; root: "" | "/amt" } {
+  return /^\/amt(\/|$)/.test(c.req.path) ? { area: "amt", root: "/amt" } : { area: "portal", root: "" };
+}
+
+/** Where the pages of an application lie, as seen from here. */
+export const homeOf = (c: WebContext, id: string): string => `${seatOf(c).root}/antraege/${id}`;
+
+/** Who is at the keyboard, if this browser has a session: the citizen at the portal, the caseworker at the desk. */
 export async function findCitizen(c: WebContext, scope: TenantScope): Promise<Session | undefined> {
-  const secret = findSecret(c, "portal");
-  return secret ? findSession(scope, secret) : undefined;
+  const { area } = seatOf(c);
+  const secret = findSecret(c, area);
+  const session = secret && (await findSession(scope, secret));
+  return session && (session.kind === "staff") === (area === "amt") ? session : undefined;
 }
 
 /** The citizen's session; a guest gets one with the first save. */
@@ -20,5 +33,5 @@ export async function ensureCitizen(c: WebContext, scope: TenantScope): Promise<
 /** The person of a session. Without one nothing can be anybody's, whatever was asked for: sign in first. */
 export function personOf(session: Session | undefined): Person {
   if (!session) throw new HTTPException(401);
-  return { sessionId: session.id, accountId: session.accountId };
+  return { sessionId: session.id, accountId: session.accountId, staffId: session.staffId };
 }

@@ -65,7 +65,25 @@ export function recordFacts({ t, language }: Frame, record: SubmissionRecord): [
     ...(record.fileReference ? [[t.fileReference, record.fileReference] as [string, string]] : []),
     [t.received, `${longDate(record.submittedAt, language)}, ${clockTime(new Date(record.submittedAt))}`],
     [t.recordVersion, `${record.service.slug} ${record.service.version}`],
+    ...record.hands.flatMap((hand) => handFacts(t, hand, record.pages)),
   ];
+}
+
+/** Who entered what for whom, and how it was signed. */
+function handFacts(t: Frame["t"], hand: SubmissionRecord["hands"][number], pages: readonly ShownPage[]) {
+  const entries = pages.flatMap(({ groups }) => groups.flatMap((group) => group.entries));
+  const theirs = entries.filter(({ path }) => hand.answers.includes(path.split(".")[0] ?? ""));
+  const answered = entries.filter(({ value, type }) => value !== undefined && type !== "computed");
+  const all = theirs.length >= answered.length;
+  return [
+    [t.recordTakenIn, t.takenIn[hand.channel]?.(hand.name, hand.applicant) ?? hand.name],
+    [
+      t.recordEntered,
+      all ? t.recordEnteredAll : [...new Set(theirs.map(({ label }) => label))].join(", ") || t.notAnswered,
+    ],
+    [t.recordKnown, t.knownBy[hand.identifiedBy] ?? hand.identifiedBy],
+    ...(hand.signed ? [[t.recordSigned, t.signedWays[hand.signed] ?? hand.signed]] : []),
+  ] as [string, string][];
 }
 
 function Pages({ frame: { t }, pages, prefix }: { frame: Frame; pages: readonly ShownPage[]; prefix: string }) {

@@ -1,14 +1,14 @@
 import { Hono } from "hono";
-import type { ShownPage } from "@allmende/forms";
 import { getApplication, listAttachments, listSubmissions } from "../../domains/applications/index.ts";
 import { loadPinned } from "../../domains/services/index.ts";
 import { crestSvg } from "../../domains/tenancy/index.ts";
 import { NotFound } from "../../platform/errors.ts";
 import type { Paper } from "../../platform/pdf/paper.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
-import { dateTime, frameOf } from "./frame.ts";
+import { frameOf } from "./frame.ts";
 import { findCitizen, personOf } from "./person.ts";
 import { recordFacts, recordPage } from "./record-page.tsx";
+import { recordBlocks } from "./record-paper.ts";
 import { recordXml } from "./record-xml.ts";
 import { recordOf, type SubmissionRecord } from "./record.ts";
 
@@ -30,10 +30,13 @@ recordRoutes.get("/antraege/:id/antrag.xml", async (c) => {
   return download(c, "antrag.xml", "application/xml; charset=utf-8", recordXml(record));
 });
 
-recordRoutes.get("/antraege/:id/antrag.pdf", async (c) => {
+/** The record on paper: for the citizen, and for the caseworker who submitted it with them. */
+export const recordPaper = new Hono<WebEnvironment>();
+
+recordPaper.get("/antraege/:id/antrag.pdf", async (c) => {
   const { record, subject } = await find(c);
   const title = [record.service.title, subject].filter(Boolean).join(": ");
-  return print(c, record, { name: "antrag.pdf", title, blocks: blocksOf(c, record) });
+  return print(c, record, { name: "antrag.pdf", title, blocks: recordBlocks(frameOf(c), record) });
 });
 
 recordRoutes.get("/antraege/:id/eingang.pdf", async (c) => {
@@ -43,6 +46,8 @@ recordRoutes.get("/antraege/:id/eingang.pdf", async (c) => {
   const text = t.doneLead(office ?? record.authority);
   return print(c, record, { name: "eingang.pdf", title, blocks: [{ kind: "paragraph", pieces: [{ text }] }] });
 });
+
+recordRoutes.route("/", recordPaper);
 
 async function find(c: WebContext) {
   const { tenant } = portalOf(c);
@@ -82,37 +87,4 @@ async function print(
     blocks,
   });
   return download(c, name, "application/pdf", new Uint8Array(pdf));
-}
-
-function blocksOf(c: WebContext, record: SubmissionRecord): Paper["blocks"] {
-  const { t, language } = frameOf(c);
-  const pages = (shown: readonly ShownPage[]): Paper["blocks"] =>
-    shown.flatMap((page) => [
-      { kind: "heading" as const, level: 2 as const, text: page.title },
-      ...page.groups.flatMap((group) => [
-        ...(group.title ? [{ kind: "heading" as const, level: 3 as const, text: group.title }] : []),
-        {
-          kind: "table" as const,
-          header: [t.question, t.answer] as [string, string],
-          rows: group.entries.map(({ label, lines }): [string, string[]] => [
-            label,
-            lines.length > 0 ? lines : [t.notAnswered],
-          ]),
-        },
-      ]),
-    ]);
-  const files = record.attachments.map(({ name }) => name);
-  return [
-    ...pages(record.pages),
-    ...(files.length > 0
-      ? [
-          { kind: "heading" as const, level: 2 as const, text: t.documents },
-          ...files.map((text) => ({ kind: "paragraph" as const, pieces: [{ text }] })),
-        ]
-      : []),
-    ...record.supplements.flatMap(({ submittedAt, pages: later }) => [
-      { kind: "heading" as const, level: 2 as const, text: t.supplementOf(dateTime(new Date(submittedAt), language)) },
-      ...pages(later),
-    ]),
-  ];
 }

@@ -22,6 +22,13 @@ export function recordXml(record: SubmissionRecord): string {
           { publisher: service.publisher, slug: service.slug, version: service.version, release: service.release },
           [text(service.title)],
         ),
+        ...record.hands.map(({ answers, ...hand }) =>
+          element(
+            "hand",
+            hand,
+            answers.map((path) => element("answer", { path }, [])),
+          ),
+        ),
         ...pages(record.pages),
         ...record.attachments.map(({ id, question, type, bytes, name }) =>
           element("attachment", { id, question, type, bytes: String(bytes) }, [text(name)]),

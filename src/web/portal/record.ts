@@ -1,6 +1,6 @@
 import { showAnswers, type Answers, type ShownPage } from "@allmende/forms";
 import { wordingIn, type CompiledService } from "@allmende/service-package";
-import type { Application, Attachment, Submission } from "../../domains/applications/index.ts";
+import type { Application, Attachment, Hand, Submission } from "../../domains/applications/index.ts";
 
 /**
  * An application as it was submitted ("Antrag, wie eingereicht"): the one source of page, PDF, JSON and XML. Labels
@@ -14,6 +14,8 @@ export interface SubmissionRecord {
   service: { publisher: string; slug: string; version: string; release: string; title: string };
   language: string;
   submittedAt: string;
+  /** Who entered something besides the applicant, for whom, and how it was signed; `answers` are ids. */
+  hands: Omit<Hand, "staffId">[];
   pages: ShownPage[];
   attachments: { id: string; question: string; name: string; type: string; bytes: number }[];
   /** What was handed in later; only what it says. */
@@ -50,6 +52,15 @@ export function recordOf({
     service: { publisher, slug, version, release: first.releaseId, title: wording.find("service", "title") ?? slug },
     language: wording.language,
     submittedAt: first.at.toISOString(),
+    hands: first.hands.map(({ role, name, channel, applicant, identifiedBy, signed, answers }) => ({
+      role,
+      name,
+      channel,
+      applicant,
+      identifiedBy,
+      ...(signed && { signed }),
+      answers,
+    })),
     pages: shown(first.answers, first.at),
     attachments: attachments
       .filter(({ id }) => named.includes(id))

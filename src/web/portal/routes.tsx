@@ -15,10 +15,12 @@ import { servicePage } from "./service-page.tsx";
 import { servicesPage, textPage } from "./plain-pages.tsx";
 import { feeRows } from "./fee-rows.ts";
 import { findCitizen, personOf } from "./person.ts";
+import { checkRoutes } from "./check-routes.tsx";
 import { draftRoutes } from "./draft-routes.tsx";
 import { eligibilityRoutes } from "./eligibility-routes.tsx";
 import { laterRoutes } from "./later-routes.tsx";
 import { recordRoutes } from "./record-routes.tsx";
+import { startRoutes } from "./start-routes.tsx";
 import { versionRoutes } from "./version-routes.tsx";
 import { applicationRoutes } from "./application-routes.tsx";
 import { objectionRoutes } from "./objection-routes.tsx";
@@ -118,7 +120,9 @@ portal.get("/sprache/:code", (c) => {
 });
 
 portal.route("/", eligibilityRoutes);
+portal.route("/", startRoutes);
 portal.route("/", draftRoutes);
+portal.route("/", checkRoutes);
 portal.route("/", versionRoutes);
 portal.route("/", laterRoutes);
 portal.route("/", applicationRoutes);

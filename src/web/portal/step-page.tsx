@@ -83,8 +83,10 @@ export function stepPage(frame: Frame, view: StepView): Buffer<ArrayBuffer> {
     lead !== undefined,
     view.savedAt !== undefined,
     view.sessionEnds !== undefined,
+    frame.desk !== undefined,
   ].join("|");
-  const draw = (): Mould => new Mould(drawStep(frame, view, { node, wording, step, total, lead }), (name) => name);
+  const framed = frame.desk === undefined ? frame : { ...frame, desk: mark("desk") };
+  const draw = (): Mould => new Mould(drawStep(framed, view, { node, wording, step, total, lead }), (name) => name);
   const mould = special ? draw() : (moulds.find(key) ?? moulds.keep(key, draw()));
   const values: Record<string, string> = {
     title: escapeHtml(wording.label(page)),
@@ -93,6 +95,7 @@ export function stepPage(frame: Frame, view: StepView): Buffer<ArrayBuffer> {
     action: escapeHtml(view.action),
     overview: escapeHtml(view.action.replace(/seiten\/[^/]*$/, "uebersicht")),
     token: view.token,
+    desk: escapeHtml(frame.desk ?? ""),
     revision: String(view.revision),
     ends: view.sessionEnds?.toISOString() ?? "",
     endsWords: view.sessionEnds ? escapeHtml(dateTime(view.sessionEnds, frame.language)) : "",

@@ -8,7 +8,13 @@ import { slimOf } from "./frame.ts";
 /** What changed in a form since its draft was saved, and the choice which version to go on with. */
 export function versionPage(
   frame: Frame,
-  { id, answers, change, token, now }: { id: string; answers: Answers; change: NewVersion; token: string; now: Date },
+  {
+    home,
+    answers,
+    change,
+    token,
+    now,
+  }: { home: string; answers: Answers; change: NewVersion; token: string; now: Date },
 ): string {
   const { t, language } = frame;
   const { from, to, carried } = change;
@@ -67,7 +73,7 @@ export function versionPage(
             />
           </section>
         )}
-        <form class="al-form" method="post" action={`/antraege/${id}/fassung`}>
+        <form class="al-form" method="post" action={`${home}/fassung`}>
           <input type="hidden" name="_token" value={token} />
           <div class="al-form__end">
             <Button block name="fassung" value="neu">

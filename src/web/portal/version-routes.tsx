@@ -8,7 +8,7 @@ import { checkOrigin, checkToken } from "../guard.ts";
 import { readForm } from "../read-form.ts";
 import { frameOf, longDate } from "./frame.ts";
 import { longForm, overviewPage } from "./overview-page.tsx";
-import { findCitizen, personOf } from "./person.ts";
+import { findCitizen, homeOf, personOf, seatOf } from "./person.ts";
 import { messagePage } from "./plain-pages.tsx";
 import { versionPage } from "./version-page.tsx";
 
@@ -24,17 +24,17 @@ versionRoutes.get("/antraege/:id/weiter", async (c) => {
     return { citizen, ...resumed, service: await loadPinned(scope, resumed.draft.releaseId) };
   });
   const { draft, service } = found;
-  if (draft.status !== "draft") return c.redirect(`/antraege/${id}`, 303);
+  if (draft.status !== "draft") return c.redirect(homeOf(c, id), 303);
   if (!found.offered) {
-    const frame = frameOf(c, found.citizen);
+    const frame = frameOf(c, found.citizen, draft);
     const until = longDate(draft.expiresAt ?? draft.savedAt, frame.language);
     return c.html(messagePage(frame, { title: frame.t.gone, text: frame.t.goneDraft(until) }), 410);
   }
-  if (found.change) return c.redirect(`/antraege/${id}/fassung`, 303);
-  if (longForm(service.form)) return c.redirect(`/antraege/${id}/uebersicht`, 303);
+  if (found.change) return c.redirect(`${homeOf(c, id)}/fassung`, 303);
+  if (longForm(service.form)) return c.redirect(`${homeOf(c, id)}/uebersicht`, 303);
   const plan = service.form.plan(draft.answers, { now: c.env.house.clock.now() });
   const open = plan.find(({ complete }) => !complete)?.page;
-  return c.redirect(`/antraege/${id}/${open ? `seiten/${open}` : "pruefen"}`, 303);
+  return c.redirect(`${homeOf(c, id)}/${open ? `seiten/${open}` : "pruefen"}`, 303);
 });
 
 versionRoutes.get("/antraege/:id/uebersicht", async (c) => {
@@ -45,10 +45,12 @@ versionRoutes.get("/antraege/:id/uebersicht", async (c) => {
     const own = await getApplication(scope, personOf(found), id);
     return { citizen: found, draft: own, service: await loadPinned(scope, own.releaseId) };
   });
-  if (draft.status !== "draft") return c.redirect(`/antraege/${id}`, 303);
-  const frame = frameOf(c, citizen);
+  if (draft.status !== "draft") return c.redirect(homeOf(c, id), 303);
+  const frame = frameOf(c, citizen, draft);
   const until = longDate(draft.expiresAt ?? draft.savedAt, frame.language);
-  return c.html(overviewPage(frame, { id, service, answers: draft.answers, until, now: c.env.house.clock.now() }));
+  return c.html(
+    overviewPage(frame, { home: homeOf(c, id), service, answers: draft.answers, until, now: c.env.house.clock.now() }),
+  );
 });
 
 versionRoutes.get("/antraege/:id/fassung", async (c) => {
@@ -58,13 +60,13 @@ versionRoutes.get("/antraege/:id/fassung", async (c) => {
     const citizen = await findCitizen(c, scope);
     return { citizen, ...(await resumeDraft(scope, personOf(citizen), id)) };
   });
-  if (!found.change) return c.redirect(`/antraege/${id}/weiter`, 303);
+  if (!found.change) return c.redirect(`${homeOf(c, id)}/weiter`, 303);
   return c.html(
-    versionPage(frameOf(c, found.citizen), {
-      id,
+    versionPage(frameOf(c, found.citizen, found.draft), {
+      home: homeOf(c, id),
       answers: found.draft.answers,
       change: found.change,
-      token: formToken(ensureSecret(c, "portal")),
+      token: formToken(ensureSecret(c, seatOf(c).area)),
       now: c.env.house.clock.now(),
     }),
   );
@@ -75,10 +77,10 @@ versionRoutes.post("/antraege/:id/fassung", async (c) => {
   const { tenant } = portalOf(c);
   const id = c.req.param("id");
   const form = await readForm(c);
-  checkToken(form, findSecret(c, "portal"));
+  checkToken(form, findSecret(c, seatOf(c).area));
   const choose = form.one("fassung") === "bisher" ? keepVersion : followVersion;
   await c.env.house.database.withTenant(tenant.id, async (scope) => {
     await choose(scope, personOf(await findCitizen(c, scope)), id);
   });
-  return c.redirect(`/antraege/${id}/weiter`, 303);
+  return c.redirect(`${homeOf(c, id)}/weiter`, 303);
 });

@@ -24,6 +24,8 @@ export interface Frame {
   signedInAs?: string;
   today: string;
   path: string;
+  /** At the desk: what the caseworker who fills it in should know. */
+  desk?: string;
 }
 
 export interface PageProps {
@@ -67,6 +69,13 @@ function PortalPage({ frame, title, children, slim, prefix = "", noindex, wide, 
           {t.skip}
         </a>
         {slim ? <SlimHead frame={frame} {...slim} /> : <Masthead frame={frame} />}
+        {frame.desk && (
+          <aside class="al-desknote" aria-label={t.deskLabel}>
+            <p>
+              <strong>{frame.desk}</strong> {t.deskNote}
+            </p>
+          </aside>
+        )}
         <main id="inhalt" class={slim ? "al-step" : wide ? "al-wide" : "al-main"}>
           {children}
         </main>
@@ -160,7 +169,7 @@ function SlimHead({
   return (
     <header class="al-slim">
       <div class="al-slim__row">
-        <a class="al-masthead__brand" href="/">
+        <a class="al-masthead__brand" href={frame.desk ? "/amt" : "/"}>
           <Crest name={frame.theme.crest} size={34} />
           <span>
             <span class="al-masthead__name">{service}</span>

@@ -34,7 +34,8 @@ export async function asStaff(
         return work(scope, staff);
       })
       .catch(async (error: unknown) => {
-        if (staff && error instanceof NotFound) await noteUnknown(c, staff);
+        if (staff && error instanceof NotFound)
+          await noteUnknown(c, staff.id, Object.values(c.req.param()).at(-1) ?? "");
         throw error;
       }));
   if (answer) return answer;
@@ -44,11 +45,10 @@ export async function asStaff(
 }
 
 /** Who asks for what is not there leaves a line: whoever tries the ids of others can be found (fault T1). */
-async function noteUnknown(c: WebContext, staff: Staff): Promise<void> {
-  const id = Object.values(c.req.param()).at(-1) ?? "";
+export async function noteUnknown(c: WebContext, staffId: string, id: string): Promise<void> {
   if (!isId(id)) return;
   await c.env.house.database.withTenant(portalOf(c).tenant.id, (scope) =>
-    audit(scope, { actor: `staff:${staff.id}`, act: "cases.ask-unknown", subject: id }),
+    audit(scope, { actor: `staff:${staffId}`, act: "cases.ask-unknown", subject: id }),
   );
 }
 

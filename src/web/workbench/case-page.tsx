@@ -6,6 +6,7 @@ import { CaseActions } from "./case-actions.tsx";
 import { CaseAside } from "./case-aside.tsx";
 import type { CaseView } from "./case-view.ts";
 import { fullInstant, shortDay } from "./dates.ts";
+import { Hands } from "./hands.tsx";
 import { IncidentPanel } from "./incident-page.tsx";
 import { NextPanel } from "./next-panel.tsx";
 import { renderStaffPage, type StaffFrame } from "./staff-page.tsx";
@@ -71,6 +72,7 @@ export function casePage(frame: StaffFrame, view: CaseView): string {
           {view.pages.length > 0 && (
             <section class="al-panel" aria-labelledby="antrag">
               <h2 id="antrag">Antrag</h2>
+              <Hands hands={view.hands} />
               {view.pages.map((page) => (
                 <div key={page.id}>
                   {page.groups.map((group, index) => (

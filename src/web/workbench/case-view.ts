@@ -9,6 +9,7 @@ import {
   listSubmissions,
   type Attachment,
   type FeeAssessment,
+  type Hand,
 } from "../../domains/applications/index.ts";
 import {
   composeLetter,
@@ -65,6 +66,8 @@ export interface CaseView {
   typed: TypedStep;
   tasks: { name: string; done: boolean; due: string | null }[];
   pages: ShownPage[];
+  /** Who entered answers besides the applicant. */
+  hands: readonly Hand[];
   attachments: readonly Attachment[];
   preview: (ComposedLetter & { name: string }) | undefined;
   letters: readonly Letter[];
@@ -125,6 +128,7 @@ export async function viewOf(
       due: task.dueOn,
     })),
     pages: application ? showAnswers(asked.form, foldSubmissions(submissions), wording, { now: receivedAt }) : [],
+    hands: submissions[0]?.hands ?? [],
     attachments: applicationId ? await listAttachments(scope, applicationId) : [],
     preview: firstLetter ? await previewOf(scope, found, service, firstLetter, staff.name) : undefined,
     letters: await listLetters(scope, found.id),

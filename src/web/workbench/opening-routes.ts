@@ -58,7 +58,7 @@ const mends = {
 async function openingForm(scope: TenantScope): Promise<VerbForm> {
   return {
     title: "Neuer Vorgang",
-    lead: "Für Anliegen, die nicht online kamen. Briefe dazu gehen per Post.",
+    lead: "Für Anliegen, die nicht online kamen. Briefe dazu gehen per Post. Ist die Person gerade da, nehmen Sie den Antrag mit ihr auf: Dann fehlt nichts.",
     fields: [
       { name: "leistung", label: "Leistung", kind: "choice", options: await listServices(scope) },
       {

@@ -8,6 +8,7 @@ import { bulk } from "./bulk-routes.tsx";
 import { cases } from "./case-routes.ts";
 import { endings } from "./ending-routes.ts";
 import { figures } from "./figures-routes.tsx";
+import { intakes } from "./intake/routes.ts";
 import { incidents } from "./incident-routes.ts";
 import { inbox } from "./inbox-routes.ts";
 import { openings } from "./opening-routes.ts";
@@ -35,6 +36,7 @@ export const workbench = new Hono<WebEnvironment>()
   .route("/", endings)
   .route("/", statements)
   .route("/", openings)
+  .route("/", intakes)
   .route("/", incidents)
   .route("/", treasury)
   .route("/", records)

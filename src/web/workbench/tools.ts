@@ -21,6 +21,12 @@ export async function toolsFor(scope: TenantScope, staff: Staff, path: string): 
   const tool = (href: string, name: string, icon: View["icon"], count: number): View[] =>
     count > 0 ? [{ href, name, icon, count, due: true, current: path === href }] : [];
   return [
+    {
+      href: "/amt/antrag-aufnehmen",
+      name: "Antrag aufnehmen",
+      icon: "people",
+      current: path === "/amt/antrag-aufnehmen" || path.startsWith("/amt/antraege/"),
+    },
     { href: "/amt/neuer-vorgang", name: "Neuer Vorgang", icon: "phone", current: path === "/amt/neuer-vorgang" },
     {
       href: "/amt/akten",

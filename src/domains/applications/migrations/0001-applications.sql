@@ -11,6 +11,8 @@ create table applications.applications (
   followed_revision integer,
   slug text not null,
   mode text not null check (mode in ('live', 'trial')),
+  -- Where it was filled in: by its citizen, or with a caseworker.
+  source text not null default 'online' check (source in ('online', 'counter', 'phone')),
   language text not null,
   account_id uuid,
   status text not null check (status in ('draft', 'awaiting-payment', 'received', 'in-process', 'waiting-for-citizen', 'closed', 'lapsed', 'withdrawn')),
@@ -18,6 +20,8 @@ create table applications.applications (
   revision integer not null,
   answers jsonb not null,
   unread jsonb not null default '{}',
+  -- Which answers somebody else than the applicant entered, and who: id of the answer, actor.
+  entered jsonb not null default '{}',
   subject text not null default '',
   applicant text not null default '',
   file_reference text,
@@ -43,14 +47,20 @@ create table applications.participants (
   role text not null check (role in ('applicant', 'co-applicant', 'representative', 'guardian', 'caseworker')),
   account_id uuid,
   session_id uuid,
+  staff_id uuid,
+  -- Who it is, where somebody else said so: the applicant at the counter, the caseworker.
+  name text not null default '',
   identified_by text not null,
   channel text not null check (channel in ('inbox', 'mail', 'post')),
   email text,
+  -- A caseworker takes part until the applicant goes on alone.
+  ended_at timestamptz,
   primary key (tenant_id, id),
   foreign key (tenant_id, application_id) references applications.applications (tenant_id, id) on delete cascade
 );
 call platform.wall('applications.participants');
 create index on applications.participants (tenant_id, application_id);
+create index on applications.participants (tenant_id, staff_id) where staff_id is not null and ended_at is null;
 
 -- Immutable: the first submission, then supplements.
 create table applications.submissions (
@@ -63,6 +73,8 @@ create table applications.submissions (
   answers jsonb not null,
   consent jsonb not null,
   entered_by text not null,
+  -- Who put answers in besides the applicant, with names, as it stood then.
+  hands jsonb not null default '[]',
   at timestamptz not null,
   primary key (tenant_id, id),
   unique (tenant_id, application_id, number),
@@ -114,6 +126,8 @@ create table applications.resume_keys (
   application_id uuid not null,
   reference text not null,
   code bytea not null,
+  -- The office saw the code: it opens once, then its citizen gets one of their own.
+  once boolean not null default false,
   tries integer not null default 0,
   locked_until timestamptz,
   primary key (tenant_id, application_id),

@@ -1,0 +1,108 @@
+import { Hono } from "hono";
+import { assessFee } from "@allmende/service-package";
+import {
+  findInfected,
+  getApplication,
+  submitApplication,
+  waysOfSigning,
+  waysToSign,
+  type Signed,
+} from "../../domains/applications/index.ts";
+import { formToken } from "../../domains/identity/index.ts";
+import { findPaymentOf, startPayment } from "../../domains/payments/index.ts";
+import { loadPinned } from "../../domains/services/index.ts";
+import { newId } from "../../platform/ids.ts";
+import { ensureSecret, findSecret } from "../cookies.ts";
+import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
+import { checkOrigin, checkToken } from "../guard.ts";
+import { readForm } from "../read-form.ts";
+import { checkPage, type CheckView } from "./check-page.tsx";
+import { frameOf } from "./frame.ts";
+import { findCitizen, homeOf, personOf, seatOf } from "./person.ts";
+
+/** All answers once more, and the submission. */
+export const checkRoutes = new Hono<WebEnvironment>();
+
+checkRoutes.get("/antraege/:id/pruefen", (c) => showCheck(c, c.req.param("id")));
+
+async function showCheck(
+  c: WebContext,
+  id: string,
+  missing: CheckView["missing"] = [],
+  signed?: Signed,
+): Promise<Response> {
+  const { tenant } = portalOf(c);
+  const { draft, service, citizen, infected } = await c.env.house.database.withTenant(tenant.id, async (scope) => {
+    const found = await findCitizen(c, scope);
+    const application = await getApplication(scope, personOf(found), id);
+    const pinned = await loadPinned(scope, application.releaseId);
+    const infected = await findInfected(scope, id, application.answers);
+    return { draft: application, citizen: found, service: pinned, infected };
+  });
+  const home = homeOf(c, id);
+  if (draft.status !== "draft") return c.redirect(home, 303);
+  const now = c.env.house.clock.now();
+  const open = service.form.plan(draft.answers, { now }).find(({ complete }) => !complete);
+  if (open) return c.redirect(`${home}/seiten/${open.page}`, 303);
+  const fee = assessFee(service, draft.answers, now);
+  return c.html(
+    checkPage(frameOf(c, citizen, draft), {
+      service,
+      home,
+      answers: draft.answers,
+      fee,
+      token: formToken(ensureSecret(c, seatOf(c).area)),
+      key: newId(now),
+      missing,
+      signed,
+      infected: infected.map(({ name, path }) => ({ name, page: service.form.pageOf(path) ?? "" })),
+      ...(citizen?.staffId
+        ? { desk: { applicant: draft.applicant, ways: waysToSign(draft.source, service.form, draft.answers) } }
+        : citizen && { sessionEnds: citizen.expiresAt }),
+      now,
+    }),
+    missing.length > 0 ? 422 : 200,
+  );
+}
+
+checkRoutes.post("/antraege/:id/einreichung", async (c) => {
+  checkOrigin(c);
+  const { tenant } = portalOf(c);
+  const { house, addresses } = c.env;
+  const id = c.req.param("id");
+  const form = await readForm(c);
+  checkToken(form, findSecret(c, seatOf(c).area));
+  const desk = seatOf(c).area === "amt";
+  const signed = waysOfSigning.find((way) => way === form.one("unterschrift"));
+  const missing = desk ? await unsigned(c, id, signed) : [];
+  if (form.one("zustimmung") !== "true") missing.push("zustimmung");
+  if (missing.length > 0) return showCheck(c, id, missing, signed);
+  const key = (form.one("_einmal") || (c.req.header("idempotency-key") ?? "")).slice(0, 80) || id;
+  const answer = await house.database.withTenant(tenant.id, async (scope) =>
+    submitApplication(scope, findCitizen(c, scope).then(personOf), id, {
+      key,
+      consent: desk ? { text: frameOf(c).t.consentAtDesk, ...(signed && { signed }) } : { text: frameOf(c).t.consent },
+      returnUrl: `${addresses.of(tenant.host)}/antraege/${id}/zahlung?zurueck=1`,
+      tenantName: tenant.name,
+    }),
+  );
+  c.header("x-reference", answer.reference);
+  // At the desk nobody is sent to the payment provider: the citizen pays with their own access.
+  if (desk) return c.redirect(`${homeOf(c, id)}/eingang`, 303);
+  const payment = await house.database.withTenant(tenant.id, (scope) => findPaymentOf(scope, id));
+  if (payment?.state === "demanded") await startPayment(house.database, house.payments, tenant.id, payment.id);
+  return c.redirect(answer.location, 303);
+});
+
+/** At the desk: whether it still must be said how signatures and declarations were given. */
+async function unsigned(
+  c: WebContext,
+  id: string,
+  signed: Signed | undefined,
+): Promise<("unterschrift" | "zustimmung")[]> {
+  const ways = await c.env.house.database.withTenant(portalOf(c).tenant.id, async (scope) => {
+    const { source, releaseId, answers } = await getApplication(scope, personOf(await findCitizen(c, scope)), id);
+    return waysToSign(source, (await loadPinned(scope, releaseId)).form, answers);
+  });
+  return ways.length > 0 && !(signed && ways.includes(signed)) ? ["unterschrift"] : [];
+}

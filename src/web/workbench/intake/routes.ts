@@ -1,0 +1,40 @@
+import { Hono } from "hono";
+import { NotFound } from "../../../platform/errors.ts";
+import { portalOf, type WebEnvironment } from "../../environment.ts";
+import { checkRoutes } from "../../portal/check-routes.tsx";
+import { draftRoutes } from "../../portal/draft-routes.tsx";
+import { findCitizen } from "../../portal/person.ts";
+import { recordPaper } from "../../portal/record-routes.tsx";
+import { versionRoutes } from "../../portal/version-routes.tsx";
+import { asStaff, noteUnknown } from "../access.ts";
+import { beginRoutes } from "./begin-routes.tsx";
+import { leaveRoutes } from "./leave-routes.tsx";
+import { questionRoutes } from "./question-routes.tsx";
+
+/**
+ * Applications taken in with the citizen at the counter or on the phone ("Aufnahme"). The pages of the form are the
+ * citizens' own; how an intake begins and how it is left is the desk's.
+ */
+export const intakes = new Hono<WebEnvironment>();
+
+intakes.use("/antraege/:id/*", async (c, next) => {
+  // A page is asked for by somebody who must sign in first; a form that was posted keeps what was typed.
+  if (c.req.method === "GET") {
+    const answer = await asStaff(c, async () => new Response(null, { status: 204 }));
+    if (answer.status !== 204) return answer;
+  }
+  await next();
+  if (!(c.error instanceof NotFound)) return undefined;
+  const session = await c.env.house.database.withTenant(portalOf(c).tenant.id, (scope) => findCitizen(c, scope));
+  if (session?.staffId) await noteUnknown(c, session.staffId, c.req.path.split("/")[3] ?? "");
+  return undefined;
+});
+
+intakes
+  .route("/", beginRoutes)
+  .route("/", questionRoutes)
+  .route("/", draftRoutes)
+  .route("/", checkRoutes)
+  .route("/", versionRoutes)
+  .route("/", recordPaper)
+  .route("/", leaveRoutes);

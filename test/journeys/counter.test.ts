@@ -1,0 +1,77 @@
+/** An application taken in at the counter, by keyboard; its citizen opens it at home on a small phone, without scripts. */
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { openBrowser } from "../browser.ts";
+import { keyboard } from "./hands.ts";
+import { look } from "./look.ts";
+import { expectMail } from "./mailbox.ts";
+import { dog } from "./services.ts";
+import { portalUrl, someone } from "./walk.ts";
+
+const browser = await openBrowser();
+afterAll(() => browser?.close());
+
+const evidence = fileURLToPath(new URL("nachweis.pdf", import.meta.url));
+const heading = (page: Page): Promise<string> => page.locator("main").getByRole("heading", { level: 1 }).innerText();
+
+describe.skipIf(!browser)("an application taken in at the counter", () => {
+  test("is filled in with the citizen, sent, and opened at home", { timeout: 300_000 }, async () => {
+    const kim = await someone({ browser: browser!, hands: keyboard, javaScriptEnabled: true, pictures: false });
+    const { page, hands } = kim;
+    await page.goto(`${portalUrl("musterstadt")}/amt`);
+    await hands.go(page.getByRole("button", { name: "Kim Muster" }));
+    await hands.go(page.getByRole("navigation", { name: "Ansichten" }).getByRole("link", { name: "Antrag aufnehmen" }));
+    await look(page, "begin");
+    await hands.go(page.getByRole("button", { name: "Antrag beginnen" }));
+    await look(page, "begin, without a name");
+    const mail = `petra.schalter.${process.pid}@beispiel.example`;
+    await hands.select(page.getByRole("combobox", { name: "Leistung" }), dog.title);
+    await hands.fill(page.getByRole("textbox", { name: "Für wen?" }), "Petra Beispiel");
+    await hands.select(page.getByRole("combobox", { name: "Woher wissen Sie, wer es ist?" }), "Ausweis gesehen");
+    await hands.fill(page.getByRole("textbox", { name: /E-Mail/ }), mail);
+    await hands.go(page.getByRole("button", { name: "Antrag beginnen" }));
+
+    const steps = dog.steps({ mail, evidence });
+    for (const [index, step] of steps.entries()) {
+      expect(await heading(page)).toBe(step.heading);
+      expect(await page.getByRole("complementary", { name: "Aufnahme" }).innerText()).toContain("für Petra Beispiel");
+      await look(page, `step ${index + 1} at the desk`);
+      for (const entry of step.entries) await entry(page, hands);
+      await hands.go(page.getByRole("button", { name: "Weiter", exact: true }));
+      if (index !== 0) continue;
+      await hands.go(page.getByRole("button", { name: "Später weitermachen" }));
+      await look(page, "interrupted");
+      await hands.go(page.getByRole("link", { name: "Antrag aufnehmen" }).last());
+      await hands.go(page.getByRole("link", { name: /für Petra Beispiel/ }));
+    }
+    expect(await heading(page)).toBe("Stimmt alles?");
+    await look(page, "check at the desk");
+    await hands.tick(page.getByRole("checkbox", { name: "Die Person hat bestätigt" }));
+    await hands.go(page.getByRole("button", { name: "Antrag für Petra Beispiel absenden" }));
+    expect(await heading(page)).toBe("Der Antrag für Petra Beispiel ist da");
+    await look(page, "sent from the desk");
+    await hands.go(page.getByRole("button", { name: "Zugang per E-Mail schicken" }));
+    await look(page, "access is on its way");
+    await hands.go(page.getByRole("link", { name: "Zum Vorgang" }));
+    expect(await page.locator("main").innerText()).toContain("Am Schalter aufgenommen");
+    await look(page, "the case");
+    await kim.context.close();
+
+    const told = await expectMail(mail, "Vorgangsnummer:");
+    const petra = await someone(
+      { browser: browser!, hands: keyboard, javaScriptEnabled: false, pictures: false },
+      { viewport: { width: 320, height: 640 } },
+    );
+    await petra.page.goto(/(http:\S+\/stand\S+)/.exec(told)![1]!);
+    await petra.hands.fill(petra.page.getByRole("textbox", { name: "Code" }), /Code: (\S+)/.exec(told)![1]!);
+    await petra.hands.go(petra.page.getByRole("button", { name: "Öffnen" }));
+    expect(await petra.page.locator("main").innerText()).toContain("Der Code vom Amt galt nur einmal.");
+    await look(petra.page, "a code of one's own");
+    await petra.hands.go(petra.page.getByRole("link", { name: "Antrag ansehen" }));
+    await petra.hands.go(petra.page.getByRole("link", { name: "Ihr Antrag" }));
+    expect(await petra.page.locator("main").innerText()).toContain("Kim Muster, am Schalter, für Petra Beispiel");
+    await look(petra.page, "the record tells who took it in");
+    await petra.context.close();
+  });
+});

@@ -130,9 +130,16 @@ async function layOutNumbers(owner: pg.Client, count: number): Promise<void> {
 
 /**
  * Not written by each submission: seals of audit lines come later, tallies by a trigger in either case, numbers for file
- * references are laid out by the hundred.
+ * references are laid out by the hundred, documents are read by a job.
  */
-const background = new Set(["audit.seals", "cases.tallies", "records.counters", "records.free_numbers"]);
+const background = new Set([
+  "audit.seals",
+  "cases.tallies",
+  "records.counters",
+  "records.free_numbers",
+  "records.document_texts",
+  "records.words",
+]);
 
 export function dogAnswers(): Answers {
   const reading = readPackage(readFolder(join(root, "library", slug)));

@@ -35,7 +35,7 @@ interface Statement {
 export async function submissionLimit(): Promise<never> {
   const model = JSON.parse(readFileSync(process.env.MODEL ?? "", "utf8")) as Model;
   const statement = statementOf(model);
-  const pool = new pg.Pool({ ...model.app, max: 20, pipeline: true } as pg.PoolConfig);
+  const pool = new pg.Pool({ ...model.app, max: 20, pipeline: true, idleTimeoutMillis: 600_000 } as pg.PoolConfig);
   createServer(async (request, response) => {
     const secret = /__Host-al_portal=([\w-]{43})/.exec(request.headers.cookie ?? "")?.[1] ?? "";
     const id = /^\/antraege\/([0-9a-f-]{36})\//.exec(request.url ?? "")?.[1] ?? "";

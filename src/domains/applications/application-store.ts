@@ -132,18 +132,15 @@ export async function updateApplication(scope: TenantScope, application: Applica
   );
 }
 
-/** The case of a received application is open: its file reference, and what the citizen may know of it, here and in its row. */
-export function noteCase(
+/** Writes a received application with what its case lets the citizen know; in the object, too, for who goes on with it. */
+export async function noteCase(
   scope: TenantScope,
   application: Application,
   progress: Progress,
   fileReference: string | null,
-): void {
-  Object.assign(application, { progress, fileReference });
-  write(
-    scope,
-    sql`update applications.applications set file_reference = ${fileReference}, progress = ${json(progress)}, saved_at = ${scope.clock.now()} where id = ${application.id} and status = 'received'`,
-  );
+): Promise<void> {
+  Object.assign(application, { progress, fileReference, savedAt: scope.clock.now() });
+  await updateApplication(scope, application);
 }
 
 export async function deleteApplication(scope: TenantScope, id: string): Promise<void> {

@@ -131,6 +131,7 @@ export interface FeeAssessment {
 
 export type Checked = { ok: true } | { ok: false; problems: AnswerProblem[] };
 
+/** Who opens the case writes the application, received and with what its case lets the citizen know (`noteCase`). */
 export const applicationReceived = defineEvent<{
   application: Application;
   submission: Submission;

@@ -74,16 +74,19 @@ export async function submitApplication(
   id: string,
   request: SubmissionRequest,
 ): Promise<SubmissionAnswer> {
-  const [draft, person, knownAddress] = await Promise.all([
-    lockApplication(scope, asking, id),
-    asking,
-    findApplicantEmail(scope, id),
-  ]);
-  const [given, release] = await Promise.all([findAnswer(scope, person, request), getRelease(scope, draft.releaseId)]);
-  if (given) return repeated(given, id, draft.answers);
+  const [draft, person] = await Promise.all([lockApplication(scope, asking, id), asking]);
+  const given = findAnswer(scope, person, request);
   // Another window was quicker: what was submitted there is what this one sees, not an error.
-  if (draft.status !== "draft") return whereItIs(draft);
-  if (!isOffered(release, draft.mode)) throw new Refusal("services.not_offered", { slug: draft.slug });
+  if (draft.status !== "draft") {
+    const answer = await given;
+    return answer ? repeated(answer, id, draft.answers) : whereItIs(draft);
+  }
+  // Both leave with the first writes, which are undone should one object: nobody waits for them before the end.
+  const allowed = Promise.all([given, getRelease(scope, draft.releaseId)]).then(([answer, release]) => {
+    if (answer) throw new Refusal("applications.key_reused");
+    if (!isOffered(release, draft.mode)) throw new Refusal("services.not_offered", { slug: draft.slug });
+  });
+  scope.trx.later(allowed);
   const service = await loadPinned(scope, draft.releaseId);
   const now = scope.clock.now();
   const problems = service.form.check(draft.answers, { now });
@@ -110,6 +113,12 @@ export async function submitApplication(
   };
   await insertSubmission(scope, { ...submission, consent: request.consent });
   const fee = await assessApplication(scope, service, { id, answers });
+  await audit(scope, {
+    actor: actorOf(person),
+    act: "applications.submit",
+    subject: id,
+    details: { submission: submission.id },
+  });
   if (email) await setApplicantEmail(scope, id, email);
 
   const payFirst = service.definition.payment === "first" && fee !== undefined && fee.amount > 0;
@@ -125,18 +134,11 @@ export async function submitApplication(
     receivedAt: now,
     savedAt: now,
   };
-  await updateApplication(scope, submitted);
   dropAttachments(scope, id, draft.answers, answers);
-  await audit(scope, {
-    actor: actorOf(person),
-    act: "applications.submit",
-    subject: id,
-    details: { submission: submission.id },
-  });
-  if (payFirst) await demand(scope, service, submitted, fee, request.returnUrl);
-  else await scope.emit(applicationReceived, { application: submitted, submission, fee });
-  const address = email || knownAddress;
-  await sendReceipt(scope, service, submitted, { tenantName: request.tenantName, address, unpaid: payFirst });
+  if (payFirst) {
+    await updateApplication(scope, submitted);
+    await demand(scope, service, submitted, fee, request.returnUrl);
+  } else await scope.emit(applicationReceived, { application: submitted, submission, fee });
   const reference = submitted.fileReference ?? referenceOf(id);
   const answer: SubmissionAnswer = {
     applicationId: id,
@@ -144,6 +146,9 @@ export async function submitApplication(
     reference,
   };
   await rememberAnswer(scope, person, request, draft.answers, answer);
+  const address = email || (await findApplicantEmail(scope, id));
+  await sendReceipt(scope, service, submitted, { tenantName: request.tenantName, address, unpaid: payFirst });
+  await allowed;
   return answer;
 }
 
@@ -194,10 +199,9 @@ export async function acceptPayment(scope: TenantScope, id: string): Promise<boo
   const application = await lockForPlatform(scope, id);
   if (application.status !== "awaiting-payment") return false;
   const paid = moveTo(application, "received");
-  await updateApplication(scope, paid);
   const [submission] = await listSubmissions(scope, id);
   await scope.emit(applicationReceived, { application: paid, submission: submission!, fee: await findFee(scope, id) });
-  await tellPaid(scope, await loadPinned(scope, paid.releaseId), await lockForPlatform(scope, id));
+  await tellPaid(scope, await loadPinned(scope, paid.releaseId), paid);
   return true;
 }
 

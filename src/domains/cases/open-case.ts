@@ -11,7 +11,7 @@ import {
   type Submission,
 } from "../applications/index.ts";
 import { startProcess } from "../processes/index.ts";
-import { drawFileReference, fileDocument, openDossier } from "../records/index.ts";
+import { drawFileReference, fileInto, openDossier } from "../records/index.ts";
 import { loadPinned } from "../services/index.ts";
 import { findDepartment, getOwnTenant } from "../tenancy/index.ts";
 import { awaitSheet } from "./ad-hoc-task.ts";
@@ -74,17 +74,25 @@ export async function openCase(
       await indexWords(scope, opened);
     },
   };
+  const contact = department?.contact ?? tenant.contact;
+  const office = department?.name ?? tenant.name;
+  await noteCase(
+    scope,
+    application,
+    { office, contact: { name: office, phone: contact.phone, email: contact.email }, expectedBy },
+    opened.fileReference,
+  );
   if (opened.fileReference) {
-    await openDossier(scope, {
+    const dossier = await openDossier(scope, {
       fileReference: opened.fileReference,
       filingPlan: definition.filingPlan,
       title: [opened.title, opened.subject].filter(Boolean).join(": "),
       caseId: opened.id,
       departmentId: opened.departmentId,
     });
-    await fileDocument(scope, opened.id, { title: "Antrag", kind: "application", sourceId: submission.id });
+    await fileInto(scope, dossier, { title: "Antrag", kind: "application", sourceId: submission.id });
     for (const attachment of attachments) {
-      await fileDocument(scope, opened.id, {
+      await fileInto(scope, dossier, {
         title: attachment.name,
         kind: "attachment",
         fileId: attachment.fileId,
@@ -93,14 +101,6 @@ export async function openCase(
       });
     }
   }
-  const contact = department?.contact ?? tenant.contact;
-  const office = department?.name ?? tenant.name;
-  noteCase(
-    scope,
-    application,
-    { office, contact: { name: office, phone: contact.phone, email: contact.email }, expectedBy },
-    opened.fileReference,
-  );
   await audit(scope, {
     actor: "system",
     act: "cases.open",

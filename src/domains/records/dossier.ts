@@ -52,18 +52,35 @@ export async function openDossier(
   return id;
 }
 
+interface Filing {
+  title: string;
+  kind: string;
+  fileId?: string;
+  sourceId?: string;
+  mediaType?: string;
+}
+
+const filingColumns = sql`tenant_id, id, dossier_id, title, kind, file_id, source_id, media_type, filed_at`;
+
 /** Files a document in the dossier of a case. */
-export async function fileDocument(
-  scope: TenantScope,
-  caseId: string,
-  document: { title: string; kind: string; fileId?: string; sourceId?: string; mediaType?: string },
-): Promise<void> {
+export async function fileDocument(scope: TenantScope, caseId: string, document: Filing): Promise<void> {
   const now = scope.clock.now();
   const { title, kind, fileId = null, sourceId = null, mediaType = null } = document;
   write(
     scope,
-    sql`insert into records.filed_documents (tenant_id, id, dossier_id, title, kind, file_id, source_id, media_type, filed_at)
+    sql`insert into records.filed_documents (${filingColumns})
         select tenant_id, ${newId(now)}, id, ${title}, ${kind}, ${fileId}, ${sourceId}, ${mediaType}, ${now} from records.dossiers where case_id = ${caseId}`,
+  );
+}
+
+/** As `fileDocument`, in a dossier that is known, as one that was just opened is. */
+export async function fileInto(scope: TenantScope, dossierId: string, document: Filing): Promise<void> {
+  const now = scope.clock.now();
+  const { title, kind, fileId = null, sourceId = null, mediaType = null } = document;
+  write(
+    scope,
+    sql`insert into records.filed_documents (${filingColumns})
+        values (${scope.tenant}, ${newId(now)}, ${dossierId}, ${title}, ${kind}, ${fileId}, ${sourceId}, ${mediaType}, ${now})`,
   );
 }
 

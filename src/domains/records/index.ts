@@ -1,6 +1,7 @@
 export {
   closeDossier,
   fileDocument,
+  fileInto,
   findDossier,
   noteFile,
   openDossier,

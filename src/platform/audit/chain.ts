@@ -20,16 +20,15 @@ export async function sealAudit(scope: TenantScope): Promise<number> {
     sql<AuditLine>`select id, at, actor, act, subject, details from audit.lines l
                    where not exists (select from audit.seals s where s.tenant_id = l.tenant_id and s.line_id = l.id) order by id`,
   );
-  let position = BigInt(last?.position ?? 0);
   let hash = last?.hash ?? start;
-  for (const line of lines) {
-    position += 1n;
-    hash = sealOf(hash, line);
+  const hashes = lines.map((line) => (hash = sealOf(hash, line)));
+  if (lines.length > 0)
     write(
       scope,
-      sql`insert into audit.seals (tenant_id, position, line_id, hash) values (${scope.tenant}, ${String(position)}, ${line.id}, ${hash})`,
+      sql`insert into audit.seals (tenant_id, position, line_id, hash)
+          select ${scope.tenant}, ${last?.position ?? 0}::bigint + nth, line_id, hash
+          from unnest(${lines.map(({ id }) => id)}::uuid[], ${hashes}::bytea[]) with ordinality as seal (line_id, hash, nth)`,
     );
-  }
   return lines.length;
 }
 

@@ -25,7 +25,10 @@ beforeAll(async () => {
     create table test.things (tenant_id uuid not null, name text primary key, number int, day date, list text[], data jsonb, bytes bytea, at timestamptz);
     alter table test.things enable row level security; alter table test.things force row level security;
     create policy tenant on test.things using (tenant_id = (select platform.current_tenant()));
-    grant usage on schema test to allmende_app; grant select, insert, update, delete on test.things to allmende_app`);
+    create table test.parts (thing text not null references test.things, number int, tenant_id uuid not null);
+    alter table test.parts enable row level security; alter table test.parts force row level security;
+    create policy tenant on test.parts using (tenant_id = (select platform.current_tenant()));
+    grant usage on schema test to allmende_app; grant select, insert, update, delete on test.things, test.parts to allmende_app`);
   database = openDatabase(
     { ...socket, user: "allmende_app", database: name, max: 2 },
     { clock: systemClock, deliver: () => Promise.resolve(), enqueue: () => {} },
@@ -89,6 +92,19 @@ test("the first failure is the cause of all, and nothing of it stays", async () 
   });
   await expect(failing).rejects.toThrow(/duplicate key/);
   expect(await namesOf(one)).toEqual(["of one"]);
+});
+
+test("a row leaves in one statement with what refers to it, and neither stays when one is refused", async () => {
+  const both = (thing: string, tenant: string) =>
+    database.withTenant(one, async (scope) => {
+      write(scope, put(one, thing));
+      write(scope, sql`insert into test.parts (thing, number, tenant_id) values (${thing}, ${7}, ${tenant})`);
+    });
+  await both("whole", one);
+  await expect(both("half", other)).rejects.toThrow(/row-level security/);
+  expect((await owner.query("select thing, number from test.parts")).rows).toEqual([{ thing: "whole", number: 7 }]);
+  expect(await namesOf(one)).toEqual(["of one", "whole"]);
+  await owner.query("delete from test.parts; delete from test.things where name = 'whole'");
 });
 
 test("a statement that was skipped by a failure is prepared again, on the same connection", async () => {

@@ -81,7 +81,14 @@ export interface Surroundings {
 }
 
 export function openDatabase(connection: pg.PoolConfig, surroundings: Surroundings): Database {
-  const pool = new pg.Pool({ max: 20, pipeline: true, ...connection } as pg.PoolConfig);
+  // A connection knows the plans of its statements, so it is kept through quiet minutes, and replaced after an hour.
+  const pool = new pg.Pool({
+    max: 20,
+    pipeline: true,
+    idleTimeoutMillis: 600_000,
+    maxLifetimeSeconds: 3600,
+    ...connection,
+  } as pg.PoolConfig);
   // A connection that breaks fails what was asked of it and is replaced by the pool; without a listener, idle or in use,
   // it would end the process.
   pool.on("error", () => {});

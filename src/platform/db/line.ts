@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { Batch, Statement, type Answer, type Shapes } from "./batch.ts";
 import type { Transaction } from "./database.ts";
+import { fold } from "./fold.ts";
 
 /**
  * How a transaction opens: its first word, and the statement that sets its scope with the value for it. Without a first
@@ -137,7 +138,7 @@ export class Line implements Transaction {
       for (const { reject } of this.#gathered.splice(0)) reject(error);
       return;
     }
-    const batch = new Batch(this.#gathered.splice(0), this.#shapes);
+    const batch = new Batch(fold(this.#gathered.splice(0)), this.#shapes);
     client.query(batch);
     await batch.done;
   }

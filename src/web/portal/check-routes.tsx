@@ -89,8 +89,10 @@ checkRoutes.post("/antraege/:id/einreichung", async (c) => {
   c.header("x-reference", answer.reference);
   // At the desk nobody is sent to the payment provider: the citizen pays with their own access.
   if (desk) return c.redirect(`${homeOf(c, id)}/eingang`, 303);
-  const payment = await house.database.withTenant(tenant.id, (scope) => findPaymentOf(scope, id));
-  if (payment?.state === "demanded") await startPayment(house.database, house.payments, tenant.id, payment.id);
+  if (answer.location.endsWith("/zahlung")) {
+    const payment = await house.database.readTenant(tenant.id, (scope) => findPaymentOf(scope, id));
+    if (payment?.state === "demanded") await startPayment(house.database, house.payments, tenant.id, payment.id);
+  }
   return c.redirect(answer.location, 303);
 });
 

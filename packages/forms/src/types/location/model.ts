@@ -14,7 +14,7 @@ const degrees = (most: number) => ({
 
 /** What a map wrote into its hidden boxes. A person cannot mend it there, so nonsense counts as not given. */
 const readDegrees = (typed: string): string => {
-  const text = typed.replace(",", ".").replace(/\s*°$/, "").replace(/^[−–]/, "-");
+  const text = typed.replace(",", ".").replace(/°$/, "").trimEnd().replace(/^[−–]/, "-");
   const found = /^-?\d{1,3}(?:\.\d{1,7})?/.exec(text)?.[0];
   return found !== undefined && /^\d*$/.test(text.slice(found.length)) && Math.abs(Number(found)) <= 180 ? found : "";
 };

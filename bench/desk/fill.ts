@@ -79,13 +79,18 @@ async function multiply(
     from generate_series(1, $2::int) i`,
     [staff, cases],
   );
+  await owner.query(`alter table new_cases add words text`);
+  await owner.query(
+    `update new_cases set words = ' ' || lower(translate(applicant || ' ' || subject, 'äöüÄÖÜß', 'aouaous')) || ' 20 4 2026 ' || split_part(reference, '-', 3) || ' hund anmelden'`,
+  );
   const m = `from new_cases n cross join`;
-  await owner.query(`insert into cases.cases (tenant_id, id, slug, release_id, application_id, source, mode, status, file_reference, department_id, assignee_id, title, subject, applicant, next_element, next_task_id, due_on, news, received_at, changed_at)
-    select c.tenant_id, n.id, c.slug, c.release_id, null, c.source, c.mode, n.status, n.reference, c.department_id, n.assignee, c.title, n.subject, n.applicant, c.next_element, n.task, n.due_on, n.news, n.at, n.at
+  await owner.query(`insert into cases.cases (tenant_id, id, slug, release_id, application_id, source, mode, status, file_reference, department_id, assignee_id, title, subject, applicant, next_element, next_task_id, due_on, news, received_at, changed_at, words)
+    select c.tenant_id, n.id, c.slug, c.release_id, null, c.source, c.mode, n.status, n.reference, c.department_id, n.assignee, c.title, n.subject, n.applicant, c.next_element, n.task, n.due_on, n.news, n.at, n.at, n.words
     ${m} cases.cases c where c.id = '${model}'`);
-  await owner.query(`insert into cases.words (tenant_id, word, case_id)
-    select distinct t.tenant_id, lower(translate(w, 'äöüÄÖÜß', 'aouaous')), n.id from new_cases n cross join (select tenant_id from cases.cases where id = '${model}') t,
-      unnest(string_to_array(n.applicant || ' ' || n.subject || ' Hund anmelden 20 4 2026 ' || split_part(n.reference, '-', 3), ' ')) w`);
+  await owner.query(`insert into cases.words (tenant_id, word, case_id, marks)
+    select distinct t.tenant_id, w, n.id, m.marks from new_cases n cross join (select tenant_id from cases.cases where id = '${model}') t
+    cross join lateral (select bit_or(cases.mark(w)) as marks from unnest(string_to_array(n.words, ' ')) w) m
+    cross join lateral unnest(string_to_array(ltrim(n.words), ' ')) w order by 2, 3`);
   await owner.query(
     `insert into processes.instances (tenant_id, id, status, state) select p.tenant_id, n.id, p.status, p.state ${m} processes.instances p where p.id = '${model}'`,
   );

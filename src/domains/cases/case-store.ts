@@ -2,6 +2,7 @@ import type { TenantScope } from "../../platform/db/database.ts";
 import { findRow, getRow, json, rows, sql, write } from "../../platform/db/query.ts";
 import { newId } from "../../platform/ids.ts";
 import type { Case, Closure, Note } from "./case.ts";
+import { indexWords, searchWords } from "./case-words.ts";
 
 export const caseColumns = sql`id, slug, release_id as "releaseId", application_id as "applicationId", source, mode, status, file_reference as "fileReference",
   department_id as "departmentId", assignee_id as "assigneeId", title, subject, applicant, next_element as "nextElement", next_task_id as "nextTaskId",
@@ -9,12 +10,14 @@ export const caseColumns = sql`id, slug, release_id as "releaseId", application_
 
 export async function insertCase(scope: TenantScope, newCase: Case): Promise<void> {
   const c = newCase;
+  const words = searchWords(c);
   write(
     scope,
-    sql`insert into cases.cases (tenant_id, id, slug, release_id, application_id, source, mode, status, file_reference, department_id, assignee_id, title, subject, applicant, next_element, next_task_id, due_on, received_at, changed_at)
+    sql`insert into cases.cases (tenant_id, id, slug, release_id, application_id, source, mode, status, file_reference, department_id, assignee_id, title, subject, applicant, next_element, next_task_id, due_on, received_at, changed_at, words)
         values (${scope.tenant}, ${c.id}, ${c.slug}, ${c.releaseId}, ${c.applicationId}, ${c.source}, ${c.mode}, ${c.status}, ${c.fileReference}, ${c.departmentId}, ${c.assigneeId},
-          ${c.title}, ${c.subject}, ${c.applicant}, ${c.nextElement}, ${c.nextTaskId}, ${c.dueOn}, ${c.receivedAt}, ${c.changedAt})`,
+          ${c.title}, ${c.subject}, ${c.applicant}, ${c.nextElement}, ${c.nextTaskId}, ${c.dueOn}, ${c.receivedAt}, ${c.changedAt}, ${words})`,
   );
+  indexWords(scope, c.id, words);
 }
 
 export async function updateCase(scope: TenantScope, changed: Case): Promise<void> {

@@ -18,7 +18,6 @@ import { awaitSheet } from "./ad-hoc-task.ts";
 import { insertCase } from "./case-store.ts";
 import type { Case } from "./case.ts";
 import { conductorOf, serviceTitle, type Opening } from "./conduct.ts";
-import { indexWords } from "./search-cases.ts";
 
 /** Opens the case of a received application: file reference, dossier, due date, first task; in the application's commit. */
 export async function openCase(
@@ -71,7 +70,6 @@ export async function openCase(
       if (opening.stands) return;
       opening.stands = true;
       await insertCase(scope, opened);
-      await indexWords(scope, opened);
     },
   };
   const contact = department?.contact ?? tenant.contact;

@@ -12,7 +12,6 @@ import type { Case } from "./case.ts";
 import { insertCase } from "./case-store.ts";
 import { conductorOf, serviceTitle } from "./conduct.ts";
 import { insertContact, type Contact } from "./contact.ts";
-import { indexWords } from "./search-cases.ts";
 
 /** What is known of a matter that no application of this tenant led to. */
 export interface Opening {
@@ -59,7 +58,6 @@ export async function openWithoutApplication(scope: TenantScope, opening: Openin
     changedAt: now,
   };
   await insertCase(scope, opened);
-  await indexWords(scope, opened);
   insertContact(scope, id, { ...applicant, name: opened.applicant, role: "applicant" });
   await openDossier(scope, {
     fileReference: opened.fileReference!,

@@ -1,74 +1,79 @@
 import type { TenantScope } from "../../platform/db/database.ts";
-import { rows, sql, write } from "../../platform/db/query.ts";
+import { rows, sql } from "../../platform/db/query.ts";
 import { wordsOf } from "../../platform/words.ts";
 import type { Case } from "./case.ts";
 import { caseColumns } from "./case-store.ts";
 
-const mostWords = 40;
 const mostTerms = 6;
-/** A term that more cases share is not gathered, but met while walking from the newest case back. */
+/** A term that fewer cases have is gathered whole; the cases of others are read from the newest back. */
 const rare = 1000;
-/** How many cases are walked back for terms that are all common. */
+/** A term that begins more different words is not looked up word by word. */
+const mostBegun = 32;
+/** How far back the newest of a word tell how rare it is. */
+const sample = 300;
+/** How many cases are walked back for terms of a letter or two that begin very many words. */
 const furthest = 20_000;
-
-/** Writes the words a case is found by: its title, subject, applicant and file reference. */
-export async function indexWords(scope: TenantScope, found: Case): Promise<void> {
-  const words = wordsOf([found.applicant, found.subject, found.fileReference ?? "", found.title].join(" "));
-  write(
-    scope,
-    sql`insert into cases.words (tenant_id, word, case_id)
-        select ${scope.tenant}, word, ${found.id} from unnest(${words.slice(0, mostWords)}::text[]) as word
-        on conflict do nothing`,
-  );
-}
-
-/** Words that begin with the term; U+10FFFF sorts after every letter. */
-const beginsWith = (term: string) => sql`w.word >= ${term} and w.word < ${`${term}\u{10FFFF}`}`;
 
 /** Live cases that hold a word for every term of the text, as its beginning; newest first, at most `limit`. */
 export async function searchCases(scope: TenantScope, text: string, limit: number): Promise<Case[]> {
   const terms = wordsOf(text).slice(0, mostTerms);
   if (terms.length === 0) return [];
-  const counted = await rows(
-    scope,
-    sql<{ term: string; count: number; exact: number }>`
-      select term, (select count(*)::int from (select from cases.words w where w.word >= term and w.word < term || ${"\u{10FFFF}"} limit ${rare}) as bounded) as count,
-        (select count(*)::int from (select from cases.words w where w.word = term limit ${rare}) as bounded) as exact
-      from unnest(${terms}::text[] collate "C") as term`,
-  );
-  const [rarest, ...others] = counted.toSorted((a, b) => a.count - b.count);
-  if (!rarest || rarest.count === 0) return [];
-  const holds = (wanted: readonly { term: string }[]) =>
-    sql.join(
-      [
-        sql`true`,
-        ...wanted.map(
-          ({ term }) => sql`exists (select from cases.words w where w.case_id = c.id and ${beginsWith(term)})`,
-        ),
-      ],
-      sql` and `,
-    );
-  if (rarest.count < rare) {
-    return rows(
-      scope,
-      sql<Case>`select ${caseColumns} from cases.cases c
-        where id in (select w.case_id from cases.words w where ${beginsWith(rarest.term)}) and mode = 'live' and ${holds(others)}
-        order by id desc limit ${limit}`,
-    );
-  }
-  // A word that very many cases have is looked up as it stands: its cases lie in the index by age.
-  const whole = counted.find(({ exact }) => exact >= rare);
-  if (whole) {
-    return rows(
-      scope,
-      sql<Case>`select ${caseColumns} from (select case_id from cases.words where word = ${whole.term} order by case_id desc limit ${furthest}) w
-        join cases.cases c on c.id = w.case_id
-        where mode = 'live' and ${holds(counted.filter((one) => one !== whole))} order by w.case_id desc limit ${limit}`,
-    );
-  }
+  const rarest = await findRarest(scope, terms);
+  if (rarest.cases === 0) return [];
+  const found = rarest.cases < rare ? gathered(rarest.term, terms) : await readBack(scope, terms, limit);
   return rows(
     scope,
-    sql<Case>`select ${caseColumns} from (select * from cases.cases where mode = 'live' order by id desc limit ${furthest}) c
-      where ${holds(counted)} order by id desc limit ${limit}`,
+    sql<Case>`select ${caseColumns} from cases.cases where id in (${found}) order by id desc limit ${limit}`,
   );
 }
+
+/** U+10FFFF sorts after every letter. */
+const begins = (term: string) => sql`w.word >= ${term} and w.word < ${`${term}\u{10FFFF}`}`;
+
+/** Whether the case in `c`, found by the word in `w`, holds all terms: its marks rule most others out unread. */
+const holds = (terms: readonly string[]) =>
+  sql`(w.marks & (select bit_or(cases.mark(term)) from unnest(${terms}::text[]) term)) = (select bit_or(cases.mark(term)) from unnest(${terms}::text[]) term) and ${hasWords(terms)}`;
+const hasWords = (terms: readonly string[]) =>
+  sql`c.mode = 'live' and ${sql.join(
+    terms.map((term) => sql`position(${` ${term}`} in c.words) > 0`),
+    sql` and `,
+  )}`;
+
+/** The term that fewest cases have, counted up to `rare`. */
+async function findRarest(scope: TenantScope, terms: readonly string[]): Promise<{ term: string; cases: number }> {
+  const counted = await rows(
+    scope,
+    sql<{ term: string; cases: number }>`
+      select term, (select count(*)::int from (select from cases.words w where w.word >= term and w.word < term || ${"\u{10FFFF}"} limit ${rare}) b) as cases
+      from unnest(${terms}::text[] collate "C") as term order by cases limit 1`,
+  );
+  return counted[0]!;
+}
+
+const gathered = (term: string, terms: readonly string[]) =>
+  sql`select c.id from cases.words w join cases.cases c on c.id = w.case_id where ${begins(term)} and ${holds(terms)}`;
+
+/** All terms are common: the cases of the rarest are read from the newest back, word by word. */
+async function readBack(scope: TenantScope, terms: readonly string[], limit: number) {
+  const [driver] = await rows(
+    scope,
+    sql<{ words: string[] }>`
+      select array_agg(b.word) as words from unnest(${terms}::text[] collate "C") as term, lateral (${begun}) b
+      group by term having count(*) <= ${mostBegun} order by max(b.reach) nulls first limit 1`,
+  );
+  if (!driver)
+    return sql`select c.id from (select * from cases.cases order by id desc limit ${furthest}) c where ${hasWords(terms)}`;
+  return sql`select found.id from unnest(${driver.words}::text[] collate "C") as begun, lateral (
+      select c.id from cases.words w join cases.cases c on c.id = w.case_id
+      where w.word = begun and ${holds(terms)} order by w.case_id desc limit ${limit}) found`;
+}
+
+/** The different words that begin with `term`, one more than are looked up; `reach`: up to which case the newest of each go back. */
+const begun = sql`
+  with recursive each(word, number) as (
+    (select w.word, 1 from cases.words w where w.word >= term order by w.word limit 1)
+    union all
+    select (select w.word from cases.words w where w.word > each.word order by w.word limit 1), each.number + 1
+    from each where each.word < term || ${"\u{10FFFF}"} and each.number <= ${mostBegun} + 1)
+  select word, (select w.case_id::text from cases.words w where w.word = each.word order by w.case_id desc offset ${sample} limit 1) as reach
+  from each where word < term || ${"\u{10FFFF}"}`;

@@ -1,6 +1,4 @@
 /** No text makes a pattern take for ever: those of packages, those of rules, and our own (fault I5). */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { createContext, Script } from "node:vm";
 import { compile } from "@allmende/feel";
 import { compileForm, compilePattern } from "@allmende/forms";
@@ -80,7 +78,7 @@ test("a rule's pattern ends by its budget", () => {
 const pumps = [
   ...new Set(evilPatterns.map(([, pump]) => pump)),
   ..."-./\\\"'([{<>@:=&%#?+_0".split(""),
-  ...["<!--", "a-", "a.", "1.", "a@", "(1", "{{", "\\\\", "\r\n", "ÄÖ", "<a ", "§ ", "1 ", " -", "/a/"],
+  ..."<!-- a- a. 1. a@ (1 {{ \\\\ \r\n ÄÖ <a §§ /a/".split(" "),
 ];
 
 test("each kind of question reads and checks every text at once", () => {

@@ -154,6 +154,7 @@ describe("a broken body is said to be broken, and breaks nothing else", () => {
     ["another boundary", begun, "multipart/form-data; boundary=andere"],
     ["an end in the middle of a file", begun],
     ["an end in the middle of a head", '--grenze\nContent-Disposition: form-data; name="rasse"'],
+    ["a file name with NUL in it", begun.replace("a.pdf", "a.php\0.pdf") + "--grenze--\n"],
     ["nothing at all", ""],
     [
       "a head without end",
@@ -179,6 +180,9 @@ describe("files", () => {
     ],
     ["a page called a PDF", ["seite.pdf", "<html><script>alert(1)</script>"], "Wählen Sie eine andere."],
     ["a drawing with code", ["bild.svg", "<svg onload='alert(1)'/>"], "Wählen Sie eine andere."],
+    ["a zip in a zip", ["bild.png", Buffer.from("PK\u0003\u0004PK\u0003\u0004bild.png")], "Wählen Sie eine andere."],
+    ["a page that holds a PDF further on", ["a.pdf", "<script>alert(1)</script>%PDF-1.7"], "Wählen Sie eine andere."],
+    ["a picture called a PDF, which nobody asked for", ["a.pdf", "GIF89a"], "Wählen Sie eine andere."],
     ["an empty one", ["leer.pdf", ""], "Fügen Sie"],
   ])("%s is not taken, with a sentence", async (_, file, sentence) => {
     const seen = await upload([file]);
@@ -201,6 +205,7 @@ describe("files", () => {
     ["C:\\Users\\petra\\vertrag.pdf", "vertrag.pdf"],
     ["applicant-2/vertrag.pdf", "vertrag.pdf"],
     ["vertrag\u202efdp.exe", "vertragfdp.exe"],
+    ["%2e%2e%2fpasswd.pdf", "%2e%2e%2fpasswd.pdf"],
     ["<img src=x onerror=alert(1)>.pdf", "<img src=x onerror=alert(1)>.pdf"],
     [`${"ä".repeat(300)}.pdf`, `${"ä".repeat(116)}.pdf`],
   ])("the name %j is only a name", async (given, kept) => {

@@ -35,6 +35,7 @@ import {
   type Department,
   type Staff,
   type Tenant,
+  listOfficesOf,
 } from "../src/domains/tenancy/index.ts";
 import type { House } from "../src/main.ts";
 import { FixedClock, legalDay } from "../src/platform/clock.ts";
@@ -216,14 +217,16 @@ async function postOldLetters(
   staff: Map<string, Caseworker>,
   now: Date,
 ): Promise<void> {
-  const [worker] = staff.values();
   const yesterday = new Date(now.getTime() - 86_400_000);
   clock.set(yesterday);
   await house.database.withTenant(tenant.id, async (scope) => {
-    const written = (await listWaitingForPost(scope)).toSorted((a, b) => Number(a.writtenAt) - Number(b.writtenAt));
-    const old = written.slice(0, -6).filter(({ writtenAt }) => writtenAt < yesterday);
-    const ids = old.map(({ id }) => id);
-    if (worker && ids.length > 0) await postLetters(scope, worker, ids, legalDay(yesterday));
+    for (const worker of staff.values()) {
+      const waiting = await listWaitingForPost(scope, await listOfficesOf(scope, worker.departmentId));
+      const written = waiting.toSorted((a, b) => Number(a.writtenAt) - Number(b.writtenAt));
+      const old = written.slice(0, -6).filter(({ writtenAt }) => writtenAt < yesterday);
+      const ids = old.map(({ id }) => id);
+      if (ids.length > 0) await postLetters(scope, worker, ids, legalDay(yesterday));
+    }
   });
 }
 

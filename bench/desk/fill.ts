@@ -99,8 +99,8 @@ async function multiply(
   await owner.query(
     `insert into processes.history (tenant_id, id, instance_id, at, by, entries) select h.tenant_id, ${idAt("n.i", "history")}, n.id, n.at, h.by, h.entries ${m} processes.history h where h.instance_id = '${model}'`,
   );
-  await owner.query(`insert into cases.tallies (tenant_id, assignee_id, status, news, slug, cases)
-    select tenant_id, assignee_id, status, news is not null, slug, count(*) from cases.cases where id in (select id from new_cases) group by 1, 2, 3, 4, 5`);
+  await owner.query(`insert into cases.tallies (tenant_id, department_id, assignee_id, status, news, slug, cases)
+    select tenant_id, department_id, assignee_id, status, news is not null, slug, count(*) from cases.cases where id in (select id from new_cases) group by 1, 2, 3, 4, 5, 6`);
   await owner.query("set session_replication_role = origin");
   await owner.query("vacuum analyze");
 }

@@ -190,7 +190,7 @@ describe("whoever stands in", () => {
     await here((scope) => takeCase(scope, kim, found.id));
     const step = () =>
       here((scope) => completeStep(scope, registry, found.id, found.nextTaskId!, { outcome: "festsetzen" }));
-    await expect(step()).rejects.toThrow("cases.taken");
+    await expect(step()).rejects.toThrow("not found: case");
     await away("Kim Muster", "Registry");
     expect(await here((scope) => listStandIns(scope, registry.id))).toMatchObject([{ staff: "Kim Muster" }]);
     await step();

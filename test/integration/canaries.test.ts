@@ -1,7 +1,8 @@
 /** A word planted in every text of one tenant never shows at another, wherever its people look (fault T2). */
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { listStaff, type Tenant } from "../../src/domains/tenancy/index.ts";
+import { addStaff, listDepartments, listStaff, type Tenant } from "../../src/domains/tenancy/index.ts";
+import { newId } from "../../src/platform/ids.ts";
 import { openWeb, type Web } from "../../src/web/server.ts";
 import { start, type PaymentProvider } from "../../stand-ins/payment/index.ts";
 import { fillTenant, providerAt } from "../full-tenant.ts";
@@ -123,4 +124,25 @@ test("neither mails nor audit lines nor jobs of the other municipality carry it"
     const { rows } = await owner.query(`select 1 from ${name} r where r::text like $1`, [`%${canary}%`]);
     expect([name, rows.length]).toEqual([name, 0]);
   }
+});
+
+test("the word of one office shows nowhere at another of the same administration", async () => {
+  const { id, host } = t.beispielheim;
+  const member = await t.house.database.withTenant(id, async (scope) => {
+    const [kim] = await listStaff(scope);
+    const office = (await listDepartments(scope)).find((one) => one.id !== kim!.departmentId)!;
+    const other = { id: newId(), subject: "anderes-amt", name: "Jona Anderswo", departmentId: office.id };
+    await addStaff(scope, other);
+    return other;
+  });
+  const { visitor } = await signedIn(t.house, web, { id, host }, { kind: "staff", staffId: member.id });
+  const pages = await crawl(visitor, [
+    ...staffStarts,
+    "/amt/postausgang",
+    "/amt/stoerungen",
+    "/amt/akten",
+    "/amt/zahlen",
+  ]);
+  expect(pages.size).toBeGreaterThan(10);
+  expect(shows(pages)).toEqual([]);
 });

@@ -32,6 +32,7 @@ let absent = "";
 const took = new Map<string, Set<string>>();
 const deskOf = (who: Caseworker): Desk => ({
   staffId: who.id,
+  offices: [who.departmentId],
   standsInFor: [absent],
   leads: who.departmentId,
   today,
@@ -150,7 +151,8 @@ describe("the desk", () => {
 });
 
 describe("the search", () => {
-  const found = async (text: string) => (await here((scope) => searchCases(scope, text, 50))).map((c) => c.applicant);
+  const found = async (text: string) =>
+    (await here((scope) => searchCases(scope, deskOf(kim), text, 50))).map((c) => c.applicant);
 
   test("finds by the beginning of a word, every spelling of an umlaut", async () => {
     const all = await found("Müller");
@@ -161,12 +163,14 @@ describe("the search", () => {
   });
 
   test("finds what holds all words, by name, subject, service and file reference, newest first", async () => {
-    const [one] = await here((scope) => searchCases(scope, "rex mull hund", 50));
+    const [one] = await here((scope) => searchCases(scope, deskOf(kim), "rex mull hund", 50));
     expect(one).toMatchObject({ subject: "Rex" });
     expect(await found("rex zebra")).toEqual([]);
     const reference = one!.fileReference!;
-    expect((await here((scope) => searchCases(scope, reference, 50))).map(({ id }) => id)).toEqual([one!.id]);
-    const ids = (await here((scope) => searchCases(scope, "petra", 50))).map(({ id }) => id);
+    expect((await here((scope) => searchCases(scope, deskOf(kim), reference, 50))).map(({ id }) => id)).toEqual([
+      one!.id,
+    ]);
+    const ids = (await here((scope) => searchCases(scope, deskOf(kim), "petra", 50))).map(({ id }) => id);
     expect(ids).toEqual(ids.toSorted().toReversed());
     expect(ids).toHaveLength(23);
   });

@@ -15,8 +15,12 @@ import {
   listWaitingForPost,
   type Letter,
 } from "../../src/domains/letters/index.ts";
-import { listStaff } from "../../src/domains/tenancy/index.ts";
+import { addStaff, listDepartments, listStaff } from "../../src/domains/tenancy/index.ts";
+import { listAudit } from "../../src/platform/audit/audit.ts";
+import { legalDay } from "../../src/platform/clock.ts";
 import type { TenantScope } from "../../src/platform/db/database.ts";
+import { NotFound } from "../../src/platform/errors.ts";
+import { newId } from "../../src/platform/ids.ts";
 import { openWeb, type Web } from "../../src/web/server.ts";
 import { bella, draft, guest, submit } from "../citizen.ts";
 import { openTestHouse, type TestHouse } from "../house.ts";
@@ -52,7 +56,8 @@ async function letterTo(nachname: string, accountId: string | null = null): Prom
   return (await here((scope) => listLettersTo(scope, id)))[0]!;
 }
 
-const waiting = async (): Promise<string[]> => (await here(listWaitingForPost)).map(({ id }) => id);
+const waiting = async (): Promise<string[]> =>
+  (await here((scope) => listWaitingForPost(scope, [kim.departmentId]))).map(({ id }) => id);
 const reread = (letter: Letter): Promise<Letter> => here((scope) => getLetter(scope, letter.id));
 
 test("who has no account gets the letter by post, who has one gets it into the inbox", async () => {
@@ -70,7 +75,7 @@ test("all that waits is one PDF, each letter on pages of its own", async () => {
   await letterTo("Zweitbrief");
   const { status, headers, body } = await desk.get("/amt/postausgang.pdf");
   expect([status, headers.get("content-type")]).toEqual([200, "application/pdf"]);
-  const letters = await here(listWaitingForPost);
+  const letters = await here((scope) => listWaitingForPost(scope, [kim.departmentId]));
   const pdf = await t.house.printer.printAll(
     "Postausgang",
     letters.map(({ paper }) => paper),
@@ -97,7 +102,7 @@ test("the day of notice is counted from the day of posting, and anew when the ba
   expect(posted.notice!.remedyUntil! > before.remedyUntil!).toBe(true);
   expect(await waiting()).not.toContain(letter.id);
 
-  const [batch] = await here(listBatches);
+  const [batch] = await here((scope) => listBatches(scope, [kim.departmentId]));
   expect(batch).toMatchObject({ postedOn: "2026-11-20", letters: 1 });
   await here((scope) => takeBackPosting(scope, kim, batch!.id));
   expect(await reread(letter)).toMatchObject({ postedOn: null, notice: { givenOn: before.givenOn } });
@@ -119,7 +124,39 @@ test("a day ahead or before the writing is refused and keeps what was chosen; a 
 });
 
 test("a batch of an earlier day stays: its letters are on their way", async () => {
-  const [batch] = await here(listBatches);
+  const [batch] = await here((scope) => listBatches(scope, [kim.departmentId]));
   t.clock.advance(86_400_000);
   await expect(here((scope) => takeBackPosting(scope, kim, batch!.id))).rejects.toThrow("letters.batch_old");
+});
+
+test("of two who take a batch back at once, one does and the other is told", async () => {
+  const letter = await letterTo("Zweimal");
+  const on = legalDay(t.clock.now());
+  await here((scope) => postLetters(scope, kim, [letter.id], on));
+  const [batch] = await here((scope) => listBatches(scope, [kim.departmentId]));
+  const both = await Promise.allSettled([1, 2].map(() => here((scope) => takeBackPosting(scope, kim, batch!.id))));
+  expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  expect(both.find(({ status }) => status === "rejected")).toMatchObject({ reason: new NotFound("batch") });
+  const lines = await here((scope) => listAudit(scope, letter.caseId));
+  expect(lines.filter(({ act }) => act === "cases.take-back-posting")).toHaveLength(1);
+});
+
+test("another office neither sees nor posts the letters, nor what went out", async () => {
+  const letter = await letterTo("Fremdamt");
+  const staff = await here(listStaff);
+  const others = (await here(listDepartments)).find(({ id }) => id !== kim.departmentId)!;
+  const other = { id: newId(), subject: "anderes-amt", name: "Jona Anderswo", departmentId: others.id };
+  expect(staff.some(({ departmentId }) => departmentId === others.id)).toBe(false);
+  await here((scope) => addStaff(scope, other));
+  const { visitor } = await signedIn(t.house, web, t.musterstadt, { kind: "staff", staffId: other.id });
+  const page = await visitor.get("/amt/postausgang");
+  expect([page.status, page.body.includes("Fremdamt")]).toEqual([200, false]);
+  expect((await visitor.get("/amt/postausgang.pdf")).status).toBe(404);
+  const on = legalDay(t.clock.now());
+  await expect(here((scope) => postLetters(scope, other, [letter.id], on))).rejects.toThrow("letters.none_waiting");
+  await here((scope) => postLetters(scope, kim, [letter.id], on));
+  const [batch] = await here((scope) => listBatches(scope, [kim.departmentId]));
+  expect(await here((scope) => listBatches(scope, [other.departmentId]))).toEqual([]);
+  expect((await visitor.get(`/amt/postausgang/${batch!.id}/stapel.pdf`)).status).toBe(404);
+  await expect(here((scope) => takeBackPosting(scope, other, batch!.id))).rejects.toThrow(new NotFound("batch"));
 });

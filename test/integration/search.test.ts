@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findCaseOf, searchCases } from "../../src/domains/cases/index.ts";
+import { newId } from "../../src/platform/ids.ts";
 import { wordsOf } from "../../src/platform/words.ts";
 import { submittedDog } from "../citizen.ts";
 import { openTestHouse, type TestHouse } from "../house.ts";
@@ -11,6 +12,7 @@ const cases = 4000;
 const limit = 30;
 let world: TestHouse;
 let owner: pg.Client;
+let desk: { staffId: string; offices: string[]; standsInFor: string[] };
 
 /** One case, written again under new ids and names: common words, rare ones, and two that never meet. */
 beforeAll(async () => {
@@ -19,6 +21,7 @@ beforeAll(async () => {
   await owner.connect();
   const { id } = await submittedDog(world.house, world.musterstadt.id);
   const model = (await world.house.database.withTenant(world.musterstadt.id, (scope) => findCaseOf(scope, id)))!;
+  desk = { staffId: newId(), offices: [model.departmentId!], standsInFor: [] };
   const pick = (list: string, by: string): string => `(string_to_array('${list}', ','))[1 + (${by})]`;
   await owner.query("set session_replication_role = replica");
   await owner.query(
@@ -46,7 +49,7 @@ afterAll(async () => {
 
 const found = (text: string): Promise<string[]> =>
   world.house.database.withTenant(world.musterstadt.id, async (scope) =>
-    (await searchCases(scope, text, limit)).map((one) => one.id),
+    (await searchCases(scope, desk, text, limit)).map((one) => one.id),
   );
 
 async function exactly(text: string): Promise<string[]> {

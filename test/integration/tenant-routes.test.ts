@@ -6,6 +6,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findCaseOf } from "../../src/domains/cases/index.ts";
+import { addStaff, listDepartments, listStaff } from "../../src/domains/tenancy/index.ts";
 import { newId } from "../../src/platform/ids.ts";
 import { faces, openWeb, type Web } from "../../src/web/server.ts";
 import { start, type PaymentProvider } from "../../stand-ins/payment/index.ts";
@@ -176,9 +177,9 @@ const told = ({ status, body, location }: Seen, asked: string): unknown => [
   body.replaceAll(asked, "ID").replaceAll(/name="_(token|einmal)" value="[^"]*"/g, ""),
 ];
 
-async function askAll(visitor: Visitor, face: Route["face"], foreign: readonly string[]): Promise<number> {
+async function askAll(visitor: Visitor, face: Route["face"], foreign: readonly string[], under = /^/): Promise<number> {
   let count = 0;
-  for (const route of withIds.filter((candidate) => candidate.face === face)) {
+  for (const route of withIds.filter((candidate) => candidate.face === face && under.test(candidate.path))) {
     const unknown = newId();
     const [first, ...others] = addressesFor(route, unknown);
     for (const [index, address] of [first!, ...others].entries()) {
@@ -221,6 +222,27 @@ test("every id of another tenant is as unknown as an id that nobody has, and not
     [t.musterstadt.id, foreign],
   );
   expect(rows[0]!.count).toBeGreaterThan(foreign.length);
+}, 120_000);
+
+test("every id of another office's cases is as unknown to this office, and nothing there changes", async () => {
+  const other = await t.house.database.withTenant(t.musterstadt.id, async (scope) => {
+    const [kim] = await listStaff(scope);
+    const office = (await listDepartments(scope)).find(({ id }) => id !== kim!.departmentId)!;
+    const member = { id: newId(), subject: "anderes-amt", name: "Zoe Anderswo", departmentId: office.id };
+    await addStaff(scope, member);
+    return member;
+  });
+  const { visitor } = await signedIn(t.house, web, t.musterstadt, { kind: "staff", staffId: other.id });
+  const foreign = (await idsOf(owner, t.musterstadt.id)).filter((id) => id !== other.departmentId);
+  const rowsNow = async () =>
+    new Set([...(await hashesOf(owner, t.musterstadt.id))].map(([row, hash]) => `${row.split(" ")[0]} ${hash}`));
+  const before = await rowsNow();
+  const routesOfCases = /^\/amt\/(vorgaenge|stellungnahmen|postausgang)\//;
+  expect(await askAll(visitor, "workbench", foreign, routesOfCases)).toBeGreaterThan(500);
+  const several = await visitor.post("/amt/stapel", { vorgang: mine.waitingCase, schritt: "uebernehmen" });
+  expect([several.status, several.body.includes("Ein Vorgang, den es nicht gibt")]).toEqual([200, true]);
+  const after = await rowsNow();
+  expect([...before].filter((row) => !after.has(row))).toEqual([]);
 }, 120_000);
 
 test("what another citizen has at the same portal is as unknown, and nothing of it changes", async () => {

@@ -6,7 +6,7 @@ import { newId } from "../../platform/ids.ts";
 import { getStaff } from "../tenancy/index.ts";
 import { checkDay, checkReason } from "./add-note.ts";
 import type { Caseworker } from "./case.ts";
-import { actorOf, enterOpenCase } from "./enter-case.ts";
+import { actorOf, enterCase, enterOpenCase } from "./enter-case.ts";
 
 /** What somebody shall do besides the workflow ("Aufgabe außer der Reihe"): a person, or whoever of the department. */
 export interface AdHocTask {
@@ -87,6 +87,7 @@ export async function completeAdHocTask(
   caseId: string,
   id: string,
 ): Promise<void> {
+  await enterCase(scope, caseId, caseworker);
   const known = (await listAdHocTasks(scope, caseId)).find((task) => task.id === id);
   if (!known) throw new NotFound("task");
   const done = await change(

@@ -3,8 +3,8 @@ import { audit } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { Refusal } from "../../platform/errors.ts";
 import type { Caseworker } from "./case.ts";
-import { insertNote, lockCase } from "./case-store.ts";
-import { actorOf, noteParticipation } from "./enter-case.ts";
+import { insertNote } from "./case-store.ts";
+import { actorOf, enterCase } from "./enter-case.ts";
 
 const longestText = 5000;
 
@@ -28,8 +28,7 @@ export function checkDay(text: string): Day {
 }
 
 export async function addNote(scope: TenantScope, caseworker: Caseworker, id: string, body: string): Promise<void> {
-  await lockCase(scope, id);
-  noteParticipation(scope, id, caseworker.id);
+  await enterCase(scope, id, caseworker);
   if (!body.trim()) throw new Refusal("cases.note_empty");
   checkLength(body);
   await insertNote(scope, id, caseworker.id, caseworker.name, body.trim());

@@ -1,7 +1,7 @@
 import type { TenantScope } from "../../platform/db/database.ts";
 import { NotFound, Refusal } from "../../platform/errors.ts";
 import type { Case, Caseworker } from "./case.ts";
-import { getCase } from "./case-store.ts";
+import { getSeenCase } from "./see-case.ts";
 import { tagCase } from "./tags.ts";
 import { assignCase, handBackCase, takeCase } from "./take-case.ts";
 
@@ -40,7 +40,7 @@ export async function doOnSeveral(
           throw error;
         },
       );
-    const found = refused === "cases.unknown" ? undefined : await getCase(scope, id);
+    const found = refused === "cases.unknown" ? undefined : await getSeenCase(scope, caseworker, id);
     results.push({ id, found, ...(refused && { refused }) });
   }
   return results;

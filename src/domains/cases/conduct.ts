@@ -149,6 +149,7 @@ async function sendLetter(
     const letterId = await writeLetter(scope, {
       caseId: about.id,
       applicationId: about.applicationId,
+      departmentId: about.departmentId,
       mode: about.mode,
       name,
       language,

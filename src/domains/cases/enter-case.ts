@@ -5,12 +5,14 @@ import { NotFound, Refusal } from "../../platform/errors.ts";
 import { lockForPlatform } from "../applications/index.ts";
 import type { Case, Caseworker } from "./case.ts";
 import { lockCase } from "./case-store.ts";
+import { seesCase } from "./see-case.ts";
 
 export const actorOf = (caseworker: Caseworker): Actor => `staff:${caseworker.id}`;
 
 /**
  * The one way to begin a step on a case: first its application is locked, then the case, then (by the step) its process.
  * Citizens, payments and jobs lock in the same order, so whoever comes second waits and is told; nobody is stuck.
+ * A case that the caseworker may not see is not there.
  */
 export async function enterCase(scope: TenantScope, id: string, caseworker?: Caseworker): Promise<Case> {
   const { application } = await getRow(
@@ -20,7 +22,10 @@ export async function enterCase(scope: TenantScope, id: string, caseworker?: Cas
   );
   if (application) await lockForPlatform(scope, application);
   const found = await lockCase(scope, id);
-  if (caseworker) noteParticipation(scope, id, caseworker.id);
+  if (caseworker) {
+    if (!(await seesCase(scope, caseworker, found))) throw new NotFound("case");
+    noteParticipation(scope, id, caseworker.id);
+  }
   return found;
 }
 

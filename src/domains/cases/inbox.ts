@@ -4,6 +4,7 @@ import { change, getRow, rows, sql } from "../../platform/db/query.ts";
 import { isId } from "../../platform/ids.ts";
 import type { Case } from "./case.ts";
 import { caseColumns } from "./case-store.ts";
+import type { Sight } from "./see-case.ts";
 
 /** The desk's lists. Each shows live cases only. */
 export const deskViews = [
@@ -21,10 +22,7 @@ export const deskViews = [
 export type DeskView = (typeof deskViews)[number];
 
 /** Whose desk it is today. */
-export interface Desk {
-  staffId: string;
-  /** For whom they stand in today. */
-  standsInFor: readonly string[];
+export interface Desk extends Sight {
   /** The department they lead; null leads none. */
   leads: string | null;
   /** Legal day, ISO. */
@@ -64,7 +62,7 @@ function conditionOf({ view, staffId, standsInFor, leads, today }: InboxQuery) {
     case "deputy":
       return sql`${open} and assignee_id = any(${standsInFor}::uuid[]) and status <> 'waiting'`;
     case "late":
-      return sql`mode = 'live' and status in ('new', 'in-progress') and department_id = ${leads} and due_key < ${today}`;
+      return sql`${open} and status <> 'waiting' and department_id = ${leads} and due_key < ${today}`;
     case "part":
       return sql`mode = 'live' and id in (select case_id from cases.participations where staff_id = ${staffId})`;
     case "waiting":
@@ -88,14 +86,26 @@ export async function readInbox(scope: TenantScope, query: InboxQuery): Promise<
   const after = placeAfter(query.after);
   if (after?.key && byDue) parts.push(sql`(due_key, id) > (${after.key}::date, ${after.id}::uuid)`);
   if (after && !after.key && !byDue) parts.push(sql`id < ${after.id}::uuid`);
+  const order = byDue ? sql`due_key, id` : sql`id desc`;
+  // A walk along an index for each office, as far as the page reaches; one over all would sort all of them.
+  const walks = placesOf(query).map(
+    (place) =>
+      sql`(select * from cases.cases where ${sql.join([...parts, place], sql` and `)} order by ${order} limit ${query.limit + 1})`,
+  );
   const found = await rows(
     scope,
-    sql<Case>`select ${caseColumns} from cases.cases where ${sql.join(parts, sql` and `)}
-      order by ${byDue ? sql`due_key, id` : sql`id desc`} limit ${query.limit + 1}`,
+    sql<Case>`select ${caseColumns} from (${sql.join(walks, sql` union all `)}) c order by ${order} limit ${query.limit + 1}`,
   );
   const cases = found.slice(0, query.limit);
   const last = found.length > query.limit ? cases.at(-1) : undefined;
   return { cases, next: last && (byDue ? `${last.dueOn ?? "infinity"}~${last.id}` : last.id) };
+}
+
+/** Where the cases of a list lie: a person's own wherever, those of all in the office and in none. */
+function placesOf({ view, offices }: InboxQuery) {
+  const ofAll = view === "unassigned" || view === "open" || view === "closed";
+  const places = offices.map((office) => sql`department_id = ${office}`);
+  return ofAll ? [...places, sql`department_id is null`] : [sql`true`];
 }
 
 /** Lists that hold what is closed, too, have no due dates: they come by arrival, newest first. */
@@ -117,7 +127,8 @@ export type DeskCounts = Record<Exclude<DeskView, "part">, number>;
 
 /** How many cases each list of a desk holds, from the tallies kept by every write. */
 export async function countDesk(scope: TenantScope, desk: Desk): Promise<DeskCounts> {
-  const { staffId, standsInFor } = desk;
+  const { staffId, standsInFor, offices } = desk;
+  const here = sql`(department_id = any(${offices}::uuid[]) or department_id is null)`;
   const counted = (view: "due" | "late") => conditionOf({ ...desk, view, order: "due", limit: 0 });
   return getRow(
     scope,
@@ -126,9 +137,9 @@ export async function countDesk(scope: TenantScope, desk: Desk): Promise<DeskCou
         coalesce(sum(cases) filter (where assignee_id = ${staffId} and status in ('new', 'in-progress')), 0)::int as mine,
         coalesce(sum(cases) filter (where assignee_id = ${staffId} and status <> 'closed' and news), 0)::int as news,
         coalesce(sum(cases) filter (where assignee_id = ${staffId} and status = 'waiting'), 0)::int as waiting,
-        coalesce(sum(cases) filter (where assignee_id is null and status <> 'closed'), 0)::int as unassigned,
-        coalesce(sum(cases) filter (where status <> 'closed'), 0)::int as open,
-        coalesce(sum(cases) filter (where status = 'closed'), 0)::int as closed,
+        coalesce(sum(cases) filter (where assignee_id is null and status <> 'closed' and ${here}), 0)::int as unassigned,
+        coalesce(sum(cases) filter (where status <> 'closed' and ${here}), 0)::int as open,
+        coalesce(sum(cases) filter (where status = 'closed' and ${here}), 0)::int as closed,
         coalesce(sum(cases) filter (where assignee_id = any(${standsInFor}::uuid[]) and status in ('new', 'in-progress')), 0)::int as deputy,
         (select count(*)::int from cases.cases where ${counted("due")}) as due,
         (select count(*)::int from (select from cases.cases where ${counted("late")} limit ${mostLate}) as late) as late
@@ -137,13 +148,14 @@ export async function countDesk(scope: TenantScope, desk: Desk): Promise<DeskCou
   );
 }
 
-/** Which services the live open cases belong to, for the filter. */
-export async function listOpenSlugs(scope: TenantScope): Promise<string[]> {
+/** Which services the live open cases belong to that somebody may find in a list, for the filter. */
+export async function listOpenSlugs(scope: TenantScope, { staffId, offices, standsInFor }: Sight): Promise<string[]> {
   const found = await rows(
     scope,
     sql<{
       slug: string;
-    }>`select slug from cases.tallies where status <> 'closed' group by slug having sum(cases) > 0 order by slug`,
+    }>`select slug from cases.tallies
+      where status <> 'closed' and (department_id = any(${offices}::uuid[]) or department_id is null or assignee_id = any(${[staffId, ...standsInFor]}::uuid[])) group by slug having sum(cases) > 0 order by slug`,
   );
   return found.map(({ slug }) => slug);
 }
@@ -153,14 +165,14 @@ export async function foldTallies(scope: TenantScope): Promise<number> {
   return change(
     scope,
     sql`with kinds as (
-          select assignee_id, status, news, slug from cases.tallies group by assignee_id, status, news, slug having count(*) > 1
+          select department_id, assignee_id, status, news, slug from cases.tallies group by department_id, assignee_id, status, news, slug having count(*) > 1
         ), gone as (
           delete from cases.tallies t using kinds k
-          where t.assignee_id is not distinct from k.assignee_id and t.status = k.status and t.news = k.news and t.slug = k.slug
-          returning t.assignee_id, t.status, t.news, t.slug, t.cases
+          where t.department_id is not distinct from k.department_id and t.assignee_id is not distinct from k.assignee_id and t.status = k.status and t.news = k.news and t.slug = k.slug
+          returning t.department_id, t.assignee_id, t.status, t.news, t.slug, t.cases
         )
-        insert into cases.tallies (tenant_id, assignee_id, status, news, slug, cases)
-        select ${scope.tenant}, assignee_id, status, news, slug, sum(cases) from gone
-        group by assignee_id, status, news, slug having sum(cases) <> 0`,
+        insert into cases.tallies (tenant_id, department_id, assignee_id, status, news, slug, cases)
+        select ${scope.tenant}, department_id, assignee_id, status, news, slug, sum(cases) from gone
+        group by department_id, assignee_id, status, news, slug having sum(cases) <> 0`,
   );
 }

@@ -50,8 +50,9 @@ export {
   type Fact,
   type Statement,
 } from "./statement.ts";
-export { settleIncident } from "./settle-incident.ts";
-export { assignCase, handBackCase, mayWorkOn, takeCase } from "./take-case.ts";
+export { listSeenIncidents, settleIncident } from "./settle-incident.ts";
+export { mayWorkOn } from "./stand-in.ts";
+export { assignCase, handBackCase, mayPassOn, takeCase } from "./take-case.ts";
 export { listAssignments, type Assignment, type AssignmentReason } from "./assignment.ts";
 export { watchDueDates } from "./due-notices.ts";
 export { withdrawCase } from "./withdraw-case.ts";
@@ -77,6 +78,7 @@ export {
   type InboxQuery,
 } from "./inbox.ts";
 export { searchCases } from "./search-cases.ts";
+export { getSeenCase, listSeen, type Sight } from "./see-case.ts";
 export { listSavedViews, removeSavedView, saveView, type SavedView } from "./saved-views.ts";
 export type { Case, Caseworker, Closure, ClosureKind, InformationRequest, Note, RequestReason } from "./case.ts";
 export { holdings } from "./holdings.ts";

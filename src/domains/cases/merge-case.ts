@@ -7,6 +7,7 @@ import { getCase } from "./case-store.ts";
 import { closeByHand } from "./close-by-hand.ts";
 import { actorOf, enterCase } from "./enter-case.ts";
 import { findCaseByReference, insertLink } from "./link.ts";
+import { listSeen } from "./see-case.ts";
 import { goOn } from "./reopen-case.ts";
 import { tellApplicant } from "./tell-applicant.ts";
 
@@ -18,9 +19,10 @@ export async function mergeCase(
   { into, reason }: { into: string; reason: string },
 ): Promise<string> {
   const stays = await findCaseByReference(scope, into.trim());
-  if (!stays || stays === id) throw new Refusal("cases.reference_unknown");
+  if (!stays || stays === id || !(await listSeen(scope, caseworker, [stays])).has(stays))
+    throw new Refusal("cases.reference_unknown");
   // Both, in the order of their ids: of two who merge them into each other, the second is told.
-  for (const one of [id, stays].toSorted()) await enterCase(scope, one);
+  for (const one of [id, stays].toSorted()) await enterCase(scope, one, caseworker);
   const [found, other] = [await getCase(scope, id), await getCase(scope, stays)];
   if (other.status === "closed") throw new Refusal("cases.merged_closed");
   if (other.slug !== found.slug) throw new Refusal("cases.merge_differs");

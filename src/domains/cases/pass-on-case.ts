@@ -17,7 +17,7 @@ import { checkReason } from "./add-note.ts";
 import { closeByHand } from "./close-by-hand.ts";
 import { listContacts } from "./contact.ts";
 import type { Case, Caseworker } from "./case.ts";
-import { getCase } from "./case-store.ts";
+import { getSeenCase } from "./see-case.ts";
 import { handoverJob, insertHandover, type Handover } from "./handover.ts";
 
 /** Outside the alliance an authority is only named; inside it takes the case over. */
@@ -38,7 +38,7 @@ export async function passOnCase(
   if ("tenant" in to && to.tenant === scope.tenant) throw new Refusal("cases.own_authority");
   const words = checkReason(reason);
   const told = checkReason(`Zuständig ist: ${authority}\n\n${words}`);
-  const found = await getCase(scope, id);
+  const found = await getSeenCase(scope, caseworker, id);
   await closeByHand(scope, caseworker, id, { kind: "passed-on", reason: told });
   if ("tenant" in to) await handOver(scope, found, { to, reason: words });
 }

@@ -3,7 +3,7 @@ import { audit } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { markPosted, takeBackBatch, type Letter, type LetterNotice } from "../letters/index.ts";
 import { loadPinned } from "../services/index.ts";
-import { getOwnTenant } from "../tenancy/index.ts";
+import { getOwnTenant, listOfficesOf } from "../tenancy/index.ts";
 import type { Caseworker } from "./case.ts";
 import { getCase } from "./case-store.ts";
 import { actorOf } from "./enter-case.ts";
@@ -16,7 +16,9 @@ export async function postLetters(
   ids: readonly string[],
   on: string,
 ): Promise<number> {
-  const posted = await markPosted(scope, actorOf(caseworker), ids, on, await noticeFor(scope));
+  const { departmentId } = caseworker;
+  const poster = { actor: actorOf(caseworker), departmentId, offices: await listOfficesOf(scope, departmentId) };
+  const posted = await markPosted(scope, poster, ids, on, await noticeFor(scope));
   for (const { id, caseId } of posted)
     await audit(scope, {
       actor: actorOf(caseworker),
@@ -29,7 +31,8 @@ export async function postLetters(
 
 /** The batch was marked by mistake: its letters wait for print again. */
 export async function takeBackPosting(scope: TenantScope, caseworker: Caseworker, batch: string): Promise<void> {
-  for (const { id, caseId } of await takeBackBatch(scope, batch, await noticeFor(scope)))
+  const offices = await listOfficesOf(scope, caseworker.departmentId);
+  for (const { id, caseId } of await takeBackBatch(scope, offices, batch, await noticeFor(scope)))
     await audit(scope, {
       actor: actorOf(caseworker),
       act: "cases.take-back-posting",

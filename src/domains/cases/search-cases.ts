@@ -1,8 +1,9 @@
 import type { TenantScope } from "../../platform/db/database.ts";
-import { rows, sql } from "../../platform/db/query.ts";
+import { rows, sql, type RawBuilder } from "../../platform/db/query.ts";
 import { wordsOf } from "../../platform/words.ts";
 import type { Case } from "./case.ts";
 import { caseColumns } from "./case-store.ts";
+import { seenBy, type Sight } from "./see-case.ts";
 
 const mostTerms = 6;
 /** A term that fewer cases have is gathered whole; the cases of others are read from the newest back. */
@@ -14,13 +15,14 @@ const sample = 300;
 /** How many cases are walked back for terms of a letter or two that begin very many words. */
 const furthest = 20_000;
 
-/** Live cases that hold a word for every term of the text, as its beginning; newest first, at most `limit`. */
-export async function searchCases(scope: TenantScope, text: string, limit: number): Promise<Case[]> {
+/** Live cases that somebody sees and that hold a word for every term of the text, as its beginning; newest first, at most `limit`. */
+export async function searchCases(scope: TenantScope, sight: Sight, text: string, limit: number): Promise<Case[]> {
   const terms = wordsOf(text).slice(0, mostTerms);
   if (terms.length === 0) return [];
+  const seen = seenBy(sight);
   const rarest = await findRarest(scope, terms);
   if (rarest.cases === 0) return [];
-  const found = rarest.cases < rare ? gathered(rarest.term, terms) : await readBack(scope, terms, limit);
+  const found = rarest.cases < rare ? gathered(rarest.term, terms, seen) : await readBack(scope, terms, seen, limit);
   return rows(
     scope,
     sql<Case>`select ${caseColumns} from cases.cases where id in (${found}) order by id desc limit ${limit}`,
@@ -50,11 +52,11 @@ async function findRarest(scope: TenantScope, terms: readonly string[]): Promise
   return counted[0]!;
 }
 
-const gathered = (term: string, terms: readonly string[]) =>
-  sql`select c.id from cases.words w join cases.cases c on c.id = w.case_id where ${begins(term)} and ${holds(terms)}`;
+const gathered = (term: string, terms: readonly string[], seen: RawBuilder<unknown>) =>
+  sql`select c.id from cases.words w join cases.cases c on c.id = w.case_id where ${begins(term)} and ${holds(terms)} and ${seen}`;
 
 /** All terms are common: the cases of the rarest are read from the newest back, word by word. */
-async function readBack(scope: TenantScope, terms: readonly string[], limit: number) {
+async function readBack(scope: TenantScope, terms: readonly string[], seen: RawBuilder<unknown>, limit: number) {
   const [driver] = await rows(
     scope,
     sql<{ words: string[] }>`
@@ -62,10 +64,10 @@ async function readBack(scope: TenantScope, terms: readonly string[], limit: num
       group by term having count(*) <= ${mostBegun} order by max(b.reach) nulls first limit 1`,
   );
   if (!driver)
-    return sql`select c.id from (select * from cases.cases order by id desc limit ${furthest}) c where ${hasWords(terms)}`;
+    return sql`select c.id from (select * from cases.cases order by id desc limit ${furthest}) c where ${hasWords(terms)} and ${seen}`;
   return sql`select found.id from unnest(${driver.words}::text[] collate "C") as begun, lateral (
       select c.id from cases.words w join cases.cases c on c.id = w.case_id
-      where w.word = begun and ${holds(terms)} order by w.case_id desc limit ${limit}) found`;
+      where w.word = begun and ${holds(terms)} and ${seen} order by w.case_id desc limit ${limit}) found`;
 }
 
 /** The different words that begin with `term`, one more than are looked up; `reach`: up to which case the newest of each go back. */

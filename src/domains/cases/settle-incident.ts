@@ -1,11 +1,24 @@
 import { audit } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { settleIncident as settle, type Settlement } from "../processes/index.ts";
+import {
+  listOpenIncidents,
+  settleIncident as settle,
+  type Settlement,
+  type StoredIncident,
+} from "../processes/index.ts";
 import { loadPinned } from "../services/index.ts";
 import { checkReason } from "./add-note.ts";
 import type { Caseworker } from "./case.ts";
 import { conductorOf, stopIfClosed } from "./conduct.ts";
 import { actorOf, enterOpenCase } from "./enter-case.ts";
+import { listSeen, type Beholder } from "./see-case.ts";
+
+/** Open incidents of the cases somebody sees, oldest first. */
+export async function listSeenIncidents(scope: TenantScope, who: Beholder): Promise<StoredIncident[]> {
+  const open = await listOpenIncidents(scope);
+  const seen = await listSeen(scope, who, [...new Set(open.map(({ instanceId }) => instanceId))]);
+  return open.filter(({ instanceId }) => seen.has(instanceId));
+}
 
 /** Settles an incident ("Störung") of the workflow: again, past it, or not at all. The reason is kept with the incident. */
 export async function settleIncident(

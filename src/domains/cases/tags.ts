@@ -22,15 +22,17 @@ export async function listTagsOf(scope: TenantScope, cases: readonly string[]): 
   return new Map(found.map(({ id, tags }) => [id, tags]));
 }
 
-/** Tags in use, for the filter and as suggestions: each looked up behind the one before, however many cases have it. */
-export async function listUsedTags(scope: TenantScope): Promise<string[]> {
+/** Tags in use on cases of these offices and of none, for the filter and as suggestions: each looked up behind the one before, however many cases have it. */
+export async function listUsedTags(scope: TenantScope, offices: readonly string[]): Promise<string[]> {
   const found = await rows(
     scope,
     sql<{ tag: string }>`with recursive used as (
         (select tag from cases.tags order by tag limit 1)
         union all
         select (select t.tag from cases.tags t where t.tag > used.tag order by t.tag limit 1) from used where used.tag is not null
-      ) select tag from used where tag is not null limit 200`,
+      ) select tag from used where tag is not null and exists (
+        select from cases.tags t join cases.cases c on c.id = t.case_id
+        where t.tag = used.tag and (c.department_id = any(${offices}::uuid[]) or c.department_id is null)) limit 200`,
   );
   return found.map(({ tag }) => tag);
 }

@@ -1,17 +1,21 @@
 import { audit } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { Refusal } from "../../platform/errors.ts";
+import { NotFound, Refusal } from "../../platform/errors.ts";
 import { pushStatus } from "../applications/index.ts";
-import { listPresentDeputies } from "../tenancy/index.ts";
+import { listStaff } from "../tenancy/index.ts";
+import { checkLength } from "./add-note.ts";
 import { noteAssignment } from "./assignment.ts";
 import type { Case, Caseworker } from "./case.ts";
 import { updateCase } from "./case-store.ts";
 import { actorOf, enterOpenCase } from "./enter-case.ts";
+import { isOfOffice } from "./see-case.ts";
+import { mayWorkOn } from "./stand-in.ts";
 
-/** Takes a case ("Übernehmen"); one that a colleague has already is refused, with no harm done. */
+/** Takes a case ("Übernehmen") of one's office; one that a colleague has already is refused, with no harm done. */
 export async function takeCase(scope: TenantScope, caseworker: Caseworker, id: string): Promise<void> {
   const found = await enterOpenCase(scope, id, caseworker);
   if (found.assigneeId && found.assigneeId !== caseworker.id) throw new Refusal("cases.taken");
+  if (!found.assigneeId && !(await isOfOffice(scope, caseworker, found))) throw new Refusal("cases.other_office");
   await begin(scope, { ...found, assigneeId: caseworker.id });
   const { departmentId } = found;
   if (!found.assigneeId)
@@ -23,16 +27,6 @@ export async function takeCase(scope: TenantScope, caseworker: Caseworker, id: s
 export async function workOn(scope: TenantScope, caseworker: Caseworker, found: Case): Promise<void> {
   if (!(await mayWorkOn(scope, caseworker, found)) || !found.assigneeId) return takeCase(scope, caseworker, found.id);
   if (found.status === "new") await begin(scope, found);
-}
-
-/** Whether a case is this person's to work on: their own, or that of somebody for whom they stand in today. */
-export async function mayWorkOn(
-  scope: TenantScope,
-  { id }: Pick<Caseworker, "id">,
-  { assigneeId }: Pick<Case, "assigneeId">,
-): Promise<boolean> {
-  if (!assigneeId || assigneeId === id) return assigneeId === id;
-  return (await listPresentDeputies(scope, [assigneeId])).get(assigneeId) === id;
 }
 
 async function begin(scope: TenantScope, found: Case): Promise<void> {
@@ -52,7 +46,11 @@ export async function handBackCase(scope: TenantScope, caseworker: Caseworker, i
   await audit(scope, { actor: actorOf(caseworker), act: "cases.hand-back", subject: id });
 }
 
-/** Gives a case to a colleague, or only to a department ("Zuweisen"), with what they should know. */
+/**
+ * Gives a case to a colleague, or only to a department ("Zuweisen"), with what they should know. Within the office anybody
+ * may who sees the case; out of it only who leads the office, or anybody of it where nobody does. Refuses
+ * `cases.other_office` and `cases.text_too_long`.
+ */
 export async function assignCase(
   scope: TenantScope,
   caseworker: Caseworker,
@@ -61,13 +59,18 @@ export async function assignCase(
 ): Promise<void> {
   const found = await enterOpenCase(scope, id, caseworker);
   if (found.departmentId === departmentId && found.assigneeId === staffId) return;
+  checkLength(words);
+  const staff = await listStaff(scope);
+  if (staffId && staff.find((one) => one.id === staffId)?.departmentId !== departmentId) throw new NotFound("receiver");
+  if (departmentId !== found.departmentId && !(await mayPassOn(scope, caseworker, found)))
+    throw new Refusal("cases.other_office");
   await updateCase(scope, { ...found, departmentId, assigneeId: staffId, news: staffId ? "assigned" : found.news });
   noteAssignment(scope, id, {
     departmentId,
     staffId,
     cause: "assigned",
     by: actorOf(caseworker),
-    why: words ? { words } : {},
+    why: words.trim() ? { words: words.trim() } : {},
   });
   await audit(scope, {
     actor: actorOf(caseworker),
@@ -75,4 +78,10 @@ export async function assignCase(
     subject: id,
     details: { department: departmentId, staff: staffId },
   });
+}
+
+/** Whether somebody may give a case to another office: who leads the one it lies in, or anybody of it where nobody does. */
+export async function mayPassOn(scope: TenantScope, caseworker: Caseworker, found: Case): Promise<boolean> {
+  const heads = (await listStaff(scope)).filter((one) => one.head && one.departmentId === found.departmentId);
+  return heads.length === 0 ? isOfOffice(scope, caseworker, found) : heads.some(({ id }) => id === caseworker.id);
 }

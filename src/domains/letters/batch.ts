@@ -16,21 +16,22 @@ export interface Batch {
   letters: number;
 }
 
-const waiting = sql`delivery = 'post' and batch_id is null and mode = 'live'`;
+const waiting = (offices: readonly string[]) =>
+  sql`delivery = 'post' and batch_id is null and mode = 'live' and (department_id = any(${offices}::uuid[]) or department_id is null)`;
 const atOnce = 200;
 
-/** Letters that wait for print, oldest first; at most 200, which is what one PDF holds. */
-export async function listWaitingForPost(scope: TenantScope): Promise<Letter[]> {
+/** Letters of an office that wait for print, oldest first; at most 200, which is what one PDF holds. */
+export async function listWaitingForPost(scope: TenantScope, offices: readonly string[]): Promise<Letter[]> {
   return rows(
     scope,
-    sql<Letter>`select ${letterColumns} from letters.letters where ${waiting} order by id limit ${atOnce}`,
+    sql<Letter>`select ${letterColumns} from letters.letters where ${waiting(offices)} order by id limit ${atOnce}`,
   );
 }
 
-export async function countWaitingForPost(scope: TenantScope): Promise<number> {
+export async function countWaitingForPost(scope: TenantScope, offices: readonly string[]): Promise<number> {
   const found = await findRow(
     scope,
-    sql<{ count: number }>`select count(*)::int as count from letters.letters where ${waiting}`,
+    sql<{ count: number }>`select count(*)::int as count from letters.letters where ${waiting(offices)}`,
   );
   return found?.count ?? 0;
 }
@@ -38,15 +39,22 @@ export async function countWaitingForPost(scope: TenantScope): Promise<number> {
 const batchColumns = sql`b.id, b.posted_on::text as "postedOn", b.posted_by as "postedBy", b.marked_at as "markedAt",
   (select count(*)::int from letters.letters l where l.tenant_id = b.tenant_id and l.batch_id = b.id) as letters`;
 
-/** The last batches, newest first. */
-export async function listBatches(scope: TenantScope, limit = 10): Promise<Batch[]> {
-  return rows(scope, sql<Batch>`select ${batchColumns} from letters.batches b order by b.id desc limit ${limit}`);
+/** The last batches of an office, newest first. */
+export async function listBatches(scope: TenantScope, offices: readonly string[], limit = 10): Promise<Batch[]> {
+  return rows(
+    scope,
+    sql<Batch>`select ${batchColumns} from letters.batches b where b.department_id = any(${offices}::uuid[]) order by b.id desc limit ${limit}`,
+  );
 }
 
-export async function getBatch(scope: TenantScope, id: string): Promise<Batch & { contents: Letter[] }> {
+export async function getBatch(
+  scope: TenantScope,
+  offices: readonly string[],
+  id: string,
+): Promise<Batch & { contents: Letter[] }> {
   const batch = await getRow(
     scope,
-    sql<Batch>`select ${batchColumns} from letters.batches b where b.id = ${id}`,
+    sql<Batch>`select ${batchColumns} from letters.batches b where b.id = ${id} and b.department_id = any(${offices}::uuid[])`,
     "batch",
   );
   const contents = await rows(
@@ -65,7 +73,7 @@ export type NoticeFor = (letter: Letter, on: string) => Promise<LetterNotice | n
  */
 export async function markPosted(
   scope: TenantScope,
-  actor: string,
+  { actor, departmentId, offices }: Poster,
   ids: readonly string[],
   on: string,
   noticeFor: NoticeFor,
@@ -73,7 +81,7 @@ export async function markPosted(
   const now = scope.clock.now();
   const chosen = await rows(
     scope,
-    sql<Letter>`select ${letterColumns} from letters.letters where id = any(${ids}::uuid[]) and ${waiting} order by id for update`,
+    sql<Letter>`select ${letterColumns} from letters.letters where id = any(${ids}::uuid[]) and ${waiting(offices)} order by id for update`,
   );
   if (chosen.length === 0) throw new Refusal("letters.none_waiting");
   if (!parseDay(on) || on > legalDay(now)) throw new Refusal("letters.day_wrong");
@@ -81,7 +89,8 @@ export async function markPosted(
   const batch = newId(now);
   write(
     scope,
-    sql`insert into letters.batches (tenant_id, id, posted_on, posted_by, marked_at) values (${scope.tenant}, ${batch}, ${on}, ${actor}, ${now})`,
+    sql`insert into letters.batches (tenant_id, id, posted_on, posted_by, department_id, marked_at)
+        values (${scope.tenant}, ${batch}, ${on}, ${actor}, ${departmentId}, ${now})`,
   );
   for (const letter of chosen) {
     const notice = await noticeFor(letter, on);
@@ -90,9 +99,24 @@ export async function markPosted(
   return chosen;
 }
 
+/** Who posts letters, and for which office. */
+export interface Poster {
+  actor: string;
+  departmentId: string;
+  /** Whose letters they may post. */
+  offices: readonly string[];
+}
+
 /** Takes a batch back on the day it was marked: its letters wait again. Refuses `letters.batch_old` later. */
-export async function takeBackBatch(scope: TenantScope, id: string, noticeFor: NoticeFor): Promise<Letter[]> {
-  const { markedAt, contents } = await getBatch(scope, id);
+export async function takeBackBatch(
+  scope: TenantScope,
+  offices: readonly string[],
+  id: string,
+  noticeFor: NoticeFor,
+): Promise<Letter[]> {
+  // Locked before it is read: of two who take it back the second finds none.
+  await getRow(scope, sql`select id from letters.letters where batch_id = ${id} order by id for update`, "batch");
+  const { markedAt, contents } = await getBatch(scope, offices, id);
   if (legalDay(markedAt) < legalDay(scope.clock.now())) throw new Refusal("letters.batch_old");
   for (const letter of contents)
     await setDelivery(scope, letter.id, null, await noticeFor(letter, legalDay(letter.writtenAt)));

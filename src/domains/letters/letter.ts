@@ -20,6 +20,8 @@ export interface Letter {
   id: string;
   caseId: string;
   applicationId: string | null;
+  /** The office that wrote it, and posts it; without one anybody may. */
+  departmentId: string | null;
   mode: "live" | "trial";
   name: string;
   language: string;
@@ -37,7 +39,7 @@ export interface Letter {
 export const printLetter = defineJob<{ letter: string }>("letters.print");
 export const letterPrinted = defineEvent<Letter>("letters.printed");
 
-export const letterColumns = sql`id, case_id as "caseId", application_id as "applicationId", mode, name, language, paper, blocks, file_id as "fileId", notice, written_at as "writtenAt",
+export const letterColumns = sql`id, case_id as "caseId", application_id as "applicationId", department_id as "departmentId", mode, name, language, paper, blocks, file_id as "fileId", notice, written_at as "writtenAt",
   delivery, (select b.posted_on::text from letters.batches b where b.tenant_id = letters.tenant_id and b.id = letters.batch_id) as "postedOn"`;
 
 /** Fixes a letter's text; its PDF is made by a job. */
@@ -47,11 +49,11 @@ export async function writeLetter(
 ): Promise<string> {
   const now = scope.clock.now();
   const id = newId(now);
-  const { caseId, applicationId, mode, name, language, paper, blocks, notice, delivery } = letter;
+  const { caseId, applicationId, departmentId, mode, name, language, paper, blocks, notice, delivery } = letter;
   write(
     scope,
-    sql`insert into letters.letters (tenant_id, id, case_id, application_id, mode, name, language, paper, blocks, notice, written_at, delivery)
-        values (${scope.tenant}, ${id}, ${caseId}, ${applicationId}, ${mode}, ${name}, ${language}, ${json(paper)}, ${json(blocks)}, ${notice ? json(notice) : null}, ${now}, ${delivery})`,
+    sql`insert into letters.letters (tenant_id, id, case_id, application_id, department_id, mode, name, language, paper, blocks, notice, written_at, delivery)
+        values (${scope.tenant}, ${id}, ${caseId}, ${applicationId}, ${departmentId}, ${mode}, ${name}, ${language}, ${json(paper)}, ${json(blocks)}, ${notice ? json(notice) : null}, ${now}, ${delivery})`,
   );
   scope.enqueue(printLetter, { letter: id });
   return id;

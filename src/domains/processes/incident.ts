@@ -33,20 +33,11 @@ export async function listIncidents(scope: TenantScope, instanceId: string): Pro
 }
 
 /** All that wait for somebody, oldest first. */
-export async function listOpenIncidents(scope: TenantScope, limit = 100): Promise<StoredIncident[]> {
+export async function listOpenIncidents(scope: TenantScope, limit = 1000): Promise<StoredIncident[]> {
   return rows(
     scope,
     sql<StoredIncident>`select ${columns} from processes.incidents where settled_at is null order by id limit ${limit}`,
   );
-}
-
-export async function countOpenIncidents(scope: TenantScope): Promise<number> {
-  const { count } = await getRow(
-    scope,
-    sql<{ count: number }>`select count(*)::int as count from processes.incidents where settled_at is null`,
-    "count",
-  );
-  return count;
 }
 
 /** An incident of this process that waits for somebody. */

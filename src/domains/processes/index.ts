@@ -1,12 +1,6 @@
 export type { Conductor } from "./conductor.ts";
 export { listFailingSteps, stepJob, type FailingStep } from "./failing-step.ts";
-export {
-  countOpenIncidents,
-  listIncidents,
-  listOpenIncidents,
-  type Settlement,
-  type StoredIncident,
-} from "./incident.ts";
+export { listIncidents, listOpenIncidents, type Settlement, type StoredIncident } from "./incident.ts";
 export { listHistory } from "./history.ts";
 export { migrateProcess, type Misfit } from "./migrate-process.ts";
 export {

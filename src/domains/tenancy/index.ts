@@ -9,6 +9,7 @@ export {
   getOwnTenant,
   getStaff,
   listDepartments,
+  listOfficesOf,
   listStaff,
   loadDirectory,
 } from "./tenancy-store.ts";

@@ -86,6 +86,16 @@ export async function getStaff(scope: TenantScope, id: string): Promise<Staff> {
   return getRow(scope, sql<Staff>`select ${staffColumns} from ${staffTables} where s.id = ${id}`, "staff");
 }
 
+/** The offices whose work somebody of a department does: its own, and those in which nobody works. */
+export async function listOfficesOf(scope: TenantScope, departmentId: string): Promise<string[]> {
+  const found = await rows(
+    scope,
+    sql<{ id: string }>`select d.id from tenancy.departments d where d.id = ${departmentId} or not exists (
+      select from tenancy.staff s where s.tenant_id = d.tenant_id and s.department_id = d.id and s.active) order by d.id`,
+  );
+  return found.map(({ id }) => id);
+}
+
 export async function listStaff(scope: TenantScope): Promise<Staff[]> {
   return rows(scope, sql<Staff>`select ${staffColumns} from ${staffTables} where s.active order by s.name`);
 }

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { assignCase, handBackCase } from "../../domains/cases/index.ts";
+import { assignCase, handBackCase, mayPassOn } from "../../domains/cases/index.ts";
 import type { WebEnvironment } from "../environment.ts";
 import { asPostingStaff } from "./access.ts";
 import { listReceivers, receiverOf } from "./receivers.ts";
@@ -17,7 +17,7 @@ assignments.post("/vorgaenge/:id/rueckgabe", (c) =>
 
 addVerb(assignments, {
   noun: "zuweisung",
-  form: async (scope, found) => ({
+  form: async (scope, found, _, staff) => ({
     title: "Vorgang zuweisen",
     lead: "Wer ihn bekommt, sieht ihn unter „Neue Antworten“ und „Meine Vorgänge“.",
     fields: [
@@ -25,7 +25,7 @@ addVerb(assignments, {
         name: "an",
         label: "Wer bekommt den Vorgang?",
         kind: "choice",
-        options: await listReceivers(scope),
+        options: await listReceivers(scope, (await mayPassOn(scope, staff, found)) ? null : found.departmentId),
         value: found.assigneeId ? `person|${found.assigneeId}` : `amt|${found.departmentId ?? ""}`,
       },
       { name: "worte", label: "Was soll sie oder er wissen?", kind: "text", hint: "Muss nicht sein." },
@@ -34,5 +34,5 @@ addVerb(assignments, {
   }),
   act: async (scope, staff, id, form) =>
     assignCase(scope, staff, id, { ...(await receiverOf(scope, form.one("an"))), words: form.one("worte") }),
-  mends: { "cases.text_too_long": "worte" },
+  mends: { "cases.text_too_long": "worte", "cases.other_office": "an" },
 });

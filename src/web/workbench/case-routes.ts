@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { stepWords } from "@allmende/service-package";
 import { getAttachment } from "../../domains/applications/index.ts";
-import { addNote, completeStep, getCase, takeCase } from "../../domains/cases/index.ts";
+import { addNote, completeStep, getSeenCase, takeCase } from "../../domains/cases/index.ts";
 import { audit } from "../../platform/audit/audit.ts";
 import { NotFound, Refusal } from "../../platform/errors.ts";
 import type { WebEnvironment } from "../environment.ts";
@@ -17,14 +17,14 @@ export const cases = new Hono<WebEnvironment>();
 
 cases.get("/vorgaenge/:id", (c) =>
   asStaff(c, async (scope, staff) => {
-    const view = await viewOf(scope, staff, await getCase(scope, c.req.param("id")));
+    const view = await viewOf(scope, staff, await getSeenCase(scope, staff, c.req.param("id")));
     return c.html(casePage(await frameFor(c, scope, staff), view));
   }),
 );
 
 cases.get("/vorgaenge/:id/warum", (c) =>
   asStaff(c, async (scope, staff) => {
-    const { found, why } = await viewOf(scope, staff, await getCase(scope, c.req.param("id")));
+    const { found, why } = await viewOf(scope, staff, await getSeenCase(scope, staff, c.req.param("id")));
     return c.html(whyPage(await frameFor(c, scope, staff), found, why));
   }),
 );
@@ -46,7 +46,7 @@ cases.post("/vorgaenge/:id/schritt", (c) =>
       if (!(error instanceof Refusal && error.code === "cases.words_missing")) throw error;
       const missing = stepWords.filter((word) => error.details[word]);
       const typed = { words, ticked: form.all("pruefung"), missing };
-      const view = await viewOf(scope, staff, await getCase(scope, id), typed);
+      const view = await viewOf(scope, staff, await getSeenCase(scope, staff, id), typed);
       return c.html(casePage(await frameFor(c, scope, staff), view), 422);
     }
     return c.redirect(`/amt/vorgaenge/${id}`, 303);
@@ -62,7 +62,7 @@ cases.post("/vorgaenge/:id/notizen", (c) =>
 
 cases.get("/vorgaenge/:id/anlagen/:attachment", (c) =>
   asStaff(c, async (scope, staff) => {
-    const found = await getCase(scope, c.req.param("id"));
+    const found = await getSeenCase(scope, staff, c.req.param("id"));
     const attachment = await getAttachment(scope, found.applicationId ?? "", c.req.param("attachment"));
     // A file waits until it is scanned; where no scanner is set up, opening it is a recorded step of its own.
     if (attachment.scan === "waiting" || attachment.scan === "infected") throw new NotFound("attachment");

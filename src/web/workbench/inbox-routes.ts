@@ -15,7 +15,7 @@ import {
 } from "../../domains/cases/index.ts";
 import { formToken } from "../../domains/identity/index.ts";
 import { findCurrentRelease, loadPinned, loadService } from "../../domains/services/index.ts";
-import { listStandIns, type Absence, type Staff } from "../../domains/tenancy/index.ts";
+import { listOfficesOf, listStandIns, type Absence, type Staff } from "../../domains/tenancy/index.ts";
 import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { findSecret } from "../cookies.ts";
@@ -70,6 +70,7 @@ async function deskOf(scope: TenantScope, staff: Staff): Promise<Desk & { standI
   const standIns = await listStandIns(scope, staff.id);
   return {
     staffId: staff.id,
+    offices: await listOfficesOf(scope, staff.departmentId),
     standsInFor: standIns.filter(({ deputyId }) => deputyId === staff.id).map(({ staffId }) => staffId),
     leads: staff.head ? staff.departmentId : null,
     today: legalDay(scope.clock.now()),
@@ -83,7 +84,7 @@ inbox.get("/", (c) =>
     if (unknown.length > 0) return c.html(unknownFilter(c, unknown), 400);
     const text = (c.req.query("q") ?? "").trim().slice(0, 200);
     if (text) {
-      const found = await searchCases(scope, text, pageSize + 1);
+      const found = await searchCases(scope, await deskOf(scope, staff), text, pageSize + 1);
       const frame = { ...(await frameFor(c, scope, staff)), query: text };
       const rows = await withSteps(scope, found.slice(0, pageSize));
       return c.html(searchPage(frame, text, rows, legalDay(scope.clock.now()), found.length > pageSize));
@@ -96,8 +97,8 @@ inbox.get("/", (c) =>
     const [frame, { cases, next }, slugs, tags] = await Promise.all([
       frameFor(c, scope, staff, choice),
       readInbox(scope, { ...filterOf(choice), ...desk, limit: pageSize }),
-      listOpenSlugs(scope),
-      listUsedTags(scope),
+      listOpenSlugs(scope, desk),
+      listUsedTags(scope, desk.offices),
     ]);
     return c.html(
       inboxPage(frame, {

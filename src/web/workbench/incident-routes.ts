@@ -1,6 +1,6 @@
 import { Hono } from "hono";
-import { getCase, settleIncident } from "../../domains/cases/index.ts";
-import { listOpenIncidents, type Settlement } from "../../domains/processes/index.ts";
+import { getCase, listSeenIncidents, settleIncident } from "../../domains/cases/index.ts";
+import type { Settlement } from "../../domains/processes/index.ts";
 import { loadPinned } from "../../domains/services/index.ts";
 import type { WebEnvironment } from "../environment.ts";
 import { asPostingStaff, asStaff } from "./access.ts";
@@ -15,7 +15,7 @@ export const incidents = new Hono<WebEnvironment>();
 incidents.get("/stoerungen", (c) =>
   asStaff(c, async (scope, staff) => {
     const rows: IncidentRow[] = [];
-    for (const incident of await listOpenIncidents(scope)) {
+    for (const incident of await listSeenIncidents(scope, staff)) {
       const found = await getCase(scope, incident.instanceId);
       rows.push({ incident, found, step: stepName(await loadPinned(scope, found.releaseId), incident.element) });
     }

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { templateTexts, type EditProblem } from "@allmende/service-package";
-import { composeLetter, draftLetter, getCase, letterSource } from "../../domains/cases/index.ts";
+import { composeLetter, draftLetter, getSeenCase, letterSource } from "../../domains/cases/index.ts";
 import { findLetterDraft, listLetterDrafts } from "../../domains/letters/index.ts";
 import { loadPinned } from "../../domains/services/index.ts";
 import { listStaff, type Staff } from "../../domains/tenancy/index.ts";
@@ -64,7 +64,7 @@ async function page(
       Pick<LetterDraftView, "problems" | "conflict" | "after">
     >,
 ): Promise<string> {
-  const found = await getCase(scope, id);
+  const found = await getSeenCase(scope, staff, id);
   const service = await loadPinned(scope, found.releaseId);
   const versions = await listLetterDrafts(scope, id, letter);
   return letterDraftPage(await frameFor(c, scope, staff), {

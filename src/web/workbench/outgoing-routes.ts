@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { postLetters, takeBackPosting } from "../../domains/cases/index.ts";
 import { getBatch, listBatches, listWaitingForPost, type Letter } from "../../domains/letters/index.ts";
-import { listStaff, type Staff } from "../../domains/tenancy/index.ts";
+import { listOfficesOf, listStaff, type Staff } from "../../domains/tenancy/index.ts";
 import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { NotFound } from "../../platform/errors.ts";
@@ -19,12 +19,12 @@ export const outgoing = new Hono<WebEnvironment>();
 outgoing.get("/postausgang", (c) => asStaff(c, async (scope, staff) => c.html(await page(c, scope, staff))));
 
 outgoing.get("/postausgang.pdf", (c) =>
-  pdf(c, async (scope) => ({ title: "Postausgang", letters: await listWaitingForPost(scope) })),
+  pdf(c, async (scope, offices) => ({ title: "Postausgang", letters: await listWaitingForPost(scope, offices) })),
 );
 
 outgoing.get("/postausgang/:batch/stapel.pdf", (c) =>
-  pdf(c, async (scope) => {
-    const { postedOn, contents } = await getBatch(scope, c.req.param("batch"));
+  pdf(c, async (scope, offices) => {
+    const { postedOn, contents } = await getBatch(scope, offices, c.req.param("batch"));
     return { title: `Postausgang ${plainDay(postedOn)}`, letters: contents };
   }),
 );
@@ -53,9 +53,10 @@ async function page(
   staff: Staff,
   problem?: OutgoingView["problem"],
 ): Promise<string> {
+  const offices = await listOfficesOf(scope, staff.departmentId);
   return outgoingPage(await frameFor(c, scope, staff), {
-    waiting: await listWaitingForPost(scope),
-    batches: await listBatches(scope),
+    waiting: await listWaitingForPost(scope, offices),
+    batches: await listBatches(scope, offices),
     names: new Map((await listStaff(scope)).map(({ id, name }) => [`staff:${id}`, name])),
     today: legalDay(scope.clock.now()),
     ...(problem && { problem }),
@@ -65,11 +66,11 @@ async function page(
 /** Printed outside the transaction: making a PDF of many letters takes its time. */
 async function pdf(
   c: WebContext,
-  find: (scope: TenantScope) => Promise<{ title: string; letters: readonly Letter[] }>,
+  find: (scope: TenantScope, offices: readonly string[]) => Promise<{ title: string; letters: readonly Letter[] }>,
 ): Promise<Response> {
   let found: { title: string; letters: readonly Letter[] } | undefined;
-  const refused = await asStaff(c, async (scope) => {
-    found = await find(scope);
+  const refused = await asStaff(c, async (scope, staff) => {
+    found = await find(scope, await listOfficesOf(scope, staff.departmentId));
     return c.body(null);
   });
   if (!found) return refused;

@@ -2,16 +2,16 @@ import { listDepartments, listStaff } from "../../domains/tenancy/index.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { NotFound } from "../../platform/errors.ts";
 
-/** People by name, then offices: the case then lies with all who work there. */
-export async function listReceivers(scope: TenantScope): Promise<[string, string][]> {
-  const people = (await listStaff(scope)).map(({ id, name, departmentName }): [string, string] => [
+/** People by name, then offices: the case then lies with all who work there. Of one office only, where one is named. */
+export async function listReceivers(scope: TenantScope, only: string | null = null): Promise<[string, string][]> {
+  const staff = (await listStaff(scope)).filter(({ departmentId }) => only === null || departmentId === only);
+  const people = staff.map(({ id, name, departmentName }): [string, string] => [
     `person|${id}`,
     `${name}, ${departmentName}`,
   ]);
-  const offices = (await listDepartments(scope)).map(({ id, name }): [string, string] => [
-    `amt|${id}`,
-    `${name} (alle)`,
-  ]);
+  const offices = (await listDepartments(scope))
+    .filter(({ id }) => only === null || id === only)
+    .map(({ id, name }): [string, string] => [`amt|${id}`, `${name} (alle)`]);
   return [...people, ...offices];
 }
 

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { wordingIn } from "@allmende/service-package";
 import { addWorkingDays, day, parseDay, type Land } from "@allmende/deadlines";
 import { getForOffice } from "../../domains/applications/index.ts";
-import { getCase, requestInformation, type Case, type RequestReason } from "../../domains/cases/index.ts";
+import { getSeenCase, requestInformation, type Case, type RequestReason } from "../../domains/cases/index.ts";
 import { loadPinned } from "../../domains/services/index.ts";
 import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
@@ -17,7 +17,7 @@ export const requests = new Hono<WebEnvironment>();
 
 requests.get("/vorgaenge/:id/nachforderung", (c) =>
   asStaff(c, async (scope, staff) => {
-    const found = await getCase(scope, c.req.param("id"));
+    const found = await getSeenCase(scope, staff, c.req.param("id"));
     const today = legalDay(scope.clock.now());
     const until = addWorkingDays(day(today), 10, { land: portalOf(c).tenant.land as Land });
     return c.html(
@@ -65,7 +65,7 @@ requests.post("/vorgaenge/:id/nachforderung", (c) =>
     if (!parseDay(until) || until <= legalDay(scope.clock.now()))
       problems.push({ target: "bis", text: "Wählen Sie eine Frist in der Zukunft." });
     if (problems.length > 0) {
-      const view = await requestView(scope, await getCase(scope, id), { chosen, message, until, problems });
+      const view = await requestView(scope, await getSeenCase(scope, staff, id), { chosen, message, until, problems });
       return c.html(requestPage(await frameFor(c, scope, staff), view), 422);
     }
     const items = chosen.map((path) => ({ path, reason: reasonOf(form.one(`grund.${path}`)) }));

@@ -1,9 +1,8 @@
 import { countWaitingForPost } from "../../domains/letters/index.ts";
-import { countAskedStatements, countOwnTasks } from "../../domains/cases/index.ts";
+import { countAskedStatements, countOwnTasks, listSeenIncidents } from "../../domains/cases/index.ts";
 import { countTreasuryTasks } from "../../domains/payments/index.ts";
 import { countDueDossiers } from "../../domains/records/index.ts";
-import { countOpenIncidents } from "../../domains/processes/index.ts";
-import type { Staff } from "../../domains/tenancy/index.ts";
+import { listOfficesOf, type Staff } from "../../domains/tenancy/index.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { readerOf } from "./records/reader.ts";
 import type { View } from "./staff-page.tsx";
@@ -12,10 +11,10 @@ import type { View } from "./staff-page.tsx";
 export async function toolsFor(scope: TenantScope, staff: Staff, path: string): Promise<View[]> {
   const [treasury, incidents, asked, due, post, tasks] = await Promise.all([
     countTreasuryTasks(scope),
-    countOpenIncidents(scope),
+    listSeenIncidents(scope, staff).then(({ length }) => length),
     countAskedStatements(scope, staff.departmentId),
     readerOf(scope, staff).then((reader) => countDueDossiers(scope, reader)),
-    countWaitingForPost(scope),
+    listOfficesOf(scope, staff.departmentId).then((offices) => countWaitingForPost(scope, offices)),
     countOwnTasks(scope, staff),
   ]);
   const tool = (href: string, name: string, icon: View["icon"], count: number): View[] =>

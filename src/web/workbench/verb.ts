@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import { getCase, type Case } from "../../domains/cases/index.ts";
+import { getSeenCase, type Case } from "../../domains/cases/index.ts";
 import type { Staff } from "../../domains/tenancy/index.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { Refusal } from "../../platform/errors.ts";
@@ -13,7 +13,7 @@ import { verbPage, type Entered, type VerbForm } from "./verb-form.tsx";
 /** A step on a case with a page of its own: /amt/vorgaenge/:id/<noun>. */
 export interface Verb {
   noun: string;
-  form: (scope: TenantScope, found: Case, c: WebContext) => Promise<VerbForm>;
+  form: (scope: TenantScope, found: Case, c: WebContext, staff: Staff) => Promise<VerbForm>;
   act: (scope: TenantScope, staff: Staff, id: string, form: PostedForm, c: WebContext) => Promise<unknown>;
   /** Refusals that a field can put right: shown there, with all that was typed. */
   mends: Readonly<Record<string, string>>;
@@ -23,8 +23,8 @@ export function addVerb(app: Hono<WebEnvironment>, verb: Verb): void {
   const path = `/vorgaenge/:id/${verb.noun}`;
   app.get(path, (c) =>
     asStaff(c, async (scope, staff) => {
-      const found = await getCase(scope, c.req.param("id") ?? "");
-      const form = await verb.form(scope, found, c);
+      const found = await getSeenCase(scope, staff, c.req.param("id") ?? "");
+      const form = await verb.form(scope, found, c, staff);
       return c.html(verbPage(await frameFor(c, scope, staff), { form, found, action: c.req.path }));
     }),
   );
@@ -33,8 +33,8 @@ export function addVerb(app: Hono<WebEnvironment>, verb: Verb): void {
       const id = c.req.param("id") ?? "";
       const entered = await mending(scope, verb.mends, posted, () => verb.act(scope, staff, id, posted, c));
       if (!entered) return c.redirect(`/amt/vorgaenge/${id}`, 303);
-      const found = await getCase(scope, id);
-      const form = await verb.form(scope, found, c);
+      const found = await getSeenCase(scope, staff, id);
+      const form = await verb.form(scope, found, c, staff);
       return c.html(verbPage(await frameFor(c, scope, staff), { form, found, action: c.req.path, entered }), 422);
     }),
   );

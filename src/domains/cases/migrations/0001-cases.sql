@@ -31,18 +31,16 @@ call platform.wall('cases.cases');
 create index on cases.cases (tenant_id, application_id);
 -- The desk's lists, each read page by page from where the last one ended; due_key sorts what has no date to the end.
 create index on cases.cases (tenant_id, assignee_id, due_key, id) where status <> 'closed' and mode = 'live';
-create index on cases.cases (tenant_id, due_key, id) where status <> 'closed' and mode = 'live';
+create index on cases.cases (tenant_id, department_id, due_key, id) where status <> 'closed' and mode = 'live';
 create index on cases.cases (tenant_id, slug, due_key, id) where status <> 'closed' and mode = 'live';
-create index on cases.cases (tenant_id, id) where status = 'closed' and mode = 'live';
-
--- What is late in a department, for who leads it.
-create index on cases.cases (tenant_id, department_id, due_key, id) where status in ('new', 'in-progress') and mode = 'live';
+create index on cases.cases (tenant_id, department_id, id) where status = 'closed' and mode = 'live';
 
 -- How many cases lie where. Each write adds a line (+1, -1), so that writers never wait for each other;
 -- lines of a kind are folded into one every few seconds.
 create table cases.tallies (
   tenant_id uuid not null,
   id uuid not null default gen_random_uuid(),
+  department_id uuid,
   assignee_id uuid,
   status text not null,
   news boolean not null,
@@ -54,16 +52,17 @@ call platform.wall('cases.tallies', 'select, insert, delete');
 
 create function cases.tally() returns trigger language plpgsql as $$
 begin
-  if tg_op = 'UPDATE' and (old.assignee_id, old.status, old.news is null) is not distinct from (new.assignee_id, new.status, new.news is null) then
+  if tg_op = 'UPDATE' and (old.department_id, old.assignee_id, old.status, old.news is null)
+    is not distinct from (new.department_id, new.assignee_id, new.status, new.news is null) then
     return null;
   end if;
   if tg_op <> 'INSERT' and old.mode = 'live' then
-    insert into cases.tallies (tenant_id, assignee_id, status, news, slug, cases)
-      values (old.tenant_id, old.assignee_id, old.status, old.news is not null, old.slug, -1);
+    insert into cases.tallies (tenant_id, department_id, assignee_id, status, news, slug, cases)
+      values (old.tenant_id, old.department_id, old.assignee_id, old.status, old.news is not null, old.slug, -1);
   end if;
   if tg_op <> 'DELETE' and new.mode = 'live' then
-    insert into cases.tallies (tenant_id, assignee_id, status, news, slug, cases)
-      values (new.tenant_id, new.assignee_id, new.status, new.news is not null, new.slug, 1);
+    insert into cases.tallies (tenant_id, department_id, assignee_id, status, news, slug, cases)
+      values (new.tenant_id, new.department_id, new.assignee_id, new.status, new.news is not null, new.slug, 1);
   end if;
   return null;
 end $$;

@@ -7,6 +7,8 @@ create table letters.batches (
   -- The day it was posted; the day of notice follows from it.
   posted_on date not null,
   posted_by text not null,
+  -- The office that posted it.
+  department_id uuid not null,
   marked_at timestamptz not null,
   primary key (tenant_id, id)
 );
@@ -17,6 +19,8 @@ create table letters.letters (
   id uuid not null,
   case_id uuid not null,
   application_id uuid,
+  -- The office that wrote it, and posts it; without one anybody may.
+  department_id uuid,
   mode text not null check (mode in ('live', 'trial')),
   name text not null,
   language text not null,

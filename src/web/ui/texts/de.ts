@@ -418,6 +418,8 @@ export const de = {
     "cases.nothing_requested": "Wählen Sie, was fehlt.",
     "cases.objection_open": "Es ist schon ein Widerspruch offen.",
     "cases.only_action": "Gegen diesen Bescheid ist nur die Klage möglich, kein Widerspruch.",
+    "cases.other_office":
+      "Das kann nur tun, wer zum zuständigen Amt gehört. An ein anderes Amt gibt die Amtsleitung ab.",
     "cases.own_authority": "Das ist Ihre eigene Verwaltung. Weisen Sie den Vorgang einem anderen Amt zu.",
     "cases.own_office": "Wählen Sie das Amt und nicht die eigene Verwaltung.",
     "cases.reason_missing": "Schreiben Sie, warum.",

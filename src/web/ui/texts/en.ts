@@ -413,6 +413,8 @@ export const en: PortalTexts = {
     "cases.nothing_requested": "Choose what is missing.",
     "cases.objection_open": "An objection is open already.",
     "cases.only_action": "Against this decision one can only go to court, not object.",
+    "cases.other_office":
+      "Only somebody of the competent office can do this. The head of the office passes it on to another.",
     "cases.own_authority": "This is your own administration. Assign the case to another office.",
     "cases.own_office": "Choose the office and not your own administration.",
     "cases.reason_missing": "Write the reason.",

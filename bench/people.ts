@@ -27,7 +27,7 @@ export async function fillIn(house: House, tenant: Tenant, slug: string, answers
     const release = (await findCurrentRelease(scope, slug))!;
     const { form } = await loadService(scope, release);
     let draft: Application = await startDraft(scope, person, { release, language: "de" });
-    for (const page of form.pages) {
+    for (const page of form.pages.filter(({ part }) => part === undefined)) {
       const saved = await savePage(
         scope,
         person,

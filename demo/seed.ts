@@ -265,7 +265,7 @@ async function play(
     const draft = await startDraft(scope, person, { release, language: "de" });
     let answers: Answers = planned.answers;
     let revision = draft.revision;
-    for (const page of service.form.pages) {
+    for (const page of service.form.pages.filter(({ part }) => part === undefined)) {
       const files = new Map<string, FileRef[]>();
       for (const path of planned.files)
         if (service.form.pageOf(path) === page.id) files.set(path, await attach(scope, person, draft.id, path));

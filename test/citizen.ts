@@ -69,7 +69,7 @@ export async function draft(
     const release = (await findCurrentRelease(scope, slug))!;
     const { form } = await loadService(scope, release);
     let application = await startDraft(scope, person, { release, language: "de" });
-    for (const page of form.pages) {
+    for (const page of form.pages.filter(({ part }) => part === undefined)) {
       ({ application } = await savePage(
         scope,
         person,

@@ -4,6 +4,7 @@ import {
   addSupplement,
   attachFiles,
   getApplication,
+  inviteContributor,
   makeResumeKey,
   savePage,
   type Person,
@@ -30,6 +31,8 @@ import { bella, draft, lina, submit } from "./citizen.ts";
 
 export interface FullTenant {
   draft: string;
+  /** A draft of which another person is asked for a part. */
+  together: string;
   /** With a case that waits for the citizen. */
   waiting: string;
   /** With a case that is decided, a letter in the inbox. */
@@ -50,6 +53,9 @@ export async function fillTenant(house: House, tenant: Tenant, person: Person, w
   const started = await draft(house, tenant.id, person, { ...dog, herkunft: "aus_tierheim", tierheim_name: word });
   const attachment = await attach(house, tenant.id, person, started.id, `${word}.pdf`);
   await here((scope) => makeResumeKey(scope, person, started.id));
+
+  const together = await draft(house, tenant.id, person, { ...dog, gemeinsam: true });
+  await here((scope) => inviteContributor(scope, person, together.id, "mithaltung", { name: word, email: "" }));
 
   const waiting = await draft(house, tenant.id, person, dog);
   await submit(house, tenant.id, person, waiting.id);
@@ -81,6 +87,7 @@ export async function fillTenant(house: House, tenant: Tenant, person: Person, w
 
   return {
     draft: started.id,
+    together: together.id,
     waiting: waiting.id,
     decided: decided.id,
     unpaid: unpaid.id,

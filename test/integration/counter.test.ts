@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { postAnswers, type Answers } from "@allmende/forms";
 import { parse } from "yaml";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { savePage, type Person } from "../../src/domains/applications/index.ts";
+import { savePage, submitApplication, type Person } from "../../src/domains/applications/index.ts";
 import { findCaseOf, listAdHocTasks } from "../../src/domains/cases/index.ts";
 import { loadPinned } from "../../src/domains/services/index.ts";
 import { listStaff } from "../../src/domains/tenancy/index.ts";
@@ -59,7 +59,7 @@ async function fill(id: string, answers: Answers = bella): Promise<void> {
     );
     const { form } = await loadPinned(scope, release_id);
     let known = revision;
-    for (const page of form.pages)
+    for (const page of form.pages.filter(({ part }) => part === undefined))
       known = (await savePage(scope, asKim, id, page.id, postAnswers(form, page.id, answers), known)).application
         .revision;
   });
@@ -255,6 +255,11 @@ test("a declaration is submitted only with how it was given; a sheet that is to 
     });
     expect([refused.status, refused.body.includes("Wählen Sie, wie unterschrieben wurde.")]).toEqual([422, true]);
   }
+  // The use case asks as well, whoever calls it.
+  const request = { key: "3", returnUrl: "http://localhost/", tenantName: "Musterstadt" };
+  await expect(
+    here((scope) => submitApplication(scope, asKim, id, { ...request, consent: { text: "ja" } })),
+  ).rejects.toThrow("applications.sign_first");
   const sheet = await kim.get(`/amt/antraege/${id}/blatt.pdf`);
   expect(sheet.headers.get("content-type")).toBe("application/pdf");
   const fields = { _einmal: "2", zustimmung: "true", unterschrift: "sheet-to-come" };

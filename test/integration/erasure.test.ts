@@ -162,7 +162,7 @@ test("when nothing holds the person, no table, job or file knows them, and a rec
     "select details from audit.lines where act = 'platform.erase-person'",
   );
   expect(record).toHaveLength(1);
-  expect(record[0]!.details).toMatchObject({ held: 0, cases: 2, applications: 4 });
+  expect(record[0]!.details).toMatchObject({ held: 0, cases: 2, applications: 5 });
   expect(record[0]!.details.rows).toBeGreaterThan(20);
   expect((await here((scope) => verifyAudit(scope))).broken).toBeUndefined();
   expect((await here((scope) => listAudit(scope, full.decidedCase))).every(({ content }) => content === null)).toBe(
@@ -189,7 +189,7 @@ test("a person is told everything: rows of all rooms, and the bytes of their fil
   >;
   expect(Object.keys(told)).toEqual(["alliance", "musterstadt"]);
   expect(told.alliance!["identity.accounts"]).toHaveLength(1);
-  expect(told.musterstadt!["applications.applications"]).toHaveLength(4);
+  expect(told.musterstadt!["applications.applications"]).toHaveLength(5);
   expect(told.musterstadt!["letters.letters"]).toHaveLength(1);
   const files = readdirSync(join(folder, "out/files"));
   expect(files.length).toBeGreaterThan(1);
@@ -220,5 +220,7 @@ test("a file reference leads to its case and application, never to the person's 
     io,
   );
   const { rows } = await owner.query<{ id: string }>("select id from applications.applications");
-  expect(rows.map(({ id }) => id).toSorted()).toEqual([full.draft, full.waiting, full.unpaid].toSorted());
+  expect(rows.map(({ id }) => id).toSorted()).toEqual(
+    [full.draft, full.together, full.waiting, full.unpaid].toSorted(),
+  );
 });

@@ -9,7 +9,11 @@ import {
   addSupplement,
   attachFiles,
   findFee,
+  finishContribution,
   getApplication,
+  inviteContributor,
+  openInvitation,
+  saveContribution,
   savePage,
   startDraft,
   withdrawApplication,
@@ -32,11 +36,13 @@ import {
   type Case,
   type Caseworker,
 } from "../../src/domains/cases/index.ts";
+import { openSession } from "../../src/domains/identity/index.ts";
 import { listLetters } from "../../src/domains/letters/index.ts";
 import { findCurrentRelease, loadService } from "../../src/domains/services/index.ts";
 import { listDepartments, listStaff } from "../../src/domains/tenancy/index.ts";
 import { addLibraryFolder } from "../../src/cli/library.ts";
 import type { TenantScope } from "../../src/platform/db/database.ts";
+import { newSecret } from "../../src/platform/ids.ts";
 import { readFolder } from "../../src/platform/read-folder.ts";
 import { root } from "../../src/platform/root.ts";
 import { guest, submit } from "../citizen.ts";
@@ -175,7 +181,7 @@ async function fillIn(slug: string, person: Person, answers: Answers): Promise<s
     const release = (await findCurrentRelease(scope, slug))!;
     const { form } = await loadService(scope, release);
     let application = await startDraft(scope, person, { release, language: "de" });
-    for (const page of form.pages) {
+    for (const page of form.pages.filter(({ part }) => part === undefined)) {
       const files = new Map<string, FileRef[]>();
       for (const path of Object.keys(answers)) {
         const node = form.field(path);
@@ -186,6 +192,16 @@ async function fillIn(slug: string, person: Person, answers: Answers): Promise<s
       }
       const input = { ...postAnswers(form, page.id, answers), files };
       ({ application } = await savePage(scope, person, application.id, page.id, input, application.revision));
+    }
+    // The persons of its parts each open their link and finish.
+    for (const part of form.askedParts(answers, { now: t.clock.now() })) {
+      const whom = { name: "Zweite Person", email: "" };
+      const { code } = await inviteContributor(scope, person, application.id, part.id, whom);
+      const { id: sessionId } = await openSession(scope, newSecret(), { kind: "guest" });
+      const invited = (await openInvitation(scope, { sessionId, accountId: null }, code))!;
+      for (const page of part.pages)
+        await saveContribution(scope, sessionId, invited, page, postAnswers(form, page, answers));
+      await finishContribution(scope, sessionId, invited);
     }
     return application.id;
   });

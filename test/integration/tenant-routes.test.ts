@@ -35,6 +35,7 @@ const kinds: Record<
   | "document"
   | "disposal"
   | "batch"
+  | "invitation"
   | { word: string }
 > = {
   "portal /anlaesse/:event": { word: "tiere" },
@@ -42,10 +43,14 @@ const kinds: Record<
   "portal /sprache/:code": { word: "de" },
   "portal /antraege/:id": "application",
   "portal /antraege/:id/seiten/:page": { word: "seite_hund" },
+  "portal /antraege/:id/beteiligte/:part": { word: "mithaltung" },
+  "portal /mitwirkung/:id": "invitation",
+  "portal /mitwirkung/:id/seiten/:page": { word: "seite_mithaltung" },
   "portal /antraege/:id/briefe/:letter": "letter",
   "portal /antraege/:id/anlagen/:attachment": "attachment",
   "workbench /amt/antraege/:id": "application",
   "workbench /amt/antraege/:id/seiten/:page": { word: "seite_hund" },
+  "workbench /amt/antraege/:id/beteiligte/:part": { word: "mithaltung" },
   "workbench /amt/vorgaenge/:id": "case",
   "workbench /amt/vorgaenge/:id/stoerungen/:incident": "incident",
   "workbench /amt/stellungnahmen/:id": "statement",

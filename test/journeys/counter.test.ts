@@ -1,5 +1,4 @@
 /** An application taken in at the counter, by keyboard; its citizen opens it at home on a small phone, without scripts. */
-import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { openBrowser } from "../browser.ts";
@@ -7,12 +6,11 @@ import { keyboard } from "./hands.ts";
 import { look } from "./look.ts";
 import { expectMail } from "./mailbox.ts";
 import { dog } from "./services.ts";
-import { portalUrl, someone } from "./walk.ts";
+import { evidence, portalUrl, someone } from "./walk.ts";
 
 const browser = await openBrowser();
 afterAll(() => browser?.close());
 
-const evidence = fileURLToPath(new URL("nachweis.pdf", import.meta.url));
 const heading = (page: Page): Promise<string> => page.locator("main").getByRole("heading", { level: 1 }).innerText();
 
 describe.skipIf(!browser)("an application taken in at the counter", () => {

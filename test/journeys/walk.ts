@@ -9,7 +9,7 @@ import { look, watch } from "./look.ts";
 import { expectMail } from "./mailbox.ts";
 import type { ServiceJourney } from "./services.ts";
 
-const evidence = fileURLToPath(new URL("nachweis.pdf", import.meta.url));
+export const evidence = fileURLToPath(new URL("nachweis.pdf", import.meta.url));
 
 export interface Way {
   browser: Browser;

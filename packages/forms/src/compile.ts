@@ -81,6 +81,21 @@ interface Place {
   all: readonly string[];
 }
 
+const groupsIn = (pages: readonly { elements: readonly ElementDefinition[] }[]): Set<string> => {
+  const found = new Set<string>();
+  const visit = (element: ElementDefinition): void => {
+    if (element.type === "group") found.add(element.id);
+    if (element.type === "section") element.elements.forEach(visit);
+  };
+  for (const { elements } of pages) elements.forEach(visit);
+  return found;
+};
+
+const askedBefore = "a condition may only use answers that were asked before";
+const notShown =
+  "a condition may only use answers that were asked before; on the pages of a part, those it shows and its own";
+const noNames: ReadonlySet<string> = new Set();
+
 class Compiler {
   readonly problems: FormProblem[] = [];
   readonly layout = new Layout();
@@ -89,6 +104,10 @@ class Compiler {
   readonly #ids = new Set<string>();
   /** Names an expression may use: all answers for `required` and checks, earlier ones for `when`. */
   readonly #all: readonly string[];
+  /** Names that the page being compiled must not use. */
+  #hidden: ReadonlySet<string> = noNames;
+  /** The part that the page being compiled belongs to. */
+  #part: string | undefined;
   readonly #earlier: string[] = [];
   readonly #kinds = new Map<string, PlainKind>();
   readonly #places = new Map<string, { slot: number; inner: boolean }>();
@@ -102,21 +121,59 @@ class Compiler {
   }
 
   pages(): PageNode[] {
+    this.#checkParts();
     const pages = this.#definition.pages.map((page) => {
       this.#claim(page.id);
+      // Whether a page is asked at all is the applicant's matter.
+      this.#hidden = this.#hiddenFrom(undefined);
       const when = page.when === undefined ? undefined : this.#condition(page.when, this.#earlier, page.id);
+      this.#hidden = this.#hiddenFrom(page.part);
+      this.#part = page.part;
       return {
         page,
         when,
         nodes: page.elements.map((element) => this.#node(element, { layout: this.layout, earlier: [], all: [] })),
       };
     });
-    return pages.map(({ page, when, nodes }) => ({
-      id: page.id,
-      when,
-      nodes,
-      checks: page.checks.flatMap((check) => this.#check(check) ?? []),
-    }));
+    return pages.map(({ page, when, nodes }) => {
+      this.#hidden = this.#hiddenFrom(page.part);
+      return {
+        id: page.id,
+        ...(page.part !== undefined && { part: page.part }),
+        when,
+        nodes,
+        checks: page.checks.flatMap((check) => this.#check(check) ?? []),
+      };
+    });
+  }
+
+  #checkParts(): void {
+    const { parts = [], pages } = this.#definition;
+    for (const { id, shows } of parts) {
+      this.#claim(id);
+      if (!pages.some(({ part }) => part === id)) this.#problem(id, `no page has the part ${id}`);
+      const others = this.#fieldsOf(pages.filter(({ part }) => part === undefined));
+      for (const name of shows)
+        // A list of entries is shown by none of its answers alone.
+        if (!others.has(name) || groupsIn(pages).has(name))
+          this.#problem(id, `"shows" names no answer of the applicant: ${name}`);
+    }
+    for (const { id, part } of pages)
+      if (part !== undefined && !parts.some((one) => one.id === part))
+        this.#problem(id, `"part" names no part: ${part}`);
+  }
+
+  /** Names that an expression on a page must not use: an applicant's page those of parts, a part's all that it is not shown. */
+  #hiddenFrom(part: string | undefined): ReadonlySet<string> {
+    const { parts = [], pages } = this.#definition;
+    if (parts.length === 0) return noNames;
+    const open = this.#fieldsOf(pages.filter((page) => page.part === part));
+    for (const name of parts.find(({ id }) => id === part)?.shows ?? []) open.add(name);
+    return new Set(this.#all.filter((name) => !open.has(name)));
+  }
+
+  #fieldsOf(pages: readonly { elements: readonly ElementDefinition[] }[]): Set<string> {
+    return new Set(pages.flatMap(({ elements }) => this.#names(elements, this.layout)));
   }
 
   barrier(id: string, source: string, names: readonly string[]): { id: string; when: FeelExpression }[] {
@@ -182,6 +239,8 @@ class Compiler {
     }
     for (const problem of type.problems?.(field) ?? []) this.#problem(field.id, problem);
     for (const id of type.ids?.(field) ?? []) this.#claim(id);
+    if (this.#part !== undefined && field.type === "file")
+      this.#problem(field.id, "a file cannot be asked of the person of a part");
     const repeat = "repeat" in field ? field.repeat : undefined;
     if (repeat && type.several) this.#problem(field.id, `a ${field.type} field holds several answers already`);
     if (repeat && repeat.max < repeat.min) this.#problem(field.id, "repeat.max is smaller than repeat.min");
@@ -212,7 +271,7 @@ class Compiler {
 
   #condition(source: string, all: readonly string[], at: string): Condition | undefined {
     const names: Names = {
-      all,
+      all: this.#open(all),
       kindOf: (name) => this.#kinds.get(name),
       placeOf: (name) => this.#places.get(name),
     };
@@ -220,12 +279,16 @@ class Compiler {
   }
 
   #expression(source: string, names: readonly string[], at: string): FeelExpression | undefined {
-    return compileExpression(source, names, (why) => this.#refuse(why, at));
+    return compileExpression(source, this.#open(names), (why) => this.#refuse(why, at));
+  }
+
+  #open(names: readonly string[]): readonly string[] {
+    return this.#hidden.size === 0 ? names : names.filter((name) => !this.#hidden.has(name));
   }
 
   #refuse(why: string, at: string): void {
     const later = [...this.#all, ...this.#inner.keys()].some((name) => why.includes(name));
-    this.#problem(at, later ? `${why} (a condition may only use answers that were asked before)` : why);
+    this.#problem(at, later ? `${why} (${this.#hidden.size > 0 ? notShown : askedBefore})` : why);
   }
 
   /** Ids an expression can name; those inside a group belong to its entries. */

@@ -34,6 +34,15 @@ const barrierDefinition = z.strictObject({
   when: feel,
 });
 
+/** What a second person fills in or confirms by a link of their own: pages name it, its words stand under its id. */
+const partDefinition = z.strictObject({
+  id: elementId,
+  /** Answers of the applicant that the person is shown; nothing else of the draft is. */
+  shows: z.array(elementId).max(50).default([]),
+  /** Whether the form can only be sent with it. */
+  required: z.boolean().default(true),
+});
+
 /** The shape of a form made of these types of field. */
 function formOf(types: readonly FieldType[]) {
   const fields = types.map(({ definition }) => definition);
@@ -52,6 +61,8 @@ function formOf(types: readonly FieldType[]) {
   ) as unknown as z.ZodType<ElementDefinition>;
   const pageDefinition = z.strictObject({
     id: elementId,
+    /** Filled in by the person of this part, not by the applicant. */
+    part: elementId.optional(),
     when: feel.optional(),
     fim: fimOrigin.optional(),
     elements: z.array(elementDefinition).min(1).max(200),
@@ -65,6 +76,7 @@ function formOf(types: readonly FieldType[]) {
   });
   return z.strictObject({
     eligibility: eligibilityDefinition.optional(),
+    parts: z.array(partDefinition).max(10).optional(),
     pages: z.array(pageDefinition).min(1).max(200),
   });
 }
@@ -78,5 +90,6 @@ export const formDefinitionWith = (own: readonly FieldType[]): typeof formDefini
 
 export type FormDefinition = z.infer<typeof formDefinition>;
 export type PageDefinition = FormDefinition["pages"][number];
+export type PartDefinition = z.infer<typeof partDefinition>;
 export type CheckDefinition = z.infer<typeof checkDefinition>;
 export type Repeat = z.infer<typeof repeat>;

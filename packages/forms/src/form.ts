@@ -5,6 +5,7 @@ import type { Eligibility } from "./eligibility.ts";
 import type { FormDefinition } from "./definition.ts";
 import { jsonSchema } from "./json-schema.ts";
 import { hasAnswer, leaves, type FieldNode, type GroupNode, type PageNode } from "./node.ts";
+import { partsOf, type Part } from "./part.ts";
 import { readPage, type PageInput, type PageReading } from "./read-page.ts";
 import type { Layout, WalkOptions } from "./scope.ts";
 import { Walk } from "./walk.ts";
@@ -17,6 +18,8 @@ export class Form {
   readonly answerable = new Map<string, ReadonlySet<string> | null>();
   /** Ids of the lists of entries. */
   readonly groups: readonly string[];
+  /** What other persons than the applicant fill in. */
+  readonly parts: readonly Part[];
   readonly #layout: Layout;
   readonly #fields = new Map<string, FieldNode | GroupNode>();
   readonly #pageOf = new Map<string, string>();
@@ -29,6 +32,7 @@ export class Form {
     this.#layout = layout;
     this.definition = definition;
     this.pages = pages;
+    this.parts = partsOf(definition.parts ?? [], pages);
     for (const page of pages) {
       for (const node of leaves(page.nodes, true)) {
         this.#fields.set(node.id, node);
@@ -45,6 +49,23 @@ export class Form {
 
   page(id: string): PageNode | undefined {
     return this.pages.find((page) => page.id === id);
+  }
+
+  /** The part of a second person that a page belongs to. */
+  partOf(page: string): Part | undefined {
+    return this.parts.find(({ pages }) => pages.includes(page));
+  }
+
+  /** The pages of a walk that the applicant fills in. */
+  ownPages({ pages }: Walk): string[] {
+    return this.parts.length === 0 ? pages : pages.filter((page) => !this.partOf(page));
+  }
+
+  /** The parts of other persons that these answers ask for. */
+  askedParts(answers: Answers, options?: WalkOptions): Part[] {
+    if (this.parts.length === 0) return [];
+    const { pages } = this.walk(answers, options);
+    return this.parts.filter((part) => part.pages.some((page) => pages.includes(page)));
   }
 
   field(id: string): FieldNode | GroupNode | undefined {

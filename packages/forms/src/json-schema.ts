@@ -3,7 +3,10 @@ import { hasAnswer, type GroupNode, type Node } from "./node.ts";
 
 /** JSON Schema 2020-12 of the answers. What depends on other answers is left open here and decided by the check. */
 export function jsonSchema(form: Form): Record<string, unknown> {
-  const nodes = form.pages.flatMap((page) => page.nodes.map((node) => ({ node, free: page.when === undefined })));
+  const nodes = form.pages.flatMap((page) => {
+    const free = page.when === undefined && (form.partOf(page.id)?.required ?? true);
+    return page.nodes.map((node) => ({ node, free }));
+  });
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     ...objectSchema(nodes),

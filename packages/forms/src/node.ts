@@ -55,6 +55,8 @@ export interface CheckNode {
 
 export interface PageNode {
   id: string;
+  /** The part of a second person it belongs to. */
+  part?: string;
   when?: Condition;
   nodes: Node[];
   checks: CheckNode[];

@@ -5,6 +5,10 @@ import type { FieldNode, GroupNode } from "./node.ts";
 /** Conditions see the clock only through this. */
 export interface WalkOptions {
   now?: Date;
+  /** Parts of other persons that the form goes without. */
+  without?: ReadonlySet<string>;
+  /** A part by itself: its pages that are asked, whatever asks for them, and what its person is shown. */
+  alone?: { pages: readonly string[]; given: Answers };
 }
 
 /** Where the answers of a form, or of an entry of a group, are kept while they are walked: a number for each id. */

@@ -33,8 +33,12 @@ export class Walk {
 
   constructor(pages: readonly PageNode[], layout: Layout, answers: Answers, options: WalkOptions = {}) {
     this.scope = new Scope(layout, options);
+    const { alone } = options;
+    for (const [id, value] of Object.entries(alone?.given ?? {})) this.scope.values[layout.slotOf(id) ?? -1] = value;
     for (const page of pages) {
-      if (page.when && !page.when.holds(this.scope)) continue;
+      if (alone && !alone.pages.includes(page.id)) continue;
+      if (page.part !== undefined && options.without?.has(page.part)) continue;
+      if (page.when && !alone && !page.when.holds(this.scope)) continue;
       const before = this.asked.length;
       const groupsBefore = this.groups.size;
       const informs = this.#visit(page.nodes, answers, this.scope, "", page.id);

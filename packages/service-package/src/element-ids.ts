@@ -32,7 +32,7 @@ export function serviceIds({ legalBasis, documents, steps, questions, competence
 /** The ids of a BPMN or DMN document. */
 export const xmlIds = (xml: string): string[] => [...xml.matchAll(/\bid="([^"]+)"/g)].map((match) => match[1]!);
 
-/** Pages, fields, options, checks and what keeps people from applying. */
+/** Pages, parts of other persons, fields, options, checks and what keeps people from applying. */
 export function formIds(form: Form): string[] {
   const ids: string[] = [];
   const visit = (elements: readonly { id: string; type: string; options?: unknown; elements?: unknown }[]): void => {
@@ -48,6 +48,7 @@ export function formIds(form: Form): string[] {
     ids.push(eligibility.id, ...eligibility.barriers.map(({ id }) => id));
     visit(eligibility.elements);
   }
+  ids.push(...form.parts.map(({ id }) => id));
   for (const page of form.definition.pages) {
     ids.push(page.id, ...page.checks.map((check) => check.id));
     visit(page.elements);

@@ -24,10 +24,11 @@ export async function answersToCopy(
   return withoutOnceOnly(to.form, answers);
 }
 
-/** Files belong to one application; a signature and a consent mean it. */
+/** Files belong to one application, a signature and a consent mean it, and what others filled in they said for it. */
 function withoutOnceOnly(form: Form, answers: Answers): Answers {
   const files = form.pages.flatMap(({ nodes }) =>
     [...leaves(nodes, true)].filter((node) => node.kind === "field" && node.field.type === "file"),
   );
-  return withoutFields(form, answers, new Set([...files, ...listOwnActs(form)].map(({ id }) => id)));
+  const others = form.parts.flatMap(({ fields }) => [...fields]);
+  return withoutFields(form, answers, new Set([...[...files, ...listOwnActs(form)].map(({ id }) => id), ...others]));
 }

@@ -144,6 +144,8 @@ export async function savePage(
     if (revision < (draft.followedRevision ?? 0)) throw new Refusal("applications.page_gone");
     throw new NotFound("page");
   }
+  // What another person fills in by a link is not the applicant's to say.
+  if (service.form.partOf(page)) throw new NotFound("page");
   const now = scope.clock.now();
   const reading = service.form.read(page, input, draft.answers);
   const checked = service.form.check(reading.answers, { now, page });

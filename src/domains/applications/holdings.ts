@@ -32,5 +32,6 @@ export const holdings: readonly Holding[] = [
     person: { key: "application", column: "application_id" },
     leads: [{ by: "reference", column: "reference", gives: "application", as: "application_id" }],
   },
+  { table: "applications.invitations", of: "tenant", person: { key: "application", column: "application_id" } },
   { table: "applications.idempotency", of: "tenant", person: { none: "digests and references, gone after a day" } },
 ];

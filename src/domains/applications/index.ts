@@ -33,6 +33,16 @@ export {
   type Intake,
 } from "./intake.ts";
 export type { Hand } from "./hand.ts";
+export type { AskedPart, PartState } from "./invitation.ts";
+export { invitationDays, inviteContributor, listParts, withdrawInvitation } from "./invite.ts";
+export {
+  declineContribution,
+  finishContribution,
+  getContribution,
+  openInvitation,
+  saveContribution,
+  type Contribution,
+} from "./contribute.ts";
 export { ownActsIn } from "./own-acts.ts";
 export { waysOfSigning, waysToSign, type Signed } from "./signed.ts";
 export { assessApplication } from "./assess-fee.ts";
@@ -44,6 +54,7 @@ export {
   payAgain,
   pushStatus,
   referenceOf,
+  leftOut,
   submitApplication,
   withdrawApplication,
   type SubmissionAnswer,

@@ -103,7 +103,7 @@ export async function resumeApplication(
 }
 
 /** Codes as people type them: small letters, blanks, missing hyphens. */
-function tidyCode(text: string): string {
+export function tidyCode(text: string): string {
   const letters = text.toUpperCase().replaceAll(/[^A-Z0-9]/g, "");
   return letters.match(/.{1,4}/g)?.join("-") ?? "";
 }

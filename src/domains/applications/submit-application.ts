@@ -36,6 +36,8 @@ import {
 } from "./application-store.ts";
 import { assessApplication } from "./assess-fee.ts";
 import { handsOf } from "./hand.ts";
+import type { AskedPart } from "./invitation.ts";
+import { listParts } from "./invite.ts";
 import { checkSigned, type Signed } from "./signed.ts";
 import { isOffered } from "./draft.ts";
 import { dropAttachments, findInfected } from "./named-attachments.ts";
@@ -89,16 +91,18 @@ export async function submitApplication(
   scope.trx.later(allowed);
   const service = await loadPinned(scope, draft.releaseId);
   const now = scope.clock.now();
-  const problems = service.form.check(draft.answers, { now });
+  const parts = await listParts(scope, draft);
+  const without = leftOut(parts);
+  const problems = service.form.check(draft.answers, { now, without });
   if (problems.length > 0)
     throw new Refusal("applications.incomplete", { count: problems.length, first: problems[0]!.path });
 
-  const { effective: answers } = service.form.walk(draft.answers, { now });
+  const { effective: answers } = service.form.walk(draft.answers, { now, without });
   const [infected] = await findInfected(scope, id, answers);
   if (infected) throw new Refusal("applications.file_infected", { name: infected.name });
   const { signed } = request.consent;
   if (person.staffId) checkSigned(draft.source, service.form, answers, signed);
-  const hands = await handsOf(scope, person, draft, answers, person.staffId ? signed : undefined);
+  const hands = await handsOf(scope, person, draft, { answers, signed: person.staffId ? signed : undefined, parts });
   const { subject, applicant, email } = describeApplication(service, answers, now);
   const submission: Submission = {
     id: newId(now),
@@ -150,6 +154,13 @@ export async function submitApplication(
   await sendReceipt(scope, service, submitted, { tenantName: request.tenantName, address, unpaid: payFirst });
   await allowed;
   return answer;
+}
+
+/** The parts that are not done, if the form may go without them; one it needs keeps it from being submitted. */
+export function leftOut(parts: readonly AskedPart[]): ReadonlySet<string> {
+  const open = parts.filter(({ state }) => state !== "done").map(({ part }) => part);
+  if (open.some(({ required }) => required)) throw new Refusal("applications.parts_open");
+  return new Set(open.map(({ id }) => id));
 }
 
 function whereItIs({ id, status, fileReference }: Application): SubmissionAnswer {

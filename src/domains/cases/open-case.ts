@@ -113,7 +113,7 @@ export async function openCase(
 
 /** An application that a caseworker took in says so in the history, and what is still to be signed is a task. */
 async function noteIntake(scope: TenantScope, opened: Case, { hands }: Submission): Promise<void> {
-  const taken = hands.find(({ role }) => role === "caseworker");
+  const taken = hands.find((hand) => hand.role === "caseworker");
   if (!taken) return;
   const act = taken.channel === "phone" ? "cases.take-in-phone" : "cases.take-in-counter";
   const actor: Actor = `staff:${taken.staffId}`;

@@ -11,7 +11,7 @@ import {
 } from "@allmende/kern";
 import { showAnswers, Wording, type Answers } from "@allmende/forms";
 import { textsIn, wordingIn, type CompiledService, type Fee } from "@allmende/service-package";
-import type { Signed } from "../../domains/applications/index.ts";
+import type { AskedPart, Signed } from "../../domains/applications/index.ts";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
 import { dateTime, money, slimOf } from "./frame.ts";
 import { SessionEnd } from "./session-end.tsx";
@@ -21,6 +21,8 @@ export interface CheckView {
   /** Where the pages of the application lie. */
   home: string;
   answers: Answers;
+  /** What other persons fill in. */
+  parts: readonly AskedPart[];
   fee: Fee | undefined;
   token: string;
   key: string;
@@ -42,17 +44,19 @@ export function checkPage(frame: Frame, view: CheckView): string {
   const { service, home, answers, fee, desk, missing } = view;
   const reasons = { unterschrift: t.signedNeeded, zustimmung: desk ? t.consentAtDeskNeeded : t.consentNeeded };
   const wording = new Wording(textsIn(service, language));
-  const pages = showAnswers(service.form, answers, wording, { now: view.now });
-  const walk = service.form.walk(answers, { now: view.now });
-  const last = walk.pages.at(-1) ?? "";
+  const without = new Set(view.parts.filter(({ state }) => state !== "done").map(({ part }) => part.id));
+  const pages = showAnswers(service.form, answers, wording, { now: view.now, without });
+  const walk = service.form.walk(answers, { now: view.now, without });
+  const path = service.form.ownPages(walk);
+  const last = path.at(-1) ?? "";
   const payFirst = service.definition.payment === "first" && fee && fee.cents > 0;
-  const total = walk.pages.length + 1;
+  const total = path.length + 1;
   return renderPortalPage({
     frame,
     title: t.allRight,
     prefix: missing.length > 0 ? t.error : "",
     noindex: true,
-    slim: slimOf(frame, service, (100 * walk.pages.length) / total),
+    slim: slimOf(frame, service, (100 * path.length) / total),
     islands: view.sessionEnds ? ["session"] : [],
     children: (
       <>
@@ -102,7 +106,7 @@ export function checkPage(frame: Frame, view: CheckView): string {
                             </span>
                           ))
                         : t.notAnswered,
-                    action: (
+                    action: service.form.partOf(page.id) ? undefined : (
                       <a
                         href={`${home}/seiten/${page.id}#${entry.path.replaceAll(".", "-")}`}
                         aria-label={t.changeWhat(entry.label)}
@@ -116,6 +120,18 @@ export function checkPage(frame: Frame, view: CheckView): string {
             ))}
           </section>
         ))}
+        {view.parts.length > 0 && (
+          <section class="al-answers" aria-labelledby="beteiligte">
+            <h2 id="beteiligte">{t.partsTitle}</h2>
+            <DescriptionList
+              items={view.parts.map(({ part, state, invitation }) => ({
+                term: wording.label(part.id),
+                value: t.partState[state]?.(invitation?.name ?? "") ?? state,
+                action: <a href={`${home}/beteiligte`}>{t.change}</a>,
+              }))}
+            />
+          </section>
+        )}
         {fee && <FeeBox frame={frame} service={service} fee={fee} />}
         <form class="al-form" method="post" action={`${home}/einreichung`} noValidate>
           <input type="hidden" name="_token" value={view.token} />

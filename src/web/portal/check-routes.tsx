@@ -3,6 +3,8 @@ import { assessFee } from "@allmende/service-package";
 import {
   findInfected,
   getApplication,
+  leftOut,
+  listParts,
   submitApplication,
   waysOfSigning,
   waysToSign,
@@ -32,24 +34,36 @@ async function showCheck(
   signed?: Signed,
 ): Promise<Response> {
   const { tenant } = portalOf(c);
-  const { draft, service, citizen, infected } = await c.env.house.database.withTenant(tenant.id, async (scope) => {
-    const found = await findCitizen(c, scope);
-    const application = await getApplication(scope, personOf(found), id);
-    const pinned = await loadPinned(scope, application.releaseId);
-    const infected = await findInfected(scope, id, application.answers);
-    return { draft: application, citizen: found, service: pinned, infected };
-  });
+  const { draft, service, citizen, infected, parts } = await c.env.house.database.withTenant(
+    tenant.id,
+    async (scope) => {
+      const found = await findCitizen(c, scope);
+      const application = await getApplication(scope, personOf(found), id);
+      const pinned = await loadPinned(scope, application.releaseId);
+      const infected = await findInfected(scope, id, application.answers);
+      return {
+        draft: application,
+        citizen: found,
+        service: pinned,
+        infected,
+        parts: await listParts(scope, application),
+      };
+    },
+  );
   const home = homeOf(c, id);
   if (draft.status !== "draft") return c.redirect(home, 303);
   const now = c.env.house.clock.now();
-  const open = service.form.plan(draft.answers, { now }).find(({ complete }) => !complete);
+  const open = service.form.plan(draft.answers, { now }).find((one) => !one.complete && !service.form.partOf(one.page));
   if (open) return c.redirect(`${home}/seiten/${open.page}`, 303);
-  const fee = assessFee(service, draft.answers, now);
+  if (parts.some(({ part, state }) => part.required && state !== "done")) return c.redirect(`${home}/beteiligte`, 303);
+  const effective = service.form.walk(draft.answers, { now, without: leftOut(parts) }).effective;
+  const fee = assessFee(service, effective, now);
   return c.html(
     checkPage(frameOf(c, citizen, draft), {
       service,
       home,
       answers: draft.answers,
+      parts,
       fee,
       token: formToken(ensureSecret(c, seatOf(c).area)),
       key: newId(now),

@@ -34,7 +34,7 @@ draftRoutes.get("/antraege/:id/seiten/:page", async (c) => {
   const service = await database.withTenant(tenant.id, (scope) => loadPinned(scope, draft.releaseId));
   const home = homeOf(c, id);
   if (draft.status !== "draft") return c.redirect(home, 303);
-  const path = service.form.walk(draft.answers, { now: c.env.house.clock.now() }).pages;
+  const path = service.form.ownPages(service.form.walk(draft.answers, { now: c.env.house.clock.now() }));
   if (!path.includes(page)) return c.notFound();
   const before = path[path.indexOf(page) - 1];
   return c.body(
@@ -104,7 +104,7 @@ export async function save(
   if (form.one("_still")) return savedQuietly(c, saved, sessionEnds);
   const base = homeOf(c, draft.id);
   const now = scope.clock.now();
-  const path = service.form.walk(application.answers, { now }).pages;
+  const path = service.form.ownPages(service.form.walk(application.answers, { now }));
   const show = (problems: AnswerProblem[], status: 200 | 409 | 422): Response | Promise<Response> =>
     c.body(
       stepPage(frameOf(c, session, application), {

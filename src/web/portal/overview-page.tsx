@@ -20,7 +20,8 @@ export function stepStates(form: Form, answers: Answers, now: Date): { page: str
       .asked.filter(({ value, node }) => value !== undefined && !node.compute)
       .map(({ page }) => page),
   );
-  return form.plan(answers, { now }).map(({ page, complete }) => ({
+  const own = form.plan(answers, { now }).filter(({ page }) => !form.partOf(page));
+  return own.map(({ page, complete }) => ({
     page,
     state: complete ? (said.has(page) ? "done" : "optional") : said.has(page) ? "begun" : "open",
   }));

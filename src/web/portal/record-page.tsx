@@ -2,7 +2,7 @@ import { DescriptionList } from "@allmende/kern";
 import type { ShownPage } from "@allmende/forms";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
 import { clockTime, dateTime, longDate } from "./frame.ts";
-import type { SubmissionRecord } from "./record.ts";
+import type { RecordedHand, SubmissionRecord } from "./record.ts";
 
 /** The application as submitted, as a page; the same as PDF and for machines. */
 export function recordPage(frame: Frame, record: SubmissionRecord): string {
@@ -60,27 +60,31 @@ export function recordPage(frame: Frame, record: SubmissionRecord): string {
 }
 
 /** What a record says of itself, in words: page and paper show the same. */
-export function recordFacts({ t, language }: Frame, record: SubmissionRecord): [string, string][] {
+export function recordFacts(frame: Frame, record: SubmissionRecord): [string, string][] {
+  const { t, language } = frame;
   return [
     ...(record.fileReference ? [[t.fileReference, record.fileReference] as [string, string]] : []),
     [t.received, `${longDate(record.submittedAt, language)}, ${clockTime(new Date(record.submittedAt))}`],
     [t.recordVersion, `${record.service.slug} ${record.service.version}`],
-    ...record.hands.flatMap((hand) => handFacts(t, hand, record.pages)),
+    ...record.hands.flatMap((hand) => handFacts(frame, hand, record.pages)),
   ];
 }
 
 /** Who entered what for whom, and how it was signed. */
-function handFacts(t: Frame["t"], hand: SubmissionRecord["hands"][number], pages: readonly ShownPage[]) {
+function handFacts({ t, language }: Frame, hand: RecordedHand, pages: readonly ShownPage[]): [string, string][] {
   const entries = pages.flatMap(({ groups }) => groups.flatMap((group) => group.entries));
   const theirs = entries.filter(({ path }) => hand.answers.includes(path.split(".")[0] ?? ""));
+  const labels = [...new Set(theirs.map(({ label }) => label))].join(", ") || t.notAnswered;
+  if (hand.role === "contributor")
+    return [
+      [t.recordContributed, t.contributedBy(hand.name, dateTime(new Date(hand.at), language))],
+      [t.recordEntered, labels],
+    ];
   const answered = entries.filter(({ value, type }) => value !== undefined && type !== "computed");
   const all = theirs.length >= answered.length;
   return [
     [t.recordTakenIn, t.takenIn[hand.channel]?.(hand.name, hand.applicant) ?? hand.name],
-    [
-      t.recordEntered,
-      all ? t.recordEnteredAll : [...new Set(theirs.map(({ label }) => label))].join(", ") || t.notAnswered,
-    ],
+    [t.recordEntered, all ? t.recordEnteredAll : labels],
     [t.recordKnown, t.knownBy[hand.identifiedBy] ?? hand.identifiedBy],
     ...(hand.signed ? [[t.recordSigned, t.signedWays[hand.signed] ?? hand.signed]] : []),
   ] as [string, string][];

@@ -15,12 +15,17 @@ export interface SubmissionRecord {
   language: string;
   submittedAt: string;
   /** Who entered something besides the applicant, for whom, and how it was signed; `answers` are ids. */
-  hands: Omit<Hand, "staffId">[];
+  hands: RecordedHand[];
   pages: ShownPage[];
   attachments: { id: string; question: string; name: string; type: string; bytes: number }[];
   /** What was handed in later; only what it says. */
   supplements: { number: number; submittedAt: string; pages: ShownPage[] }[];
 }
+
+/** Somebody besides the applicant, as the record names them: no ids of staff. */
+export type RecordedHand =
+  | Omit<Extract<Hand, { role: "caseworker" }>, "staffId">
+  | Extract<Hand, { role: "contributor" }>;
 
 /** The record of a submitted application, with the form version each submission was made with. */
 export function recordOf({
@@ -52,15 +57,7 @@ export function recordOf({
     service: { publisher, slug, version, release: first.releaseId, title: wording.find("service", "title") ?? slug },
     language: wording.language,
     submittedAt: first.at.toISOString(),
-    hands: first.hands.map(({ role, name, channel, applicant, identifiedBy, signed, answers }) => ({
-      role,
-      name,
-      channel,
-      applicant,
-      identifiedBy,
-      ...(signed && { signed }),
-      answers,
-    })),
+    hands: first.hands.map(recordedHand),
     pages: shown(first.answers, first.at),
     attachments: attachments
       .filter(({ id }) => named.includes(id))
@@ -86,4 +83,14 @@ function onlyAnswered(pages: ShownPage[], answers: Answers): ShownPage[] {
         .filter(({ entries }) => entries.length > 0),
     }))
     .filter(({ groups }) => groups.length > 0);
+}
+
+/** In the order in which people read it, whatever the database made of it. */
+function recordedHand(hand: Hand): RecordedHand {
+  if (hand.role === "contributor") {
+    const { role, name, part, at, answers } = hand;
+    return { role, name, part, at, answers };
+  }
+  const { role, name, channel, applicant, identifiedBy, signed, answers } = hand;
+  return { role, name, channel, applicant, identifiedBy, ...(signed && { signed }), answers };
 }

@@ -15,6 +15,8 @@ import { servicePage } from "./service-page.tsx";
 import { servicesPage, textPage } from "./plain-pages.tsx";
 import { feeRows } from "./fee-rows.ts";
 import { findCitizen, personOf } from "./person.ts";
+import { contributionRoutes } from "./contribution-routes.ts";
+import { partsRoutes } from "./parts-routes.ts";
 import { checkRoutes } from "./check-routes.tsx";
 import { draftRoutes } from "./draft-routes.tsx";
 import { eligibilityRoutes } from "./eligibility-routes.tsx";
@@ -122,6 +124,8 @@ portal.get("/sprache/:code", (c) => {
 portal.route("/", eligibilityRoutes);
 portal.route("/", startRoutes);
 portal.route("/", draftRoutes);
+portal.route("/", partsRoutes);
+portal.route("/", contributionRoutes);
 portal.route("/", checkRoutes);
 portal.route("/", versionRoutes);
 portal.route("/", laterRoutes);

@@ -66,8 +66,9 @@ export function stepPage(frame: Frame, view: StepView): Buffer<ArrayBuffer> {
   const walk = service.form.walk(view.answers, { now: view.now });
   const wording = withAnswersIn(service.form, walk, wordingIn(service, frame.language));
   const node = service.form.page(page)!;
-  const step = Math.max(0, walk.pages.indexOf(page));
-  const total = walk.pages.length + 1;
+  const path = service.form.ownPages(walk);
+  const step = Math.max(0, path.indexOf(page));
+  const total = path.length + 1;
   const special = view.problems.length > 0 || view.conflict !== undefined || view.hidden !== undefined;
 
   let moulds = skeletons.get(service);

@@ -33,7 +33,7 @@ versionRoutes.get("/antraege/:id/weiter", async (c) => {
   if (found.change) return c.redirect(`${homeOf(c, id)}/fassung`, 303);
   if (longForm(service.form)) return c.redirect(`${homeOf(c, id)}/uebersicht`, 303);
   const plan = service.form.plan(draft.answers, { now: c.env.house.clock.now() });
-  const open = plan.find(({ complete }) => !complete)?.page;
+  const open = plan.find(({ page, complete }) => !complete && !service.form.partOf(page))?.page;
   return c.redirect(`${homeOf(c, id)}/${open ? `seiten/${open}` : "pruefen"}`, 303);
 });
 

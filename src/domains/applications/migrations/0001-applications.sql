@@ -136,6 +136,34 @@ create table applications.resume_keys (
 );
 call platform.wall('applications.resume_keys');
 
+-- Who is asked to fill in a part of a draft; one person for each part.
+create table applications.invitations (
+  tenant_id uuid not null,
+  id uuid not null,
+  application_id uuid not null,
+  part text not null,
+  name text not null,
+  email text,
+  state text not null check (state in ('open', 'done', 'declined', 'withdrawn')),
+  -- The digest of the link's code.
+  code bytea not null,
+  -- Codes made so far, for whomever.
+  sent integer not null,
+  -- The browser that opened it last.
+  session_id uuid,
+  -- What the person saw of the applicant's answers when they finished.
+  shown jsonb,
+  reason text not null default '',
+  invited_at timestamptz not null,
+  expires_at timestamptz not null,
+  answered_at timestamptz,
+  primary key (tenant_id, id),
+  unique (tenant_id, code),
+  unique (tenant_id, application_id, part),
+  foreign key (tenant_id, application_id) references applications.applications (tenant_id, id) on delete cascade
+);
+call platform.wall('applications.invitations');
+
 -- One answer per rendered form: the same key gives the same answer for 24 hours.
 create table applications.idempotency (
   tenant_id uuid not null,

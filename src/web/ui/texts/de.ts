@@ -116,6 +116,58 @@ export const de = {
   payHint:
     "Sie bezahlen bei unserem Zahlungsdienst. Bricht die Zahlung ab, bleibt alles gespeichert und Sie zahlen nicht doppelt.",
 
+  partsTitle: "Wer noch mitmacht",
+  partsLead: "Einen Teil füllt eine andere Person aus. Sie sieht nur, was sie dafür braucht.",
+  partShows: "Die Person sieht:",
+  partState: {
+    none: () => "Noch niemand gefragt",
+    open: (name: string) => `${name} ist gefragt`,
+    expired: (name: string) => `Der Link für ${name} ist abgelaufen`,
+    done: (name: string) => `${name} ist fertig`,
+    outdated: (name: string) => `${name} muss noch einmal bestätigen`,
+    declined: (name: string) => `${name} macht nicht mit`,
+  } as Record<string, (name: string) => string>,
+  partUntil: (day: string) => `Der Link gilt bis zum ${day}.`,
+  partSent: (email: string) => `Die Einladung ist unterwegs an ${email}.`,
+  partOutdated: "Sie haben danach etwas geändert, das die Person gesehen hat. Sie öffnet ihren Link und bestätigt neu.",
+  partName: "Name der Person",
+  partMail: "E-Mail-Adresse der Person",
+  partMailHint: "Ohne E-Mail zeigen wir Ihnen Adresse und Code zum Weitergeben.",
+  partInvite: "Einladen",
+  partInviteAgain: "Neu einladen",
+  partOther: "Neuen Link schicken oder eine andere Person fragen",
+  partOtherText:
+    "Der alte Link gilt dann nicht mehr. Bei einer anderen Person fällt weg, was die erste eingetragen hat.",
+  partWithdraw: "Einladung zurückziehen",
+  partAddress: "Adresse",
+  partCodeOnce: "Geben Sie beides weiter. Den Code zeigen wir nur dieses eine Mal.",
+  partMailSubject: (title: string) => `Sie werden um Mitwirkung gebeten: ${title}`,
+  partMailText: (applicant: string, title: string, link: string, until: string) =>
+    `Guten Tag,\n\n${applicant || "jemand"} stellt bei uns den Antrag „${title}“ und hat Sie als Person genannt, die einen Teil davon ausfüllt. Hier öffnen Sie Ihren Teil:\n\n${link}\n\nDer Link gilt bis zum ${until} und nur für Sie. Kennen Sie die Person nicht, tun Sie nichts.`,
+  partDoneSubject: (title: string) => `Ein Teil ist ausgefüllt: ${title}`,
+  partDoneText: (name: string, title: string, link: string) =>
+    `Guten Tag,\n\n${name} hat den Teil Ihres Antrags „${title}“ ausgefüllt. Prüfen Sie alles und schicken Sie den Antrag ab:\n\n${link}`,
+  partDeclinedSubject: (title: string) => `Eine Person macht nicht mit: ${title}`,
+  partDeclinedText: (name: string, title: string, link: string) =>
+    `Guten Tag,\n\n${name} füllt den Teil Ihres Antrags „${title}“ nicht aus. Fragen Sie eine andere Person:\n\n${link}`,
+
+  contributeTitle: "Ihren Teil ausfüllen",
+  contributeLead: "Sie haben einen Link oder einen Code bekommen. Damit öffnen Sie Ihren Teil eines Antrags.",
+  contributeWrong: "Der Code stimmt nicht oder gilt nicht mehr. Fragen Sie die Person, die Sie eingeladen hat.",
+  contributeAsked: (applicant: string, name: string) => `${applicant} bittet Sie, ${name}, um diesen Teil.`,
+  somebody: "Jemand",
+  contributeSees: (applicant: string) =>
+    `Sie sehen nur, was Sie für Ihren Teil brauchen. ${applicant} sieht, was Sie eintragen, und reicht es mit ein.`,
+  contributeStart: "Teil ausfüllen",
+  contributeChange: "Noch etwas ändern",
+  contributeFinish: "Teil abschließen",
+  contributeDone: "Ihr Teil ist fertig",
+  contributeDoneText: (applicant: string) => `Danke. ${applicant} kann den Antrag jetzt absenden.`,
+  contributeDecline: "Ich mache nicht mit",
+  contributeDeclineTitle: "Nicht mitmachen?",
+  contributeDeclineText: (applicant: string) => `${applicant} erfährt es. Was Sie eingetragen haben, wird gelöscht.`,
+  contributeReason: "Warum nicht?",
+  contributeDeclined: "Sie haben abgesagt. Bis zum Ende der Frist können Sie es sich anders überlegen.",
   deskLabel: "Aufnahme",
   atDesk: {
     counter: (name: string) => `Am Schalter, für ${name}.`,
@@ -321,6 +373,8 @@ export const de = {
     stated: "nach eigener Angabe",
   } as Record<string, string>,
   recordSigned: "Unterschrift",
+  recordContributed: "Einen Teil ausgefüllt",
+  contributedBy: (name: string, when: string) => `${name}, ${when}`,
   recordTake: "Zum Mitnehmen",
   recordAs: { pdf: "Als PDF", json: "Als JSON, für Programme", xml: "Als XML, für Programme" },
   supplementOf: (when: string) => `Nachgereicht am ${when}`,
@@ -385,6 +439,7 @@ export const de = {
   refusedText: "Gehen Sie zurück und laden Sie die Seite neu.",
   refusals: {
     "applications.already_submitted": "Dieser Antrag ist schon abgeschickt.",
+    "applications.contributor_missing": "Nennen Sie die Person, die diesen Teil ausfüllt.",
     "applications.file_infected":
       "In einer Datei wurde ein Virus gefunden. Entfernen Sie sie, und laden Sie eine andere hoch.",
     "applications.incomplete": "Es fehlen noch Angaben.",
@@ -394,8 +449,11 @@ export const de = {
     "applications.name_missing": "Nennen Sie die Person, für die Sie den Antrag aufnehmen.",
     "applications.not_on_the_phone": "Am Telefon sehen Sie keinen Ausweis. Wählen Sie eine andere Angabe.",
     "applications.not_open": "Das geht bei diesem Antrag nicht mehr.",
+    "applications.own_part": "Diesen Teil füllt eine andere Person aus. Geben Sie ihr den Link.",
     "applications.page_gone": "Diese Seite gibt es in der neuen Fassung des Formulars nicht mehr.",
+    "applications.parts_open": "Ein Teil des Antrags ist noch offen.",
     "applications.sign_first": "Wählen Sie, wie unterschrieben wurde.",
+    "applications.too_many_invitations": "Für diesen Antrag wurden schon zehn Links verschickt. Mehr geht nicht.",
     "cases.authority_missing": "Schreiben Sie, welche Stelle zuständig ist.",
     "cases.closed": "Dieser Vorgang ist schon abgeschlossen.",
     "cases.court_missing":

@@ -3,6 +3,7 @@ import { NotFound } from "../../../platform/errors.ts";
 import { portalOf, type WebEnvironment } from "../../environment.ts";
 import { checkRoutes } from "../../portal/check-routes.tsx";
 import { draftRoutes } from "../../portal/draft-routes.tsx";
+import { partsRoutes } from "../../portal/parts-routes.ts";
 import { findCitizen } from "../../portal/person.ts";
 import { recordPaper } from "../../portal/record-routes.tsx";
 import { versionRoutes } from "../../portal/version-routes.tsx";
@@ -34,6 +35,7 @@ intakes
   .route("/", beginRoutes)
   .route("/", questionRoutes)
   .route("/", draftRoutes)
+  .route("/", partsRoutes)
   .route("/", checkRoutes)
   .route("/", versionRoutes)
   .route("/", recordPaper)

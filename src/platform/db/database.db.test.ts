@@ -144,6 +144,14 @@ test("work that may fail alone leaves the rest standing", async () => {
   expect(await namesOf(one)).toEqual(["of one", "stays", "stays, too"]);
 });
 
+test("work that went well keeps nothing to go back to", async () => {
+  const gone = database.withTenant(one, async (scope) => {
+    await scope.trx.attempt(() => change(scope, put(one, "tried")));
+    await scope.trx.send("rollback to savepoint attempt_1");
+  });
+  await expect(gone).rejects.toThrow(/savepoint "attempt_1" does not exist/);
+});
+
 test("reads in one go: no write, no later question, and their failure leaves no open transaction", async () => {
   await expect(database.readTenant(one, (scope) => change(scope, put(one, "written")))).rejects.toThrow(/read-only/);
   const late = database.readTenant(one, async (scope) => {

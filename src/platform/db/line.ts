@@ -73,7 +73,10 @@ export class Line implements Transaction {
     const mark = `attempt_${++this.#attempts}`;
     this.later(this.send(`savepoint ${mark}`));
     try {
-      return await work();
+      const done = await work();
+      // A savepoint that nobody rolls back to any more would hold what it holds to the end of the transaction.
+      this.later(this.send(`release savepoint ${mark}`));
+      return done;
     } catch (error) {
       // What the work ordered and did not send yet would else be written behind the rollback.
       await Promise.all(this.#coming);

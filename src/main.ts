@@ -91,7 +91,7 @@ import type { Holding } from "./platform/holdings.ts";
 import { erasePersonAt, removeUnnamed } from "./platform/holdings/erase-person.ts";
 import { findPerson } from "./platform/holdings/person.ts";
 import { platformHoldings } from "./platform/holdings/platform-holdings.ts";
-import { defineJob, Jobs } from "./platform/jobs.ts";
+import { Jobs } from "./platform/jobs.ts";
 import type { Log } from "./platform/log.ts";
 import { Printer } from "./platform/pdf/printer.ts";
 import { upkeepJob } from "./platform/upkeep.ts";
@@ -117,8 +117,6 @@ export const holdings: readonly Holding[] = [
   ...applicationHoldings,
   ...caseHoldings,
 ];
-
-const sealAuditJob = defineJob<Record<string, never>>("audit.seal");
 
 /** The edge of the world: who is asked for money, sign-ins, mails and viruses. */
 export interface Neighbours {
@@ -214,12 +212,12 @@ export function openHouse({
         await sweepSessions(scope);
         await watchDueDates(scope);
         await sendDigests(scope);
+        await sealAudit(scope, { whole: true });
       });
       await database.withAlliance(sweepSignIns);
       await disposeOfRecords(database, files, tenant);
       await sweepFiles(database, files, holdings, tenant);
-    })
-    .on(sealAuditJob, async (tenant) => void (await database.withTenant(tenant, sealAudit)));
+    });
 
   return {
     config,

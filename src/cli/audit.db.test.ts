@@ -5,6 +5,7 @@ import { audit } from "../platform/audit/audit.ts";
 import { sealAudit, type ChainHead } from "../platform/audit/chain.ts";
 import type { TenantScope } from "../platform/db/database.ts";
 import { change, sql } from "../platform/db/query.ts";
+import { newId } from "../platform/ids.ts";
 import { openTestHouse, type TestHouse } from "../../test/house.ts";
 import { commands, verifyTrails } from "./audit.ts";
 import { call, listening } from "./cli.testing.ts";
@@ -97,6 +98,22 @@ test("what was cut off at the end, or rewritten with new seals, does not fit a h
   });
   await here(sealAudit);
   expect(await verify(head)).toMatchObject({ code: 1, said: expect.stringContaining("noted head not in the chain") });
+});
+
+test("sealing looks back an hour from the last seal; once a day it looks at every line", async () => {
+  const late = (at: Date) =>
+    owner.query(
+      "insert into audit.lines (tenant_id, id, at, actor, act) select tenant_id, $1, $2, 'system', 'test.late' from audit.lines limit 1",
+      [newId(at), at],
+    );
+  const now = t.clock.now().getTime();
+  await late(new Date(now - 30 * 60_000));
+  expect(await here((scope) => sealAudit(scope))).toBe(1);
+  // The line before was sealed last; an hour before it nothing is looked for.
+  await late(new Date(now - 3 * 3_600_000));
+  expect(await here((scope) => sealAudit(scope))).toBe(0);
+  expect(await here((scope) => sealAudit(scope, { whole: true }))).toBe(1);
+  expect(await verify()).toMatchObject({ code: 0 });
 });
 
 test("erased words leave the chain whole", async () => {

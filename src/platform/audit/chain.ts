@@ -6,19 +6,28 @@
 import { createHash } from "node:crypto";
 import type { TenantScope } from "../db/database.ts";
 import { findRow, rows, sql, write } from "../db/query.ts";
+import { firstIdAt } from "../ids.ts";
 import { contentDigest, sorted, type AuditLine } from "./audit.ts";
 
-/** Seals all lines not yet in the tenant's hash chain; run by one job at a time per tenant. */
-export async function sealAudit(scope: TenantScope): Promise<number> {
+/** A line may be committed behind younger ones that are sealed already: no step takes longer than this. */
+const longestStepMs = 3_600_000;
+
+/**
+ * Seals the lines not yet in the tenant's hash chain, those that came since the last seal and an hour before it; `whole`
+ * looks at every line, for what came later still. One at a time per tenant.
+ */
+export async function sealAudit(scope: TenantScope, { whole = false } = {}): Promise<number> {
   await rows(scope, sql`select pg_advisory_xact_lock(hashtextextended(${`audit ${scope.tenant}`}, 0))`);
   const [last] = await rows(
     scope,
-    sql<{ position: string; hash: Buffer }>`select position, hash from audit.seals order by position desc limit 1`,
+    sql<{ position: string; hash: Buffer; at: Date }>`select s.position, s.hash, l.at
+      from audit.seals s left join audit.lines l on l.id = s.line_id order by s.position desc limit 1`,
   );
+  const since = whole || !last?.at ? new Date(0) : new Date(last.at.getTime() - longestStepMs);
   const lines = await rows(
     scope,
     sql<AuditLine>`select id, at, actor, act, subject, details from audit.lines l
-                   where not exists (select from audit.seals s where s.tenant_id = l.tenant_id and s.line_id = l.id) order by id`,
+                   where id > ${firstIdAt(since)} and not exists (select from audit.seals s where s.tenant_id = l.tenant_id and s.line_id = l.id) order by id`,
   );
   let hash = last?.hash ?? start;
   const hashes = lines.map((line) => (hash = sealOf(hash, line)));

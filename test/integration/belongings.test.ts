@@ -10,6 +10,7 @@ import {
   listLinks,
   listTags,
   mergeCase,
+  reopenCase,
   takeCase,
   type Caseworker,
 } from "../../src/domains/cases/index.ts";
@@ -55,6 +56,13 @@ describe("a task besides the workflow", () => {
     const { id, path } = await dog();
     const task = { was: "Beim Tierheim anrufen", an: `person|${sascha!.id}`, bis: "2026-11-18" };
     expect((await desk.post(`${path}/aufgabe`, { ...task, was: " " })).body).toContain('href="#was"');
+    const long = "Grundstück ansehen ".repeat(11);
+    const refused = await desk.post(`${path}/aufgabe`, { ...task, was: long });
+    expect([
+      refused.status,
+      refused.body.includes("höchstens 200 Zeichen"),
+      refused.body.includes(long.trim()),
+    ]).toEqual([422, true, true]);
     expect((await desk.post(`${path}/aufgabe`, task)).status).toBe(303);
     const { visitor: other } = await signedIn(t.house, web, t.musterstadt, { kind: "staff", staffId: sascha!.id });
     expect((await desk.get("/amt/aufgaben")).body).not.toContain(task.was);
@@ -175,6 +183,16 @@ describe("a duplicate", () => {
       nextElement: "angaben_pruefen",
     });
     expect(await here((scope) => listLinks(scope, stays.id))).toEqual([]);
+  });
+
+  test("can be taken back from a case that was re-opened meanwhile: it goes on as it is", async () => {
+    const [stays, twice] = [await dog(), await dog()];
+    await desk.post(`${twice.path}/zusammenfuehrung`, { zeichen: stays.fileReference!, grund: "" });
+    await here((scope) => reopenCase(scope, kim!, twice.id, { cause: "mistake", reason: "Es sind zwei Hunde." }));
+    const before = await here((scope) => getCase(scope, twice.id));
+    expect((await desk.post(`${twice.path}/zusammenfuehrung/aufhebung`, {})).status).toBe(303);
+    expect(await here((scope) => listLinks(scope, stays.id))).toEqual([]);
+    expect(await here((scope) => getCase(scope, twice.id))).toEqual(before);
   });
 });
 

@@ -9,6 +9,7 @@ import {
   listContacts,
   listHandovers,
   listNotes,
+  reopenCase,
   listReopenings,
   passOnCase,
   receiveHandover,
@@ -152,6 +153,22 @@ test("what is offered there no more comes back: the case is open again, and the 
   });
   expect(await here((scope) => listReopenings(scope, id))).toMatchObject([{ cause: "returned" }]);
   expect(await here((scope) => getApplication(scope, person, application))).toMatchObject({ status: "in-process" });
+});
+
+test("what comes back to a case that was taken up again meanwhile is noted there, and is no longer on its way", async () => {
+  const { id: application } = await submittedDog(t.house, t.musterstadt.id);
+  const { id } = (await here((scope) => findCaseOf(scope, application)))!;
+  const sent = await passedOn(id);
+  await here((scope) => reopenCase(scope, kim, id, { cause: "mistake", reason: "Doch bei uns." }));
+  const before = await here((scope) => getCase(scope, id));
+  await here((scope) => change(scope, sql`update cases.handovers set slug = 'nirgends' where id = ${sent.handover}`));
+  await receiveHandover(t.house.database, t.house.files, sent);
+  await fetchHandoverAnswer(t.house.database, { handover: sent.handover, from: sent.from });
+  expect(await here((scope) => listHandovers(scope, id))).toMatchObject([{ state: "returned" }]);
+  expect(await here((scope) => getCase(scope, id))).toEqual(before);
+  const [note] = await here((scope) => listNotes(scope, id));
+  expect(note).toMatchObject({ author: "Stadt Beispielheim" });
+  expect(note!.body).toContain("nicht mehr an");
 });
 
 test("the page offers the administrations that have the service, or a name outside the alliance", async () => {

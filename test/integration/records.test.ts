@@ -184,7 +184,13 @@ test("the dossier shows its documents, opens the letter's PDF, and tells who did
 test("a dossier leaves as xdomea 3.1.0 with every document beside it, whole and valid", async () => {
   const { dossier } = await closedCase();
   expect((await desk.registry.get(`/amt/akten/${dossier}/xdomea.zip`)).status).toBe(404);
-  const { name, bytes } = await exportDossier(t.house, t.musterstadt.id, tax, dossier, {});
+  const { name, bytes } = await exportDossier(
+    t.house,
+    t.musterstadt.id,
+    { reader: tax, actor: `staff:${kim.id}` },
+    dossier,
+    {},
+  );
   const folder = mkdtempSync(join(tmpdir(), "allmende-xdomea-"));
   const chunks: Uint8Array[] = [];
   for await (const chunk of bytes) chunks.push(chunk);
@@ -232,16 +238,27 @@ test("a file leaves with its dossier only when the scanner found nothing in it",
     [t.musterstadt.id, newId(), applicationId, fileId],
   );
   const leaving = async (): Promise<string> => {
-    const { bytes: zip } = await exportDossier(t.house, t.musterstadt.id, tax, dossier, {});
+    const { bytes: zip } = await exportDossier(
+      t.house,
+      t.musterstadt.id,
+      { reader: tax, actor: `staff:${kim.id}` },
+      dossier,
+      {},
+    );
     const chunks: Uint8Array[] = [];
     for await (const chunk of zip) chunks.push(chunk);
     return Buffer.concat(chunks).toString("latin1");
   };
   const scanned = (scan: string) =>
     owner.query("update applications.attachments set scan = $1 where file_id = $2", [scan, fileId]);
+  const left = async (): Promise<number> =>
+    (await here((scope) => listAudit(scope, dossier))).filter(({ act }) => act === "records.export-dossier").length;
   await expect(leaving()).rejects.toThrow("cases.scan_running");
+  expect((await desk.tax.get(`/amt/akten/${dossier}/xdomea.zip`)).status).toBe(409);
+  expect(await left()).toBe(0);
   await scanned("infected");
   expect(await leaving()).not.toContain("nachweis.pdf");
+  expect(await left()).toBe(1);
   await scanned("clean");
   expect(await leaving()).toContain("nachweis.pdf");
 });

@@ -60,6 +60,9 @@ export async function countOwnTasks(
   return count;
 }
 
+const longestTitle = 200;
+
+/** Gives somebody something to do; nothing of its title is cut. */
 export async function enterAdHocTask(
   scope: TenantScope,
   caseworker: Caseworker,
@@ -67,7 +70,8 @@ export async function enterAdHocTask(
   { title, departmentId, staffId, dueOn }: Pick<AdHocTask, "title" | "departmentId" | "staffId" | "dueOn">,
 ): Promise<string> {
   await enterOpenCase(scope, caseId, caseworker);
-  const words = checkReason(title).slice(0, 200);
+  const words = checkReason(title);
+  if (words.length > longestTitle) throw new Refusal("cases.task_too_long", { max: longestTitle });
   const until = dueOn ? checkDay(dueOn) : null;
   const now = scope.clock.now();
   const id = newId(now);

@@ -7,7 +7,7 @@ import {
   type DisposalMessage,
   type RecordDocument,
 } from "../../../packages/xdomea/src/index.ts";
-import { listAudit } from "../../platform/audit/audit.ts";
+import { audit, listAudit, type Actor } from "../../platform/audit/audit.ts";
 import { legalDay } from "../../platform/clock.ts";
 import type { Database, TenantScope } from "../../platform/db/database.ts";
 import type { FileStore } from "../../platform/files/file-store.ts";
@@ -30,15 +30,22 @@ interface Gathered {
   documents: { filed: FiledDocument; paper: Paper | undefined }[];
 }
 
-/** The zip of a dossier a reader may see: its name, and its bytes one document after the other. */
+/**
+ * The zip of a dossier a reader may see: its name, and its bytes one document after the other. That it left stands in
+ * the trail once everything was there to leave.
+ */
 export async function exportDossier(
   { database, files, printer }: { database: Database; files: FileStore; printer: Printer },
   tenant: string,
-  reader: Reader,
+  { reader, actor }: { reader: Reader; actor: Actor },
   id: string,
   acts: ActWords,
 ): Promise<{ name: string; bytes: AsyncGenerator<Uint8Array> }> {
-  const gathered = await database.withTenant(tenant, (scope) => gather(scope, reader, id, acts));
+  const gathered = await database.withTenant(tenant, async (scope) => {
+    const found = await gather(scope, reader, id, acts);
+    await audit(scope, { actor, act: "records.export-dossier", subject: id });
+    return found;
+  });
   const { message, documents } = gathered;
   const at = new Date(message.createdAt);
   async function* entries(): AsyncGenerator<ZipEntry> {

@@ -38,7 +38,10 @@ export async function mergeCase(
   return stays;
 }
 
-/** Takes a merging back: the duplicate is a case of its own again and begins its workflow anew. */
+/**
+ * Takes a merging back: the duplicate is a case of its own again and begins its workflow anew. One that was re-opened
+ * meanwhile goes on as it is.
+ */
 export async function undoMerge(scope: TenantScope, caseworker: Caseworker, id: string): Promise<void> {
   const found = await enterCase(scope, id, caseworker);
   const actor = actorOf(caseworker);
@@ -48,7 +51,9 @@ export async function undoMerge(scope: TenantScope, caseworker: Caseworker, id: 
   );
   if (undone === 0) throw new Refusal("cases.not_merged");
   const reason = "Es sind doch zwei Anliegen. Wir bearbeiten beide.";
-  await goOn(scope, found, { cause: "mistake", reason, actor, assignee: caseworker.id });
-  await tellApplicant(scope, found, { kind: "message", subject: "Wir bearbeiten Ihren Antrag wieder", body: reason });
+  if (found.status === "closed") {
+    await goOn(scope, found, { cause: "mistake", reason, actor, assignee: caseworker.id });
+    await tellApplicant(scope, found, { kind: "message", subject: "Wir bearbeiten Ihren Antrag wieder", body: reason });
+  }
   await audit(scope, { actor, act: "cases.undo-merge", subject: id });
 }

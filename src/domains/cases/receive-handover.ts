@@ -135,6 +135,8 @@ export async function fetchHandoverAnswer(
 
 async function takeBack(scope: TenantScope, found: Case, { toName }: Handover): Promise<void> {
   const reason = `${toName} bietet diese Leistung nicht mehr an. Der Vorgang ist wieder bei uns.`;
+  // Somebody took it up again meanwhile: it goes on as it is, and whoever has it reads why.
+  if (found.status !== "closed") return insertNote(scope, found.id, null, toName, reason);
   await goOn(scope, found, { cause: "returned", reason, actor: "system", assignee: null });
   await tellApplicant(scope, found, { kind: "message", subject: "Wir bearbeiten Ihren Antrag wieder", body: reason });
 }

@@ -55,7 +55,12 @@ addVerb(belongings, {
       title: form.one("was"),
       dueOn: form.one("bis"),
     }),
-  mends: { "cases.reason_missing": "was", "cases.text_too_long": "was", "cases.day_unknown": "bis" },
+  mends: {
+    "cases.reason_missing": "was",
+    "cases.task_too_long": "was",
+    "cases.text_too_long": "was",
+    "cases.day_unknown": "bis",
+  },
 });
 
 belongings.post("/vorgaenge/:id/aufgaben/:task/erledigung", (c) =>

@@ -490,6 +490,7 @@ export const de = {
     "cases.tags_full": "Ein Vorgang hat höchstens 10 Schlagworte. Entfernen Sie erst eines.",
     "cases.taken": "Diesen Vorgang hat schon jemand übernommen.",
     "cases.task_done": "Diese Aufgabe ist schon erledigt.",
+    "cases.task_too_long": "Beschreiben Sie die Aufgabe mit höchstens 200 Zeichen.",
     "cases.text_too_long": "Kürzen Sie Ihren Text auf höchstens 5.000 Zeichen.",
     "cases.unknown_item": "Diese Angabe gibt es im Antrag nicht.",
     "cases.unknown_outcome": "Diesen Ausgang gibt es bei diesem Schritt nicht.",

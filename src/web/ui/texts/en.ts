@@ -484,6 +484,7 @@ export const en: PortalTexts = {
     "cases.tags_full": "A case has at most 10 tags. Remove one first.",
     "cases.taken": "Somebody else has already taken this case.",
     "cases.task_done": "This task is done already.",
+    "cases.task_too_long": "Describe the task in at most 200 characters.",
     "cases.text_too_long": "Shorten your text to at most 5,000 characters.",
     "cases.unknown_item": "The application has no such answer.",
     "cases.unknown_outcome": "This step has no such ending.",

@@ -16,7 +16,7 @@ import {
   type Reader,
 } from "../../../domains/records/index.ts";
 import { getDepartment, listStaff } from "../../../domains/tenancy/index.ts";
-import { audit, listAudit } from "../../../platform/audit/audit.ts";
+import { listAudit, type Actor } from "../../../platform/audit/audit.ts";
 import { legalDay } from "../../../platform/clock.ts";
 import type { TenantScope } from "../../../platform/db/database.ts";
 import { NotFound } from "../../../platform/errors.ts";
@@ -112,16 +112,15 @@ records.get("/akten/:id/dokumente/:document", (c) =>
 );
 
 records.get("/akten/:id/xdomea.zip", async (c) => {
-  let reader: Reader | undefined;
+  let asking: { reader: Reader; actor: Actor } | undefined;
   const refused = await asStaff(c, async (scope, staff) => {
-    reader = await readerOf(scope, staff);
-    await getDossier(scope, reader, c.req.param("id"));
-    await audit(scope, { actor: `staff:${staff.id}`, act: "records.export-dossier", subject: c.req.param("id") });
+    asking = { reader: await readerOf(scope, staff), actor: `staff:${staff.id}` };
+    await getDossier(scope, asking.reader, c.req.param("id"));
     return c.body(null);
   });
-  if (!reader) return refused;
+  if (!asking) return refused;
   // Read in a transaction of its own: making the PDFs takes its time.
-  const { name, bytes } = await exportDossier(c.env.house, portalOf(c).tenant.id, reader, c.req.param("id"), actWords);
+  const { name, bytes } = await exportDossier(c.env.house, portalOf(c).tenant.id, asking, c.req.param("id"), actWords);
   return c.body(Readable.toWeb(Readable.from(bytes)) as ReadableStream, 200, {
     "content-type": "application/zip",
     "content-disposition": `attachment; filename="${name}"`,

@@ -1,5 +1,5 @@
 // The test command: types, lint, format, units (the walls among them), integration on real PostgreSQL, the command line
-// started and stopped for real, journeys in a real Chromium, and the server killed at every statement.
+// started and stopped for real, journeys in a real Chromium, and the server killed behind every write.
 // Each part is timed; the first that fails ends the run. `--only types,lint` runs some parts.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";

@@ -7,9 +7,31 @@ import { readConfig } from "../../src/platform/config.ts";
 import { silentLog } from "../../src/platform/log.ts";
 import { small } from "./small-world.ts";
 
+/** Changes nothing, so that dying behind it is dying behind what was written before it. */
+const readsOnly = /^\s*(?:select|begin|savepoint)\b/i;
+
+/**
+ * Dies once the n-th statements that leave together, a write or a commit among them, have left: nobody hears their
+ * answer, nothing is flushed, nothing said good-bye. What leaves together leaves in one write, so there is no point
+ * between; and before the n-th is behind the one before it. The second function is called before each statement.
+ */
+function mortal(): [dieBehind: (group: number) => void, beforeStatement: (text: string) => void] {
+  let left = Infinity;
+  let counted = false;
+  return [
+    (group) => (left = group),
+    (text) => {
+      if (counted || readsOnly.test(text)) return;
+      counted = true;
+      process.nextTick(() => (counted = false));
+      if (--left === 0) setImmediate(() => process.kill(process.pid, "SIGKILL"));
+    },
+  ];
+}
+
 export async function child(): Promise<void> {
   const config = readConfig(process.env);
-  let statementsLeft = Infinity;
+  const [dieBehind, beforeStatement] = mortal();
   const unused = oidcProvider({ issuer: "http://127.0.0.1:9", clientId: "none", clientSecret: "none" });
   const running = await run(
     config,
@@ -30,13 +52,10 @@ export async function child(): Promise<void> {
       host: "127.0.0.1",
       log: silentLog,
       fill: (house) => small(house),
-      // The n-th statement after the parent's word is the last thing this process does: nothing is flushed, nothing said good-bye.
-      beforeStatement: () => {
-        if (--statementsLeft <= 0) process.kill(process.pid, "SIGKILL");
-      },
+      beforeStatement,
     },
   );
-  process.on("message", (count: number) => (statementsLeft = count));
+  process.on("message", dieBehind);
   process.send?.("ready");
   process.on("SIGTERM", () => void running.stop().then(() => process.exit(0)));
   await new Promise(() => {});

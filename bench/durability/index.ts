@@ -1,6 +1,7 @@
 /**
  * Durability (G10, fault R2): a real server is killed while people apply, pay and close; whatever was acknowledged must
- * be there afterwards, once. Random kills, and every crash point: the process dies at the n-th statement, n = 1 … all.
+ * be there afterwards, once. Random kills, and every crash point: the process dies once the n-th writes that leave
+ * together have left, n = 1 … all.
  */
 import { fork, type ChildProcess } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
@@ -63,9 +64,9 @@ async function killAndVerify(
   };
   try {
     if (crashPoints) {
-      for (const act of ["submit", "pay", "close"] as const) {
+      for (const act of acts) {
         const points = await victim.everyPoint(act, acknowledged, judge);
-        tell(`${act}: died at each of ${points} statements, ${wrong} wrong`);
+        tell(`${act}: died behind each of ${points} groups of writes, ${wrong} wrong`);
       }
     }
     const random = numbers(seed);
@@ -95,6 +96,9 @@ function numbers(seed: number): () => number {
     return state / 4_294_967_296;
   };
 }
+
+const acts = ["submit", "pay", "close"] as const;
+type Act = (typeof acts)[number];
 
 interface Neighbours {
   mail: Awaited<ReturnType<typeof startMail>>;
@@ -183,35 +187,30 @@ class Victim {
     return (performance.now() - began) / 1000;
   }
 
-  /** Dies at the first, second, third … statement of an act, until the act gets through; then the act is tried again. */
-  async everyPoint(
-    act: "submit" | "pay" | "close",
-    acknowledged: Acknowledged,
-    judge: (label: string) => Promise<void>,
-  ): Promise<number> {
-    for (let n = 1; ; n++) {
+  /** Dies behind the first, second, third … group of writes of an act, until the act gets through; then tries it again. */
+  async everyPoint(act: Act, acknowledged: Acknowledged, judge: (label: string) => Promise<void>): Promise<number> {
+    for (let group = 1; ; group++) {
       const attempt = await this.#prepare(act, acknowledged);
       let died = false;
       this.#process.once("exit", () => (died = true));
-      this.#process.send(n);
+      this.#process.send(group);
       const finished = await attempt()
         .then(() => true)
         .catch(() => false);
-      if (!finished) await this.#kill();
       if (finished && !died) {
         this.#process.send(Number.MAX_SAFE_INTEGER);
         await judge(`${act}, not interrupted`);
-        return n - 1;
+        return group - 1;
       }
       await this.#kill();
       this.#process = await launch(this.#folder, this.#port, this.#neighbours);
       await attempt();
-      await judge(`${act}, statement ${n}`);
+      await judge(`${act}, group ${group}`);
     }
   }
 
   /** Everything up to the decisive click; the answer is the click. */
-  async #prepare(act: "submit" | "pay" | "close", acknowledged: Acknowledged): Promise<() => Promise<void>> {
+  async #prepare(act: Act, acknowledged: Acknowledged): Promise<() => Promise<void>> {
     if (act === "submit") {
       const ready = await this.#fillIn("hund-anmelden", "");
       return () => submit(ready, acknowledged);

@@ -171,10 +171,13 @@ function statusOf(error: unknown): number {
   return 500;
 }
 
+/** Bytes of all header lines together; a browser with our cookies sends two thousand. */
+const largestHead = 16_384;
+
 /** Serves the web; the answer is the server, listening. */
 export async function listen(web: Web, port: number, host: string): Promise<Server> {
   const byTheLongWay = getRequestListener((request) => web.fetch(request));
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: largestHead }, (request, response) => {
     if (!web.answerFromMemory(request, response)) void byTheLongWay(request, response);
   });
   server.headersTimeout = 20_000;

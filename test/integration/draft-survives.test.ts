@@ -187,6 +187,27 @@ test("an incomplete page with a file, an ended session and a new form in between
   expect((await later.get(`/antraege/${id}/seiten/seite_nachweis`)).body).toContain("vertrag.pdf");
 });
 
+test("who signs out on an incomplete page finds it as it was left, once; nobody else at that browser does", async () => {
+  const { visitor, person } = await citizen();
+  await visitor.get("/leistungen/hund-anmelden/antrag");
+  const words = { vorname: "Petra", nachname: "Beispiel", "geburtsdatum.day": "31", "geburtsdatum.month": "2" };
+  const first = await visitor.post("/leistungen/hund-anmelden/antrag", words);
+  expect(first.status).toBe(422);
+  const path = /action="(\/antraege\/[^"]+)"/.exec(first.body)![1]!;
+  expect((await visitor.post("/abmeldung", {})).status).toBe(303);
+  expect((await visitor.get(path)).status).toBe(401);
+  expect((await visitor.get("/leistungen/hund-anmelden/antrag")).body).not.toContain("Petra");
+
+  const again = await signedIn(t.house, web, t.musterstadt, { kind: "citizen", accountId: person.accountId! });
+  const offered = await again.visitor.get("/leistungen/hund-anmelden/antrag");
+  expect([offered.status, offered.location]).toEqual([303, `${path.split("/seiten/")[0]}/weiter`]);
+  const page = await again.visitor.get((await again.visitor.get(offered.location)).location);
+  for (const kept of ['value="Petra"', 'value="Beispiel"', 'value="31"', 'value="2"'])
+    expect(page.body).toContain(kept);
+  const drafts = "select id from applications.applications where account_id = $1 and status = 'draft'";
+  expect((await owner.query(drafts, [person.accountId])).rows).toHaveLength(1);
+});
+
 test("a page that the new version no longer has gives back what was typed on it", async () => {
   await adopt((form) => form.pages.push({ id: "seite_zusatz", elements: [{ id: "zusatz", type: "text" }] }), {
     seite_zusatz: "Zusatz",

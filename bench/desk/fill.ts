@@ -3,7 +3,7 @@
  * database. Names, dogs, due days, states and caseworkers differ; everything else is what the use cases write.
  */
 import type pg from "pg";
-import { addStaff, listDepartments } from "../../src/domains/tenancy/index.ts";
+import { addStaff } from "../../src/domains/tenancy/index.ts";
 import { newId } from "../../src/platform/ids.ts";
 import { dogAnswers, submitOnce } from "../submission/index.ts";
 import { copies, fillIn } from "../people.ts";
@@ -29,24 +29,26 @@ export async function fillDesk(world: World, cases: number): Promise<Desk> {
   const citizen = await fillIn(house, tenant, "hund-anmelden", dogAnswers());
   const [one] = await copies(owner, citizen, 1);
   await submitOnce(world, one!);
-  const staff = await hire(world);
-  const model = (
-    await owner.query<{ id: string }>("select id from cases.cases where application_id = $1", [one!.applicationId])
-  ).rows[0]!.id;
+  const { rows } = await owner.query<{ id: string; department: string }>(
+    "select id, department_id as department from cases.cases where application_id = $1",
+    [one!.applicationId],
+  );
+  const { id: model, department } = rows[0]!;
+  const staff = await hire(world, department);
   await multiply(owner, { model, cases, staff });
   return { staff, cases };
 }
 
-async function hire({ house, tenant }: World): Promise<string[]> {
+/** Everybody works in the office in charge. */
+async function hire({ house, tenant }: World, departmentId: string): Promise<string[]> {
   const staff = Array.from({ length: caseworkers }, () => newId());
   await house.database.withTenant(tenant.id, async (scope) => {
-    const [office] = await listDepartments(scope);
     for (const [number, id] of staff.entries())
       await addStaff(scope, {
         id,
         subject: `bench-${number}`,
         name: `Kim Muster ${number}`,
-        departmentId: office!.id,
+        departmentId,
         head: number === 0,
       });
   });

@@ -49,7 +49,7 @@ function resultsPage(frame: StaffFrame, { verb }: BulkStep, results: readonly Bu
             {found ? (
               <a href={`/amt/vorgaenge/${id}`}>
                 {[found.title, found.subject].filter(Boolean).join(": ")}, {found.applicant}
-                {found.fileReference && ` (${found.fileReference})`}
+                {found.fileReference && <span class="al-results__number"> ({found.fileReference})</span>}
               </a>
             ) : (
               "Ein Vorgang, den es nicht gibt"

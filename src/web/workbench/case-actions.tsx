@@ -15,7 +15,7 @@ export function CaseActions({ view }: { view: CaseView }) {
         </ButtonLink>
       ))}
       {more.length > 0 && (
-        <details class="al-more">
+        <details class="al-case__more">
           <summary>Mehr</summary>
           <ul>
             {more.map(([noun, name]) => (

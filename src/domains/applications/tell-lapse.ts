@@ -3,23 +3,22 @@ import { mail, sendMessage } from "../messages/index.ts";
 import { getOwnTenant } from "../tenancy/index.ts";
 import type { Application } from "./application.ts";
 import { findApplicantEmail } from "./application-store.ts";
+import { wordsFor } from "./citizen-words.ts";
 
 /** Tells the citizen that an unpaid application has lapsed and how to go on. */
 export async function tellLapse(scope: TenantScope, application: Application): Promise<void> {
-  const tenant = await getOwnTenant(scope);
-  const body =
-    "Ihr Antrag war zu lange nicht bezahlt. Wir bearbeiten ihn nicht weiter. Sie können ihn jederzeit neu stellen. Haben Sie doch bezahlt, melden wir uns bei Ihnen.";
+  const { name } = await getOwnTenant(scope);
+  const { subject, body, mailSubject, mail: text } = wordsFor(application).lapsed({});
   await sendMessage(scope, {
     applicationId: application.id,
     accountId: application.accountId,
     mode: application.mode,
     sender: "system",
-    senderName: tenant.name,
+    senderName: name,
     kind: "message",
-    subject: "Ihr Antrag ist verfallen",
+    subject,
     body,
   });
   const address = await findApplicantEmail(scope, application.id);
-  if (address)
-    await mail(scope, address, `${tenant.name}: Ihr Antrag ist verfallen`, `Guten Tag,\n\n${body}\n\n${tenant.name}\n`);
+  if (address) await mail(scope, address, `${name}: ${mailSubject}`, `${text}\n\n${name}\n`);
 }

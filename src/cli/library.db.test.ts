@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { overlaySchema, type Overlay } from "@allmende/service-package";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findCurrentRelease } from "../domains/services/index.ts";
 import { readFolder } from "../platform/read-folder.ts";
@@ -7,6 +10,7 @@ import { openTestHouse, type TestHouse } from "../../test/house.ts";
 import { BadInput } from "./bad-input.ts";
 import { listening } from "./cli.testing.ts";
 import { addLibraryFolder } from "./library.ts";
+import { readYaml } from "./read-yaml.ts";
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -15,11 +19,11 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const files = (): Map<string, string> => readFolder(join(root, "library/geburtsurkunde"));
-const add = async (tenant: string, given: Map<string, string>) => {
+const add = async (tenant: string, given: Map<string, string>, overlay?: Overlay) => {
   const { io, out, err } = listening();
   const code = await addLibraryFolder(
     house.house.database,
-    { name: "geburtsurkunde", files: given, tenant, status: "live" },
+    { name: "geburtsurkunde", files: given, tenant, status: "live", ...(overlay && { overlay }) },
     io,
   );
   return { code, out, err };
@@ -54,4 +58,32 @@ test("other content under a published version is refused with what to do", async
     code: 1,
     err: [expect.stringContaining("Raise the version in service.yaml")],
   });
+});
+
+test("a municipality's own changes are laid over the package, stay with the next version, and must fit it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "allmende-overlay-"));
+  const written = (text: string): string => {
+    writeFileSync(join(folder, "eigenes.yaml"), text);
+    return join(folder, "eigenes.yaml");
+  };
+  const own = "texts:\n  de:\n    service: { title: Geburtsurkunde in Musterstadt }\nservice: { processingDays: 9 }\n";
+  const overlay = readYaml(written(own), overlaySchema);
+  expect(await add(house.musterstadt.slug, files(), overlay)).toMatchObject({ code: 0 });
+  expect(await released()).toMatchObject({ overlay });
+  const next = files();
+  next.set("service.yaml", next.get("service.yaml")!.replace(/^version: .*$/m, "version: 9.9.0"));
+  expect(await add(house.musterstadt.slug, next)).toMatchObject({ code: 0 });
+  expect(await released()).toMatchObject({ overlay });
+  expect(await add(house.musterstadt.slug, next, { ...overlay, fees: { gibtesnicht: ["1"] } })).toMatchObject({
+    code: 1,
+    err: [expect.stringContaining("fees.gibtesnicht")],
+  });
+  for (const [wrong, why] of [
+    ["texts: [", "eigenes.yaml:1:"],
+    ["farben: { rot: 1 }", "farben"],
+    ["service: { processingDays: bald }", "service.processingDays"],
+    ["a: &x { b: 1 }\nc: *x", "alias"],
+  ] as const)
+    expect(() => readYaml(written(wrong), overlaySchema), wrong).toThrow(new RegExp(why, "i"));
+  rmSync(folder, { recursive: true });
 });

@@ -1,8 +1,14 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { emptyOverlay, type PackageProblem } from "@allmende/service-package";
-import { adoptService, checkPackage, type AdoptionStatus, type Release } from "../domains/services/index.ts";
+import { emptyOverlay, overlaySchema, type Overlay, type PackageProblem } from "@allmende/service-package";
+import {
+  adoptService,
+  checkPackage,
+  findCurrentRelease,
+  type AdoptionStatus,
+  type Release,
+} from "../domains/services/index.ts";
 import { readConfig } from "../platform/config.ts";
 import type { Database } from "../platform/db/database.ts";
 import { Refusal } from "../platform/errors.ts";
@@ -12,10 +18,11 @@ import { chooseTenant } from "./choose-tenant.ts";
 import { withDatabase } from "./connect.ts";
 import type { Command, Io } from "./index.ts";
 import { kindOf, readPackageFolder } from "./read-files.ts";
+import { readYaml } from "./read-yaml.ts";
 
 const usage = {
   check: "allmende library check [FOLDER or SLUG…]",
-  add: "allmende library add FOLDER --tenant SLUG [--status live|test]",
+  add: "allmende library add FOLDER --tenant SLUG [--status live|test] [--overlay FILE]",
 };
 
 /** Exit codes: 0 nothing wrong and nothing open, 1 something is, 2 the call was wrong. */
@@ -73,7 +80,11 @@ async function addFolder(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { tenant: { type: "string" }, status: { type: "string", default: "live" } },
+    options: {
+      tenant: { type: "string" },
+      status: { type: "string", default: "live" },
+      overlay: { type: "string" },
+    },
   });
   const [name] = positionals;
   const { tenant, status } = values;
@@ -81,12 +92,16 @@ async function addFolder(args: string[], io: Io): Promise<number> {
     throw new BadInput(`Name one folder and the tenant: ${usage.add}`);
   if (status !== "live" && status !== "test") throw new BadInput('--status is "live" (offered to everyone) or "test".');
   const files = readPackageFolder(folderOf(name));
+  const overlay = values.overlay === undefined ? undefined : readYaml(values.overlay, overlaySchema);
   return withDatabase(readConfig(process.env), (database) =>
-    addLibraryFolder(database, { name, files, tenant, status }, io),
+    addLibraryFolder(database, { name, files, tenant, status, ...(overlay && { overlay }) }, io),
   );
 }
 
-/** Takes a package in and adopts it ("Übernahme") for one tenant; a package with anything open is not taken. */
+/**
+ * Takes a package in and adopts it ("Übernahme") for one tenant; a package with anything open is not taken. Without an
+ * overlay the changes the tenant made before stay.
+ */
 export async function addLibraryFolder(
   database: Database,
   {
@@ -94,7 +109,8 @@ export async function addLibraryFolder(
     files,
     tenant,
     status,
-  }: { name: string; files: ReadonlyMap<string, string>; tenant: string; status: AdoptionStatus },
+    overlay,
+  }: { name: string; files: ReadonlyMap<string, string>; tenant: string; status: AdoptionStatus; overlay?: Overlay },
   io: Io,
 ): Promise<number> {
   const { pkg, problems, open } = await checkPackage(files);
@@ -106,7 +122,10 @@ export async function addLibraryFolder(
   }
   const found = await chooseTenant(database, tenant);
   const release = await database
-    .withTenant(found.id, (scope) => adoptService(scope, "system", pkg, emptyOverlay, status))
+    .withTenant(found.id, async (scope) => {
+      const now = await findCurrentRelease(scope, pkg.service.slug);
+      return adoptService(scope, "system", pkg, overlay ?? now?.overlay ?? emptyOverlay, status);
+    })
     .catch(refusalOf);
   if (release instanceof Refusal) {
     io.err(sentenceFor(release));
@@ -126,5 +145,7 @@ function refusalOf(error: unknown): Release | Refusal {
 function sentenceFor({ code, details }: Refusal): string {
   if (code === "services.version_taken")
     return `Version ${details.version} is published already with other content. Raise the version in service.yaml and write it into CHANGELOG.md.`;
+  if (code === "services.overlay_misfits")
+    return `The changes name what this version of the package does not have: ${details.ids}. Take it out of the file, or give it the new id.`;
   return `This was refused (${code}): ${JSON.stringify(details)}`;
 }

@@ -1,5 +1,4 @@
 import { parseArgs } from "node:util";
-import { parseDocument } from "yaml";
 import { z } from "zod";
 import { addAlliance, addDepartment, addStaff, addTenant, loadDirectory } from "../domains/tenancy/index.ts";
 import { readConfig } from "../platform/config.ts";
@@ -8,7 +7,7 @@ import { newId } from "../platform/ids.ts";
 import { BadInput } from "./bad-input.ts";
 import { withDatabase } from "./connect.ts";
 import type { Command, Io } from "./index.ts";
-import { readText } from "./read-files.ts";
+import { readYaml } from "./read-yaml.ts";
 
 const usage = "allmende tenant load FILE";
 
@@ -122,24 +121,7 @@ async function loadTenants(args: string[], io: Io): Promise<number> {
   return 0;
 }
 
-export function readDirectory(file: string): Written {
-  const document = parseDocument(readText(file));
-  const [fault] = document.errors;
-  if (fault)
-    throw new BadInput(
-      `${file}:${fault.linePos?.[0].line ?? 1}: ${fault.message.split("\n")[0]} Correct it and try again.`,
-    );
-  let value: unknown;
-  try {
-    value = document.toJS({ maxAliasCount: 0 });
-  } catch {
-    throw new BadInput(`${file}: YAML aliases are not allowed. Write the text out in each place.`);
-  }
-  const read = directory.safeParse(value);
-  if (read.success) return read.data;
-  const places = read.error.issues.map(({ path, message }) => `  ${path.join(".") || "the file"}: ${message}`);
-  throw new BadInput(`${file} cannot be loaded, please correct:\n${places.join("\n")}`);
-}
+export const readDirectory = (file: string): Written => readYaml(file, directory);
 
 /** Tenants' own rows first, the alliance last: until its commit nobody sees anything of it. */
 async function store(database: Database, { alliance, tenants }: Written): Promise<void> {

@@ -200,6 +200,8 @@ export interface DemoPerson {
   givenName: string;
   familyName: string;
   email: string;
+  birthDate?: string;
+  address?: { street: string; postcode: string; place: string };
   kind: "citizen" | "staff";
   tenant?: string;
   department?: string;
@@ -225,7 +227,15 @@ const staffNames: Record<string, StaffEntry[]> = {
   kreis: [["Alex Testfall", "jagdbehoerde"]],
 };
 
-const citizens: [name: string][] = [["Petra Beispiel"], ["Tom Testmann"], ["Erika Musterfrau"]];
+/** Petra's provider tells what an ID card holds, Tom's birth date and name, Erika's no more than the name. */
+const citizens: [name: string, more: Pick<DemoPerson, "birthDate" | "address">][] = [
+  [
+    "Petra Beispiel",
+    { birthDate: "1985-02-04", address: { street: "Lindenweg 7", postcode: "12345", place: "Musterstadt" } },
+  ],
+  ["Tom Testmann", { birthDate: "1990-05-12" }],
+  ["Erika Musterfrau", {}],
+];
 
 function person(
   name: string,
@@ -237,7 +247,7 @@ function person(
 }
 
 export const demoPeople: DemoPerson[] = [
-  ...citizens.map(([name]) => person(name, { kind: "citizen" })),
+  ...citizens.map(([name, more]) => person(name, { kind: "citizen", ...more })),
   ...municipalities
     .concat(kreis)
     .flatMap((place) =>

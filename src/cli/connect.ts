@@ -114,7 +114,7 @@ async function powersOf(app: pg.PoolConfig): Promise<{ working: boolean; login: 
  */
 export async function withDatabase<T>(
   config: Config,
-  work: (database: Database, files: FileStore) => Promise<T>,
+  work: (database: Database, files: FileStore, dataDirectory: string) => Promise<T>,
   role: "app" | "owner" = "app",
 ): Promise<T> {
   const place = config.DATABASE_URL ? undefined : socketOf(config.DATA_DIR);
@@ -131,7 +131,7 @@ export async function withDatabase<T>(
   try {
     return await tellingWhy(async () => {
       await jobs.startSending();
-      return work(database, directoryStore(join(server.dataDirectory, "files")));
+      return work(database, directoryStore(join(server.dataDirectory, "files")), server.dataDirectory);
     });
   } finally {
     await jobs.stop();

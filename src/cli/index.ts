@@ -138,6 +138,7 @@ async function otherCommands(): Promise<Record<string, Command>> {
     import("./tenant.ts"),
     import("./tenant-data.ts"),
     import("./person.ts"),
+    import("./prefill.ts"),
     import("./audit.ts"),
     import("./records.ts"),
   ]);

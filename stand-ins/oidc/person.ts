@@ -5,6 +5,9 @@ export type Person = {
   givenName?: string;
   familyName?: string;
   email?: string;
+  /** ISO day. */
+  birthDate?: string;
+  address?: { street: string; postcode: string; place: string };
   loa?: string;
   groups?: readonly string[];
   kind: "citizen" | "staff";

@@ -26,7 +26,12 @@ export async function makeProvider(
     cookies: { keys: [randomBytes(32).toString("base64url")] },
     pkce: { required: () => true },
     acrValues: [...new Set(people.flatMap((person) => person.loa ?? []))],
-    claims: { openid: ["sub", "acr"], profile: ["name", "given_name", "family_name", "groups"], email: ["email"] },
+    claims: {
+      openid: ["sub", "acr"],
+      profile: ["name", "given_name", "family_name", "birthdate", "groups"],
+      email: ["email"],
+      address: ["address"],
+    },
     // The names stand in the ID token too: a service then needs one call less.
     conformIdTokenClaims: false,
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
@@ -41,13 +46,19 @@ export async function makeProvider(
 
 function account(person: Person | undefined) {
   if (!person) return undefined;
-  const { sub, name, givenName, familyName, email, groups, loa } = person;
+  const { sub, name, givenName, familyName, email, birthDate, address, groups, loa } = person;
   const claims = {
     sub,
     name,
     given_name: givenName,
     family_name: familyName,
     email,
+    birthdate: birthDate,
+    address: address && {
+      street_address: address.street,
+      postal_code: address.postcode,
+      locality: address.place,
+    },
     groups: groups ? [...groups] : undefined,
     acr: loa,
   };
@@ -58,7 +69,7 @@ async function grantEverything({ oidc }: KoaContextWithOIDC) {
   const { session, client, provider } = oidc;
   if (!client || !session?.accountId) return undefined;
   const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
-  grant.addOIDCScope("openid profile email");
+  grant.addOIDCScope("openid profile email address");
   await grant.save();
   return grant;
 }

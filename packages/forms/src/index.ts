@@ -29,6 +29,7 @@ export {
   type Posted,
 } from "./field-type.ts";
 export { leaves, type FieldNode, type GroupNode, type Node, type PageNode } from "./node.ts";
+export { prefillKnown, type KnownPerson } from "./prefill.ts";
 export { answersFor, type Part } from "./part.ts";
 export { noTexts, Wording, type TextSource } from "./wording.ts";
 export type { Walk } from "./walk.ts";

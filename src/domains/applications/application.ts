@@ -47,8 +47,8 @@ export interface Application {
   answers: Answers;
   /** What was typed and could not be read, by path. */
   unread: Record<Path, Posted>;
-  /** Which answers somebody else than the applicant entered, and who: actor by id of the answer. */
-  entered: Record<string, Actor>;
+  /** Which answers the applicant did not enter, and who did: an actor, their account, a signed link; by id of the answer. */
+  entered: Record<string, Actor | "account" | "link">;
   subject: string;
   applicant: string;
   fileReference: string | null;

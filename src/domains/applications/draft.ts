@@ -38,7 +38,7 @@ export const endOfDraft = (savedAt: Date): Date => new Date(savedAt.getTime() + 
 export async function findOrStartDraft(
   scope: TenantScope,
   person: Person,
-  start: { release: Release; language: string; answers?: Answers },
+  start: { release: Release; language: string; answers?: Answers; entered?: Application["entered"] },
   { anew = false }: { anew?: boolean } = {},
 ): Promise<{ draft: Application; started: boolean }> {
   const line = `draft ${scope.tenant} ${person.accountId ?? person.sessionId} ${start.release.slug}`;
@@ -60,6 +60,7 @@ export async function startDraft(
     mode = "live",
     email = null,
     answers = {},
+    entered = {},
     intake,
   }: {
     release: Release;
@@ -67,6 +68,8 @@ export async function startDraft(
     mode?: "live" | "trial";
     email?: string | null;
     answers?: Answers;
+    /** Which of the answers come from the account or a link. */
+    entered?: Application["entered"];
     /** A caseworker fills it in with the applicant, who is known to this extent. */
     intake?: { source: "counter" | "phone"; applicant: string; identifiedBy: string };
   },
@@ -87,7 +90,7 @@ export async function startDraft(
     revision: 1,
     answers,
     unread: {},
-    entered: {},
+    entered,
     subject: "",
     applicant: intake?.applicant ?? "",
     fileReference: null,

@@ -43,6 +43,7 @@ export {
   saveContribution,
   type Contribution,
 } from "./contribute.ts";
+export { readPrefill, unfitFor, writePrefill, type PrefillFault, type PrefillLink } from "./prefill-link.ts";
 export { ownActsIn } from "./own-acts.ts";
 export { waysOfSigning, waysToSign, type Signed } from "./signed.ts";
 export { assessApplication } from "./assess-fee.ts";

@@ -13,6 +13,7 @@ export {
 export {
   beginSignIn,
   demoIssuer,
+  findProfile,
   handOver,
   hasDemoAccounts,
   recognise,
@@ -22,6 +23,7 @@ export {
   type Handover,
   type Identification,
   type PendingSignIn,
+  type Profile,
   type SignInKind,
 } from "./sign-in.ts";
 export { holdings } from "./holdings.ts";

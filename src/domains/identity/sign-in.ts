@@ -1,5 +1,5 @@
 import type { AllianceScope } from "../../platform/db/database.ts";
-import { change, findRow, getRow, sql, write } from "../../platform/db/query.ts";
+import { change, findRow, getRow, json, sql, write } from "../../platform/db/query.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { digest, newId, newSecret } from "../../platform/ids.ts";
 
@@ -11,6 +11,18 @@ export interface Identification {
   subject: string;
   name: string;
   email: string | null;
+  /** What else it said of the person; nothing of it is needed. */
+  profile?: Profile;
+}
+
+/** What an account knows of its person, for forms ("Vorbefüllung"). `birthDate` is an ISO day. */
+export interface Profile {
+  givenName?: string;
+  familyName?: string;
+  birthDate?: string;
+  street?: string;
+  postcode?: string;
+  place?: string;
 }
 
 /** Accounts of the demo carry this issuer: its sign-in stand-in takes any free port, so its address is no name. */
@@ -67,20 +79,32 @@ export async function takeSignIn(scope: AllianceScope, state: string): Promise<P
   return pending;
 }
 
-/** The account of an identified citizen, made at the first sign-in; name and mail follow the provider. */
+/** The account of an identified citizen, made at the first sign-in; what is known of the person follows the provider. */
 export async function recognise(
   scope: AllianceScope,
-  { issuer, subject, name, email }: Identification,
+  { issuer, subject, name, email, profile = {} }: Identification,
 ): Promise<string> {
   const now = scope.clock.now();
   const { id } = await getRow(
     scope,
-    sql<{ id: string }>`insert into identity.accounts (id, issuer, subject, name, email, created_at)
-      values (${newId(now)}, ${issuer}, ${subject}, ${name}, ${email}, ${now})
-      on conflict (issuer, subject) do update set name = excluded.name, email = excluded.email returning id`,
+    sql<{ id: string }>`insert into identity.accounts (id, issuer, subject, name, email, profile, created_at)
+      values (${newId(now)}, ${issuer}, ${subject}, ${name}, ${email}, ${json(profile)}, ${now})
+      on conflict (issuer, subject) do update set name = excluded.name, email = excluded.email, profile = excluded.profile returning id`,
     "account",
   );
   return id;
+}
+
+/** What an account knows of its person; nothing for an account that is gone. */
+export async function findProfile(scope: AllianceScope, accountId: string): Promise<Profile & { email?: string }> {
+  const row = await findRow(
+    scope,
+    sql<{
+      profile: Profile;
+      email: string | null;
+    }>`select profile, email from identity.accounts where id = ${accountId}`,
+  );
+  return { ...row?.profile, ...(row?.email && { email: row.email }) };
 }
 
 /** The one-time code with which the portal fetches the sign-in. */

@@ -18,6 +18,7 @@ import { checkOrigin, checkToken } from "../guard.ts";
 import { readForm, type PostedForm } from "../read-form.ts";
 import { frameOf } from "./frame.ts";
 import { findCitizen, homeOf, personOf, seatOf } from "./person.ts";
+import { prefilledOn } from "./prefill.ts";
 import { asHtml, savedWords, stepPage } from "./step-page.tsx";
 
 /** The pages of a draft: shown, and saved. */
@@ -45,6 +46,7 @@ draftRoutes.get("/antraege/:id/seiten/:page", async (c) => {
       answers: draft.answers,
       unread: draft.unread,
       problems: [],
+      prefilled: prefilledOn(service.form, page, draft.entered),
       token: formToken(ensureSecret(c, seatOf(c).area)),
       revision: draft.revision,
       savedAt: draft.savedAt,

@@ -75,7 +75,7 @@ export const askingOf = (c: WebContext, slug: string): string =>
 
 /** What was chosen on the way to a form: the place, a new beginning, the application to copy. */
 export function chosenBefore(c: WebContext): Record<string, string> {
-  const chosen = ["ort", "neu", "vorlage"].map((name) => [name, c.req.query(name)] as const);
+  const chosen = ["ort", "neu", "vorlage", "daten"].map((name) => [name, c.req.query(name)] as const);
   return Object.fromEntries(chosen.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 

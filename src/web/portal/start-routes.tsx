@@ -1,10 +1,11 @@
 import { Hono } from "hono";
+import type { Answers } from "@allmende/forms";
 import { answersToCopy, findDraftOf, findOrStartDraft } from "../../domains/applications/index.ts";
 import { formToken } from "../../domains/identity/index.ts";
 import { findCurrentRelease, loadPinned, loadService } from "../../domains/services/index.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { ensureSecret, findSecret } from "../cookies.ts";
-import { portalOf, type WebEnvironment } from "../environment.ts";
+import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
 import { checkOrigin, checkToken } from "../guard.ts";
 import { readForm } from "../read-form.ts";
 import { save } from "./draft-routes.tsx";
@@ -13,6 +14,7 @@ import { askingOf, chosenBefore, mustAskFirst, startOf } from "./eligibility-rou
 import { frameOf } from "./frame.ts";
 import { ensureCitizen, findCitizen, personOf } from "./person.ts";
 import { messagePage, placePage } from "./plain-pages.tsx";
+import { findKnown, prefilledFor, prefilledOn, type Prefilled } from "./prefill.ts";
 import { asHtml, stepPage } from "./step-page.tsx";
 
 /** From "Jetzt anmelden" to the first saved page. */
@@ -30,13 +32,13 @@ startRoutes.get("/leistungen/:slug/antrag", async (c) => {
     const service = await loadService(scope, release);
     const copied = c.req.query("vorlage");
     const copy = copied === undefined ? {} : await answersToCopy(scope, personOf(citizen), copied, service);
-    return { release, service, draft, copy };
+    return { release, service, draft, copy, citizen };
   });
   if (!found || found.release.status !== "live")
     return c.html(messagePage(frame, { title: frame.t.gone, text: frame.t.goneText }), found ? 410 : 404);
   const { service, draft } = found;
   // One draft per service: whoever comes back goes on where they stopped (fault R5).
-  if (draft && c.req.query("neu") === undefined) return c.redirect(`/antraege/${draft.id}/weiter`, 303);
+  if (draft && !isAnew(c)) return c.redirect(`/antraege/${draft.id}/weiter`, 303);
 
   const { competence } = service.definition;
   let prefilled: string | undefined;
@@ -76,7 +78,10 @@ startRoutes.get("/leistungen/:slug/antrag", async (c) => {
     }
     prefilled = competent.shortName;
   }
+  const person = await findKnown(c, found.citizen);
+  const known = prefilledFor(c, { slug, form: service.form, person });
   const answers = {
+    ...known.answers,
     ...found.copy,
     ...(competence.rule === "place" && competence.fills && prefilled && { [competence.fills]: prefilled }),
   };
@@ -98,6 +103,8 @@ startRoutes.get("/leistungen/:slug/antrag", async (c) => {
       token,
       revision: 0,
       back: `/leistungen/${slug}`,
+      prefilled: prefilledOn(service.form, first, untouched(known.from, answers, known.answers)),
+      ...(known.fault && { linkFault: known.fault }),
       now,
     }),
     200,
@@ -114,7 +121,9 @@ startRoutes.post("/leistungen/:slug/antrag", async (c) => {
     secret: findSecret(c, "portal"),
   });
   checkToken(form, findSecret(c, "portal"));
-  return c.env.house.database.withTenant(tenant.id, async (scope) => {
+  const { database } = c.env.house;
+  const aboutMe = await findKnown(c, await database.withTenant(tenant.id, (scope) => findCitizen(c, scope)));
+  return database.withTenant(tenant.id, async (scope) => {
     const release = await findCurrentRelease(scope, c.req.param("slug"));
     if (release?.status !== "live") throw new Refusal("services.not_offered");
     const newest = await loadService(scope, release);
@@ -122,10 +131,20 @@ startRoutes.post("/leistungen/:slug/antrag", async (c) => {
     const session = await ensureCitizen(c, scope);
     const person = personOf(session);
     const copied = c.req.query("vorlage");
-    const answers = copied === undefined ? {} : await answersToCopy(scope, person, copied, newest);
-    const start = { release, language: c.env.language, answers };
-    const { draft, started } = await findOrStartDraft(scope, person, start, { anew: c.req.query("neu") !== undefined });
+    const copy = copied === undefined ? {} : await answersToCopy(scope, person, copied, newest);
+    const known = prefilledFor(c, { slug: release.slug, form: newest.form, person: aboutMe });
+    const answers = { ...known.answers, ...copy };
+    const entered = untouched(known.from, answers, known.answers);
+    const start = { release, language: c.env.language, answers, entered };
+    const { draft, started } = await findOrStartDraft(scope, person, start, { anew: isAnew(c) });
     const service = await loadPinned(scope, draft.releaseId);
     return save(c, scope, session, draft, service, newest.form.pages[0]!.id, form, started ? draft.revision : 0);
   });
 });
+
+/** A new beginning is wanted, or a link brings one. */
+const isAnew = (c: WebContext): boolean => c.req.query("neu") !== undefined || c.req.query("daten") !== undefined;
+
+/** Of the answers that come from account or link, those that nothing else has taken the place of. */
+const untouched = (from: Prefilled["from"], answers: Answers, known: Answers): Prefilled["from"] =>
+  Object.fromEntries(Object.entries(from).filter(([id]) => answers[id] === known[id]));

@@ -26,6 +26,7 @@ import {
   type Wording,
 } from "@allmende/forms";
 import { wordingIn, type CompiledService } from "@allmende/service-package";
+import type { PrefillFault } from "../../domains/applications/index.ts";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
 import { clockTime, dateTime, longDate, slimOf } from "./frame.ts";
 import { longForm } from "./overview-page.tsx";
@@ -52,6 +53,10 @@ export interface StepView {
   /** What another device saved meanwhile. */
   conflict?: { entries: { label: string; lines: string[] }[] };
   hidden?: Record<string, string>;
+  /** Questions that stand here filled in, by where their answers are from. */
+  prefilled?: { account: readonly string[]; link: readonly string[] };
+  /** A signed link that fills nothing in, and why. */
+  linkFault?: PrefillFault;
 }
 
 const skeletons = new WeakMap<CompiledService, Moulds>();
@@ -69,7 +74,13 @@ export function stepPage(frame: Frame, view: StepView): Buffer<ArrayBuffer> {
   const path = service.form.ownPages(walk);
   const step = Math.max(0, path.indexOf(page));
   const total = path.length + 1;
-  const special = view.problems.length > 0 || view.conflict !== undefined || view.hidden !== undefined;
+  const { account = [], link = [] } = view.prefilled ?? {};
+  const special =
+    view.problems.length > 0 ||
+    view.conflict !== undefined ||
+    view.hidden !== undefined ||
+    view.linkFault !== undefined ||
+    account.length + link.length > 0;
 
   let moulds = skeletons.get(service);
   if (!moulds) skeletons.set(service, (moulds = new Moulds(mostSkeletons)));
@@ -193,6 +204,12 @@ function drawStep(
         </p>
         <h1>{mark("title")}</h1>
         {lead && <p class="al-lead">{mark("lead")}</p>}
+        {view.linkFault && (
+          <Alert tone="warning" title={t.linkFault}>
+            <p>{t.linkFaults[view.linkFault]}</p>
+          </Alert>
+        )}
+        <Prefilled frame={frame} wording={wording} view={view} />
         <form
           class="al-form"
           method="post"
@@ -248,6 +265,26 @@ function drawStep(
       </>
     ),
   });
+}
+
+/** What stands on the page already, from where; all of it can be changed. */
+function Prefilled({ frame: { t }, wording, view }: { frame: Frame; wording: Wording; view: StepView }) {
+  const { account = [], link = [] } = view.prefilled ?? {};
+  const labels = (ids: readonly string[]): string => ids.map((id) => wording.label(id)).join(", ");
+  return (
+    <>
+      {account.length > 0 && (
+        <p class="al-prefilled">
+          <strong>{t.fromAccount}</strong> {labels(account)}. {t.fromAccountChange}
+        </p>
+      )}
+      {link.length > 0 && (
+        <p class="al-prefilled">
+          <strong>{t.fromLink}</strong> {labels(link)}. {t.fromLinkCheck}
+        </p>
+      )}
+    </>
+  );
 }
 
 const isUpload = (node: FieldNode | GroupNode): boolean => node.kind === "field" && node.field.type === "file";

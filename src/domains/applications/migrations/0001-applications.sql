@@ -20,7 +20,7 @@ create table applications.applications (
   revision integer not null,
   answers jsonb not null,
   unread jsonb not null default '{}',
-  -- Which answers somebody else than the applicant entered, and who: id of the answer, actor.
+  -- Which answers the applicant did not enter, and who did: id of the answer, actor (or account, link).
   entered jsonb not null default '{}',
   subject text not null default '',
   applicant text not null default '',

@@ -7,6 +7,8 @@ create table identity.accounts (
   subject text not null,
   name text not null,
   email text,
+  -- What the provider said of the person besides: names, birth date, address; it follows each sign-in.
+  profile jsonb not null default '{}',
   created_at timestamptz not null,
   unique (issuer, subject)
 );

@@ -96,6 +96,18 @@ export const de = {
   next: "Weiter",
   later: "Später weitermachen",
   savedAt: (time: string, until: string) => `Entwurf gespeichert um ${time} Uhr, bleibt bis zum ${until}`,
+  fromAccount: "Aus Ihrem Konto:",
+  fromAccountChange: "Sie können alles ändern.",
+  fromLink: "Aus dem Link:",
+  fromLinkCheck: "Prüfen Sie, ob es stimmt.",
+  linkFault: "Der Link füllt nichts mehr aus",
+  linkFaults: {
+    broken:
+      "Er ist unvollständig oder verändert. Den Antrag können Sie trotzdem stellen. Füllen Sie das Formular selbst aus.",
+    expired: "Er ist abgelaufen. Den Antrag können Sie trotzdem stellen. Füllen Sie das Formular selbst aus.",
+    unfit:
+      "Das Formular hat sich seither geändert. Den Antrag können Sie trotzdem stellen. Füllen Sie das Formular selbst aus.",
+  } as Record<string, string>,
   error: "Fehler: ",
   pleaseCheck: (count: number) => (count === 1 ? "Bitte prüfen Sie 1 Angabe" : `Bitte prüfen Sie ${count} Angaben`),
   conflictTitle: "Auf einem anderen Gerät wurde weitergeschrieben",

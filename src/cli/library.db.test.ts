@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { overlaySchema, type Overlay } from "@allmende/service-package";
@@ -85,5 +85,23 @@ test("a municipality's own changes are laid over the package, stay with the next
     ["a: &x { b: 1 }\nc: *x", "alias"],
   ] as const)
     expect(() => readYaml(written(wrong), overlaySchema), wrong).toThrow(new RegExp(why, "i"));
+  rmSync(folder, { recursive: true });
+});
+
+test("the changes that the handbook shows fit the package", async () => {
+  const page = readFileSync(join(root, "docs/handbuch/einen-dienst-uebernehmen.md"), "utf8");
+  const [, shown = ""] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+  const folder = mkdtempSync(join(tmpdir(), "allmende-overlay-"));
+  writeFileSync(join(folder, "musterstadt.yaml"), shown);
+  const { io, out, err } = listening();
+  const given = {
+    name: "hund-anmelden",
+    files: readFolder(join(root, "library/hund-anmelden")),
+    tenant: house.musterstadt.slug,
+    status: "live" as const,
+    overlay: readYaml(join(folder, "musterstadt.yaml"), overlaySchema),
+  };
+  expect([await addLibraryFolder(house.house.database, given, io), err]).toEqual([0, []]);
+  expect(out.join()).toContain("hund-anmelden");
   rmSync(folder, { recursive: true });
 });

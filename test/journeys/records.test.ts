@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { openBrowser } from "../browser.ts";
 import { mouse } from "./hands.ts";
 import { look } from "./look.ts";
+import type { Picture } from "./pictures.ts";
 import { portalUrl, someone, type Way } from "./walk.ts";
 
 const browser = await openBrowser();
@@ -14,6 +15,7 @@ const way = (javaScriptEnabled: boolean): Way => ({
   javaScriptEnabled,
   pictures: false,
 });
+const picture = (name: string): Picture => ({ name, on: ["desktop"], into: "docs/handbuch/bilder" });
 const desk = `${portalUrl("musterstadt")}/amt`;
 
 describe.skipIf(!browser)("records and letters at the desk", () => {
@@ -26,14 +28,14 @@ describe.skipIf(!browser)("records and letters at the desk", () => {
     await look(page, "no dossier");
     await page.goto(`${desk}/akten`);
     await hands.go(page.getByRole("rowheader").getByRole("link").first());
-    await look(page, "dossier");
+    await look(page, "dossier", picture("akte"));
     await hands.go(page.getByRole("link", { name: "Protokoll" }));
     await look(page, "trail");
     await page.goto(`${desk}/aktenplan`);
-    await look(page, "filing plan");
+    await look(page, "filing plan", picture("aktenplan"));
 
     await hands.go(page.getByRole("link", { name: "Aussonderung" }).first());
-    await look(page, "disposal");
+    await look(page, "disposal", picture("aussonderung"));
     const due = await page.getByRole("checkbox").count();
     expect(due).toBeGreaterThan(1);
     await page.getByRole("checkbox").first().check();
@@ -48,7 +50,7 @@ describe.skipIf(!browser)("records and letters at the desk", () => {
   test("letters that wait are marked as posted and taken back; a wrong day is told", async () => {
     const { context, page, hands } = await signedInAs("Kim Muster", false);
     await hands.go(page.getByRole("link", { name: /Postausgang/ }));
-    await look(page, "outgoing post");
+    await look(page, "outgoing post", picture("postausgang"));
     const waiting = await page.getByRole("checkbox").count();
     expect(waiting).toBeGreaterThan(1);
     await page.getByLabel("Zur Post gegeben am").evaluate((input) => input.removeAttribute("max"));
@@ -64,6 +66,26 @@ describe.skipIf(!browser)("records and letters at the desk", () => {
     await context.close();
   });
 
+  test("what is missing is demanded, item by item; what was forgotten is told", async () => {
+    const { context, page, hands } = await signedInAs("Kim Muster", false);
+    await page.goto(await caseWithPreview(page));
+    await hands.go(page.getByRole("link", { name: "Nachfordern" }));
+    await hands.go(page.getByRole("main").getByRole("button").last());
+    expect(await page.title()).toContain("Fehler:");
+    await look(page, "information request with errors");
+    await page.goto(page.url());
+    await page.getByRole("checkbox").first().check();
+    await page.getByRole("combobox").first().selectOption({ index: 1 });
+    await hands.fill(
+      page.getByRole("main").locator("textarea"),
+      "Bitte noch einmal fotografieren: Die zweite Seite ist unscharf.",
+    );
+    await look(page, "information request", picture("nachfordern"));
+    await hands.go(page.getByRole("main").getByRole("button").last());
+    expect(await page.getByRole("main").innerText()).toContain("Wartet");
+    await context.close();
+  });
+
   test("a letter gets its own words; a placeholder that is gone is told beside its field", async () => {
     const { context, page, hands } = await signedInAs("Kim Muster", true);
     await page.goto(`${await caseWithPreview(page)}`);
@@ -72,7 +94,7 @@ describe.skipIf(!browser)("records and letters at the desk", () => {
     await hands.fill(page.locator("textarea[name=gruss]"), "Herzliche Grüße aus Ihrem Rathaus");
     await hands.go(page.getByRole("button", { name: "Entwurf speichern" }));
     expect(await page.getByRole("article").innerText()).toContain("Herzliche Grüße aus Ihrem Rathaus");
-    await look(page, "draft, saved");
+    await look(page, "draft, saved", picture("brief-bearbeiten"));
     await hands.fill(page.locator("textarea[name=absender]"), "Ihr Amt");
     await hands.go(page.getByRole("button", { name: "Entwurf speichern" }));
     expect(await page.title()).toContain("Fehler:");

@@ -23,7 +23,7 @@ export function requestPage(frame: StaffFrame, view: RequestView): string {
   const { found } = view;
   return renderStaffPage(
     frame,
-    "Nachfordern",
+    `${view.problems.length > 0 ? "Fehler: " : ""}Nachfordern`,
     <div class="al-desk__plain">
       <p class="al-crumb">
         <a href={`/amt/vorgaenge/${found.id}`}>{[found.title, found.subject].filter(Boolean).join(": ")}</a>

@@ -32,9 +32,9 @@ export async function anonymousPage(
   c: WebContext,
   draw: () => string | undefined | Promise<string | undefined>,
 ): Promise<Response> {
-  const { catalogue, language, house } = c.env;
+  const { catalogue, reading, house } = c.env;
   const url = new URL(c.req.url);
-  const key = keyOf(c.req.header("host"), language, `${url.pathname}${url.search}`);
+  const key = keyOf(c.req.header("host"), reading, `${url.pathname}${url.search}`);
   const day = today(house.clock.now());
   let cached = cache.get(key);
   if (!cached || cached.version !== catalogue.version || cached.day !== day) {

@@ -12,7 +12,10 @@ export interface WebEnvironment {
     site: Site;
     addresses: Addresses;
     catalogue: CatalogueView;
+    /** Of the interface. */
     language: Language;
+    /** Which of a package's languages is read: that of the interface, or one it does not speak. */
+    reading: string;
   };
   Variables: {
     /** What was posted, once it is read. */

@@ -14,6 +14,7 @@ import type { CatalogueView, WebEnvironment } from "./environment.ts";
 import { errorPage } from "./error-page.tsx";
 import { files } from "./files/routes.ts";
 import { metrics, observe } from "./metrics.ts";
+import { isLanguage, otherLanguages } from "./other-language.ts";
 import { alliancePortal } from "./portal/alliance-routes.tsx";
 import { portal } from "./portal/routes.tsx";
 import { securityHeaders } from "./security-headers.ts";
@@ -61,7 +62,8 @@ export async function openWeb(house: House, port: number): Promise<Web> {
     async fetch(request) {
       const site = siteOf(request.headers.get("host") ?? new URL(request.url).host, house.config, directory);
       const language = "de";
-      return app.fetch(request, { house, site: site as Site, addresses, catalogue, language });
+      const reading = "de";
+      return app.fetch(request, { house, site: site as Site, addresses, catalogue, language, reading });
     },
     answerFromMemory: (request, response) =>
       answerFromMemory(request, response, {
@@ -104,6 +106,7 @@ function createApp(): Hono<WebEnvironment> {
   app.use(observe);
   app.use(securityHeaders);
   app.use(compressed);
+  app.use(otherLanguages);
 
   // For machines on this computer, whatever the host.
   app.get("/healthz", (c) => c.text("ok"));
@@ -128,7 +131,9 @@ function createApp(): Hono<WebEnvironment> {
         `Unter dieser Adresse gibt es kein Portal. Alle Portale finden Sie hier: ${c.env.addresses.alliance}`,
         421,
       );
-    c.env.language = getCookie(c, "al_sprache") === "en" ? "en" : "de";
+    const chosen = getCookie(c, "al_sprache") ?? "de";
+    c.env.language = chosen === "en" ? "en" : "de";
+    c.env.reading = isLanguage(chosen) ? chosen : "de";
     return next();
   });
   app.get("/wappen.svg", (c) =>

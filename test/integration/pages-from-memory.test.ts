@@ -107,7 +107,7 @@ test("each host has its own page, and a cookie its own language (fault T5)", asy
   }
   const english = await ask("musterstadt", page, { cookie: "al_sprache=en" });
   expect(english.fromMemory).toBe(false);
-  expect(english.body.toString()).toContain('<html lang="en">');
-  expect((await ask("musterstadt", page)).body.toString()).toContain('<html lang="de">');
+  expect(english.body.toString()).toContain('<html lang="en" dir="ltr">');
+  expect((await ask("musterstadt", page)).body.toString()).toContain('<html lang="de" dir="ltr">');
   expect((await ask("anderswo", page)).status).toBe(421);
 });

@@ -1,9 +1,11 @@
-import { generic, type GenericKey } from "./texts/generic.ts";
+import { generic, speaks, type GenericKey } from "./texts/generic.ts";
 
 /** Sentences of a package in one language, by element id and facet ("label", "hint", "why", an error code …). */
 export interface TextSource {
   language: string;
   find(id: string, facet: string): string | undefined;
+  /** How a general sentence is told in German where the language has none; as it is, unless given. */
+  inGerman?(text: string): string;
 }
 
 /**
@@ -35,14 +37,20 @@ export class Wording {
     // A code of ours before the id of a check: a field called "email" must not word the fault "email".
     const sentence =
       this.#source.find(id, code) ??
-      generic(this.language, code as GenericKey) ??
+      this.#general(code as GenericKey) ??
       this.#source.find(code, "label") ??
-      generic(this.language, "invalid");
+      this.#general("invalid");
     return this.#fill(sentence ?? code, { ...details, label: this.label(id) });
   }
 
   say(key: GenericKey, details: Record<string, string | number> = {}): string {
-    return this.#fill(generic(this.language, key) ?? key, details);
+    return this.#fill(this.#general(key) ?? key, details);
+  }
+
+  #general(key: GenericKey): string | undefined {
+    const text = generic(this.language, key);
+    const { inGerman } = this.#source;
+    return text !== undefined && inGerman && !speaks(this.language) ? inGerman(text) : text;
   }
 
   /** An earlier answer as sentences name it. */
@@ -60,7 +68,7 @@ export class Wording {
     const source = this.#source;
     const find = (wanted: string, facet: string) =>
       wanted === id && facet === "label" ? label : source.find(wanted, facet);
-    return new Wording({ language: this.language, find }, this.#answer);
+    return new Wording({ ...source, find }, this.#answer);
   }
 
   number(value: number, decimals?: number): string {

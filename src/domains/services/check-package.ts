@@ -64,13 +64,15 @@ function placeholders(files: PackageFiles): PackageProblem[] {
   });
 }
 
-/** A language that is there says everything the German texts say. */
+/** English, where it is there, says everything the German texts say; of others the rest is shown in German, as such. */
 function untranslated({ texts }: ServicePackage): PackageProblem[] {
   const german = Object.keys(texts.de ?? {});
   return Object.entries(texts).flatMap(([language, own]) =>
-    german
-      .filter((id) => !Object.hasOwn(own, id))
-      .map((id) => ({ file: `texts/${language}.yaml`, message: `the text for ${id} is missing` })),
+    language !== "en"
+      ? []
+      : german
+          .filter((id) => !Object.hasOwn(own, id))
+          .map((id) => ({ file: `texts/${language}.yaml`, message: `the text for ${id} is missing` })),
   );
 }
 

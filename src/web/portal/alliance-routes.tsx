@@ -22,6 +22,7 @@ export function allianceFrame(c: WebContext): Frame {
   return {
     t,
     language,
+    reading: language,
     name: alliance.title,
     claim: t.nineAdministrations,
     official: alliance.name,

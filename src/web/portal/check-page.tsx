@@ -9,11 +9,11 @@ import {
   Icon,
   Radios,
 } from "@allmende/kern";
-import { showAnswers, Wording, type Answers } from "@allmende/forms";
-import { textsIn, wordingIn, type CompiledService, type Fee } from "@allmende/service-package";
+import { showAnswers, type Answers } from "@allmende/forms";
+import type { CompiledService, Fee } from "@allmende/service-package";
 import type { AskedPart, Signed } from "../../domains/applications/index.ts";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
-import { dateTime, money, slimOf } from "./frame.ts";
+import { dateTime, money, slimOf, wordingFor } from "./frame.ts";
 import { SessionEnd } from "./session-end.tsx";
 
 export interface CheckView {
@@ -43,7 +43,7 @@ export function checkPage(frame: Frame, view: CheckView): string {
   const { t, language } = frame;
   const { service, home, answers, fee, desk, missing } = view;
   const reasons = { unterschrift: t.signedNeeded, zustimmung: desk ? t.consentAtDeskNeeded : t.consentNeeded };
-  const wording = new Wording(textsIn(service, language));
+  const wording = wordingFor(frame, service);
   const without = new Set(view.parts.filter(({ state }) => state !== "done").map(({ part }) => part.id));
   const pages = showAnswers(service.form, answers, wording, { now: view.now, without });
   const walk = service.form.walk(answers, { now: view.now, without });
@@ -201,7 +201,7 @@ export function FeeBox({
   fee: Pick<Fee, "items" | "rules"> & { cents: number };
 }) {
   const { t, language } = frame;
-  const w = wordingIn(service, language);
+  const w = wordingFor(frame, service);
   const label = w.find("service", "fee_label") ?? t.fee;
   const rules = fee.rules
     .flatMap(({ rules: ids }) => ids)

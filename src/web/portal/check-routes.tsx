@@ -19,6 +19,7 @@ import { portalOf, type WebContext, type WebEnvironment } from "../environment.t
 import { checkOrigin, checkToken } from "../guard.ts";
 import { readForm } from "../read-form.ts";
 import { checkPage, type CheckView } from "./check-page.tsx";
+import { portalTexts } from "../ui/texts/index.ts";
 import { frameOf } from "./frame.ts";
 import { findCitizen, homeOf, personOf, seatOf } from "./person.ts";
 
@@ -95,7 +96,9 @@ checkRoutes.post("/antraege/:id/einreichung", async (c) => {
   const answer = await house.database.withTenant(tenant.id, async (scope) =>
     submitApplication(scope, findCitizen(c, scope).then(personOf), id, {
       key,
-      consent: desk ? { text: frameOf(c).t.consentAtDesk, ...(signed && { signed }) } : { text: frameOf(c).t.consent },
+      consent: desk
+        ? { text: portalTexts(c.env.language).consentAtDesk, ...(signed && { signed }) }
+        : { text: portalTexts(c.env.language).consent },
       returnUrl: `${addresses.of(tenant.host)}/antraege/${id}/zahlung?zurueck=1`,
       tenantName: tenant.name,
     }),

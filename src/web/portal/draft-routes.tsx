@@ -1,6 +1,6 @@
 import { Hono } from "hono";
-import { Wording, showAnswers, type AnswerProblem, type FileRef, type Path } from "@allmende/forms";
-import { textsIn, type CompiledService } from "@allmende/service-package";
+import { showAnswers, type AnswerProblem, type FileRef, type Path } from "@allmende/forms";
+import type { CompiledService } from "@allmende/service-package";
 import {
   attachFiles,
   getApplication,
@@ -16,7 +16,7 @@ import { ensureSecret, findSecret } from "../cookies.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
 import { checkOrigin, checkToken } from "../guard.ts";
 import { readForm, type PostedForm } from "../read-form.ts";
-import { frameOf } from "./frame.ts";
+import { frameOf, wordingFor } from "./frame.ts";
 import { findCitizen, homeOf, personOf, seatOf } from "./person.ts";
 import { prefilledOn } from "./prefill.ts";
 import { asHtml, savedWords, stepPage } from "./step-page.tsx";
@@ -157,7 +157,7 @@ function savedQuietly(c: WebContext, { application, conflict }: SavedPage, ends:
 }
 
 function conflictOf(c: WebContext, service: CompiledService, page: string, other: Application, now: Date) {
-  const wording = new Wording(textsIn(service, c.env.language));
+  const wording = wordingFor(frameOf(c), service);
   const shown = showAnswers(service.form, other.answers, wording, { now }).find(({ id }) => id === page);
   return {
     entries: shown?.groups.flatMap((group) => group.entries).map(({ label, lines }) => ({ label, lines })) ?? [],

@@ -8,10 +8,10 @@ import {
   type Path,
   type Posted,
 } from "@allmende/forms";
-import { wordingIn, type CompiledService } from "@allmende/service-package";
+import type { CompiledService } from "@allmende/service-package";
 import type { PostedForm } from "../read-form.ts";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
-import { slimOf } from "./frame.ts";
+import { slimOf, wordingFor } from "./frame.ts";
 import { Help } from "./home.tsx";
 
 export interface EligibilityView {
@@ -34,7 +34,7 @@ export function eligibilityPage(
   const { t } = frame;
   const { service, problems, answers, unread } = view;
   const { form, page } = service.form.eligibility!;
-  const wording = withAnswersIn(form, form.walk(answers, { now: view.now }), wordingIn(service, frame.language));
+  const wording = withAnswersIn(form, form.walk(answers, { now: view.now }), wordingFor(frame, service));
   return renderPortalPage({
     frame,
     title: wording.label(page),
@@ -74,7 +74,7 @@ export function barredPage(
   view: EligibilityView & { barriers: readonly string[]; posted: PostedForm },
 ): string {
   const { t } = frame;
-  const w = wordingIn(view.service, frame.language);
+  const w = wordingFor(frame, view.service);
   const title = w.find(view.service.form.eligibility!.page, "barred") ?? t.barredTitle;
   return renderPortalPage({
     frame,

@@ -1,9 +1,11 @@
-import { wordingIn, type CompiledService } from "@allmende/service-package";
+import { Wording } from "@allmende/forms";
+import { findText, wordingIn, type CompiledService } from "@allmende/service-package";
 import type { Application } from "../../domains/applications/index.ts";
 import type { Session } from "../../domains/identity/index.ts";
 import type { Frame } from "../ui/page.tsx";
 import { portalTexts } from "../ui/texts/index.ts";
 import { portalOf, type WebContext } from "../environment.ts";
+import { inLanguage } from "../other-language.ts";
 
 /** The frame of a municipality's page; a caseworker's names the application that is filled in with its citizen. */
 export function frameOf(
@@ -11,12 +13,13 @@ export function frameOf(
   session?: Session,
   application?: Pick<Application, "source" | "applicant">,
 ): Frame {
-  const { addresses, house, language } = c.env;
+  const { addresses, house, language, reading } = c.env;
   const { tenant, directory } = portalOf(c);
-  const t = portalTexts(language);
+  const t = portalTexts(language, reading);
   return {
     t,
     language,
+    reading,
     name: tenant.name,
     claim: t.onlineTownHall,
     official: t.officialSite(tenant.name, directory.alliance.name),
@@ -70,6 +73,18 @@ export const money = (cents: number, language: string): string => amounts(langua
 
 /** The slim head of a form's page: the service, how far it has come (percent), where help is. */
 export function slimOf(frame: Frame, service: CompiledService, progress: number) {
-  const title = wordingIn(service, frame.language).find("service", "title") ?? service.definition.slug;
+  const title = wordingFor(frame, service).find("service", "title") ?? service.definition.slug;
   return { service: title, progress: Math.round(progress), help: `/leistungen/${service.definition.slug}` };
+}
+
+/** A package's words for the reader of this page. What is not translated yet is German, and marked as such. */
+export function wordingFor({ reading }: Pick<Frame, "reading">, service: CompiledService): Wording {
+  if (reading === "de") return wordingIn(service, "de");
+  const [own = {}, german = {}] = [service.texts[reading], service.texts.de];
+  const marked = (text: string | undefined) => (text === undefined ? undefined : inLanguage("de", text, true));
+  return new Wording({
+    language: reading,
+    find: (id, facet) => findText(own, id, facet) ?? marked(findText(german, id, facet)),
+    inGerman: (text) => inLanguage("de", text),
+  });
 }

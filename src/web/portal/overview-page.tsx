@@ -1,8 +1,8 @@
 import { Badge, ButtonLink } from "@allmende/kern";
 import type { Answers, Form } from "@allmende/forms";
-import { wordingIn, type CompiledService } from "@allmende/service-package";
+import type { CompiledService } from "@allmende/service-package";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
-import { slimOf } from "./frame.ts";
+import { slimOf, wordingFor } from "./frame.ts";
 
 /** Forms of this many pages and more have an overview of their steps. */
 export const longForm = (form: Form): boolean => form.pages.length >= 8;
@@ -39,7 +39,7 @@ export function overviewPage(
   }: { home: string; service: CompiledService; answers: Answers; until: string; now: Date },
 ): string {
   const { t } = frame;
-  const w = wordingIn(service, frame.language);
+  const w = wordingFor(frame, service);
   const steps = stepStates(service.form, answers, now);
   const needed = steps.filter(({ state }) => state !== "optional");
   const done = needed.filter(({ state }) => state === "done").length;

@@ -1,8 +1,8 @@
 import { Alert, Button, ButtonLink, Select } from "@allmende/kern";
-import { wordingIn, type CompiledService } from "@allmende/service-package";
+import type { CompiledService } from "@allmende/service-package";
 import type { Offer } from "../../domains/catalogue/index.ts";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
-import { slimOf } from "./frame.ts";
+import { slimOf, wordingFor } from "./frame.ts";
 import { Help, OfferList, SearchForm } from "./home.tsx";
 
 /** A page of a sentence or two: what happened, and the way on. */
@@ -71,7 +71,7 @@ export function placePage(
   }: { places: { value: string; label: string }[]; hidden: Record<string, string>; problem?: string | undefined },
 ): string {
   const { t } = frame;
-  const w = wordingIn(service, frame.language);
+  const w = wordingFor(frame, service);
   const label = w.label(question);
   return renderPortalPage({
     frame,

@@ -8,7 +8,8 @@ import { portalOf, type WebContext, type WebEnvironment } from "../environment.t
 import { findSecret } from "../cookies.ts";
 import { anonymousPage } from "../anonymous-page.ts";
 import { localPath } from "../local-path.ts";
-import { frameOf } from "./frame.ts";
+import { isLanguage } from "../other-language.ts";
+import { frameOf, wordingFor } from "./frame.ts";
 import { homePage } from "./home.tsx";
 import { searchPage } from "./search-page.tsx";
 import { servicePage } from "./service-page.tsx";
@@ -91,7 +92,13 @@ portal.get("/leistungen/:slug", (c) =>
       };
     });
     if (!shown) return undefined;
-    return servicePage(frame, shown.service, shown.department, feeRows(shown.service, frame.language), shown.live);
+    return servicePage(
+      frame,
+      shown.service,
+      shown.department,
+      feeRows(shown.service, wordingFor(frame, shown.service)),
+      shown.live,
+    );
   }),
 );
 
@@ -110,8 +117,8 @@ portal.get("/impressum", (c) =>
 );
 
 portal.get("/sprache/:code", (c) => {
-  const code = c.req.param("code") === "en" ? "en" : "de";
-  setCookie(c, "al_sprache", code, {
+  const code = c.req.param("code");
+  setCookie(c, "al_sprache", isLanguage(code) ? code : "de", {
     path: "/",
     sameSite: "Lax",
     httpOnly: true,

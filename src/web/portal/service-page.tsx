@@ -1,8 +1,8 @@
 import { ButtonLink, Details, Icon, type IconName } from "@allmende/kern";
-import { wordingIn, type CompiledService } from "@allmende/service-package";
+import type { CompiledService } from "@allmende/service-package";
 import type { Contact, Department } from "../../domains/tenancy/index.ts";
-import { renderPortalPage, type Frame } from "../ui/page.tsx";
-import { longDate, money } from "./frame.ts";
+import { LanguageLink, renderPortalPage, type Frame } from "../ui/page.tsx";
+import { longDate, money, wordingFor } from "./frame.ts";
 import { Help } from "./home.tsx";
 
 /** One row of the fee table, as the service's decision has it. */
@@ -21,7 +21,7 @@ export function servicePage(
 ): string {
   const { t } = frame;
   const { definition } = service;
-  const w = wordingIn(service, frame.language);
+  const w = wordingFor(frame, service);
   const title = w.find("service", "title") ?? definition.slug;
   const accountNeeded = definition.assurance !== "none";
   return renderPortalPage({
@@ -171,13 +171,32 @@ function StartBox({
             <Icon name="check" size={20} /> {t.noAccountNeeded}
           </li>
         )}
-        {service.languages.includes("en") && (
+        {service.languages.includes("en") && frame.reading === "de" && (
           <li>
             <Icon name="check" size={20} /> {t.alsoEnglish}
           </li>
         )}
       </ul>
+      <Languages frame={frame} service={service} />
     </div>
+  );
+}
+
+/** Languages that only this service speaks, easy language ("Leichte Sprache") among them. */
+function Languages({ frame, service }: { frame: Frame; service: CompiledService }) {
+  const further = service.languages.filter((code) => code !== "de" && code !== "en" && code !== frame.reading);
+  if (further.length === 0) return null;
+  return (
+    <nav class="al-languages" aria-label={frame.t.furtherLanguages}>
+      <p class="al-small al-muted">{frame.t.furtherLanguages}</p>
+      <ul>
+        {further.map((code) => (
+          <li key={code}>
+            <LanguageLink code={code} path={frame.path} />
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

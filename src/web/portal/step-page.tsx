@@ -25,10 +25,10 @@ import {
   type Posted,
   type Wording,
 } from "@allmende/forms";
-import { wordingIn, type CompiledService } from "@allmende/service-package";
+import type { CompiledService } from "@allmende/service-package";
 import type { PrefillFault } from "../../domains/applications/index.ts";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
-import { clockTime, dateTime, longDate, slimOf } from "./frame.ts";
+import { clockTime, dateTime, longDate, slimOf, wordingFor } from "./frame.ts";
 import { longForm } from "./overview-page.tsx";
 import { SessionEnd } from "./session-end.tsx";
 
@@ -69,7 +69,7 @@ export const asHtml = { "content-type": "text/html; charset=UTF-8" };
 export function stepPage(frame: Frame, view: StepView): Buffer<ArrayBuffer> {
   const { service, page } = view;
   const walk = service.form.walk(view.answers, { now: view.now });
-  const wording = withAnswersIn(service.form, walk, wordingIn(service, frame.language));
+  const wording = withAnswersIn(service.form, walk, wordingFor(frame, service));
   const node = service.form.page(page)!;
   const path = service.form.ownPages(walk);
   const step = Math.max(0, path.indexOf(page));
@@ -86,7 +86,7 @@ export function stepPage(frame: Frame, view: StepView): Buffer<ArrayBuffer> {
   if (!moulds) skeletons.set(service, (moulds = new Moulds(mostSkeletons)));
   const lead = wording.find(page, "lead");
   const key = [
-    frame.language,
+    frame.reading,
     frame.name,
     ...Object.values(frame.theme),
     page,

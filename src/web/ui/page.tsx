@@ -4,12 +4,16 @@ import { renderToString } from "preact-render-to-string";
 import type { Contact, Theme } from "../../domains/tenancy/index.ts";
 import { Crest } from "./crest.tsx";
 import { islands as islandFiles, portalSheet } from "./styles.ts";
+import { directionOf, inLanguage, nameOf, tagOf } from "../other-language.ts";
 import type { PortalTexts } from "./texts/de.ts";
 
 /** What the frame of a citizen's page shows of its host. */
 export interface Frame {
   t: PortalTexts;
+  /** Of the interface. */
   language: string;
+  /** Of the page as a whole: the interface's, or one that only a package speaks. */
+  reading: string;
   /** "Stadt Musterstadt" */
   name: string;
   /** Below the name in the masthead. */
@@ -50,7 +54,7 @@ export function renderPortalPage(props: PageProps): string {
 function PortalPage({ frame, title, children, slim, prefix = "", noindex, wide, islands = [] }: PageProps) {
   const { t } = frame;
   return (
-    <html lang={frame.language}>
+    <html lang={tagOf(frame.reading)} dir={directionOf(frame.reading)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -77,6 +81,7 @@ function PortalPage({ frame, title, children, slim, prefix = "", noindex, wide, 
           </aside>
         )}
         <main id="inhalt" class={slim ? "al-step" : wide ? "al-wide" : "al-main"}>
+          {frame.reading !== frame.language && <PartlyTranslated reading={frame.reading} />}
           {children}
         </main>
         {!slim && <Footer frame={frame} />}
@@ -87,23 +92,19 @@ function PortalPage({ frame, title, children, slim, prefix = "", noindex, wide, 
 
 function Masthead({ frame }: { frame: Frame }) {
   const { t } = frame;
-  const other = frame.language === "de" ? { code: "en", name: "English" } : { code: "de", name: "Deutsch" };
+  const others = ["de", "en"].filter((code) => code !== frame.reading);
   return (
     <header>
       <div class="al-top">
         <div class="al-row">
-          <p>
+          <p dir={directionOf(frame.language)}>
             {t.officialShort}
             <span class="al-wide-only">: {frame.official}</span>
           </p>
           <p>
-            <a
-              href={`/sprache/${other.code}?zurueck=${encodeURIComponent(frame.path)}`}
-              lang={other.code}
-              hreflang={other.code}
-            >
-              {other.name}
-            </a>
+            {others.map((code) => (
+              <LanguageLink key={code} code={code} path={frame.path} />
+            ))}
           </p>
         </div>
       </div>
@@ -152,6 +153,34 @@ function Masthead({ frame }: { frame: Frame }) {
         </div>
       </div>
     </header>
+  );
+}
+
+/** Chooses a language and comes back; the choice is kept for a year. */
+export function LanguageLink({ code, path }: { code: string; path: string }) {
+  return (
+    <a
+      class="al-language"
+      href={`/sprache/${code}?zurueck=${encodeURIComponent(path)}`}
+      lang={tagOf(code)}
+      dir={directionOf(code)}
+      hreflang={tagOf(code)}
+    >
+      {nameOf(code)}
+    </a>
+  );
+}
+
+/** Said in the two languages that are whole, since the reader's own has no word for it yet. */
+function PartlyTranslated({ reading }: { reading: string }) {
+  return (
+    <div class="al-partly">
+      <p>
+        <strong lang={tagOf(reading)}>{nameOf(reading)}</strong>
+      </p>
+      <p>{inLanguage("de", "Noch nicht alles ist übersetzt. Was fehlt, steht auf Deutsch.")}</p>
+      <p>{inLanguage("en", "Not everything is translated yet. What is missing is in German.")}</p>
+    </div>
   );
 }
 

@@ -193,6 +193,9 @@ const english: Record<GenericKey, string> = {
 
 const languages: Record<string, Record<GenericKey, string>> = { de: german, en: english };
 
+/** Whether the general sentences are there in a language. */
+export const speaks = (language: string): boolean => Object.hasOwn(languages, language);
+
 /** The general sentence of a language; German where a language has none. */
 export function generic(language: string, key: GenericKey): string | undefined {
   return languages[language]?.[key] ?? german[key];

@@ -87,6 +87,7 @@ export const de = {
   whyThisOffice: "Warum dieses Amt?",
   whyThisOfficeText: (office: string, name: string) => `${name} hat diese Aufgabe dem Amt „${office}“ zugewiesen.`,
   interruptAnyTime: "Jederzeit unterbrechen, der Entwurf bleibt 30 Tage",
+  furtherLanguages: "Auch in diesen Sprachen",
   alsoEnglish: "Auch auf Englisch",
   noAccountNeeded: "Ohne Konto möglich",
   fee: "Betrag",

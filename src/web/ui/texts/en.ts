@@ -89,6 +89,7 @@ export const en: PortalTexts = {
   whyThisOffice: "Why this office?",
   whyThisOfficeText: (office: string, name: string) => `${name} has given this task to the office “${office}”.`,
   interruptAnyTime: "Stop at any time, we keep your draft for 30 days",
+  furtherLanguages: "Also in these languages",
   alsoEnglish: "Also in English",
   noAccountNeeded: "No account needed",
   fee: "Amount",

@@ -1,12 +1,12 @@
 /** What the platform itself tells a citizen is told in the language the application was begun in. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { getForOffice, tellLapse, type Application } from "./index.ts";
-import { tellPaid } from "./receipt.ts";
-import { loadPinned } from "../services/index.ts";
-import type { TenantScope } from "../../platform/db/database.ts";
-import { rows, sql } from "../../platform/db/query.ts";
-import { bella, draft, guest, submit } from "../../../test/citizen.ts";
-import { openTestHouse, type TestHouse } from "../../../test/house.ts";
+import { getForOffice, tellLapse, type Application } from "../../src/domains/applications/index.ts";
+import { tellPaid } from "../../src/domains/applications/receipt.ts";
+import { loadPinned } from "../../src/domains/services/index.ts";
+import type { TenantScope } from "../../src/platform/db/database.ts";
+import { rows, sql } from "../../src/platform/db/query.ts";
+import { bella, draft, guest, submit } from "../citizen.ts";
+import { openTestHouse, type TestHouse } from "../house.ts";
 
 let t: TestHouse;
 beforeAll(async () => void (t = await openTestHouse()));

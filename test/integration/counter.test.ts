@@ -44,6 +44,7 @@ const here = <T>(work: (scope: TenantScope) => Promise<T>): Promise<T> =>
 const petra = { leistung: "hund-anmelden", weg: "counter", name: "Petra Beispiel", ausweis: "document", mail: "" };
 
 async function begin(fields: Partial<typeof petra> = {}): Promise<string> {
+  if (!fields.name) t.clock.advance(60_000);
   const begun = await kim.post("/amt/antrag-aufnehmen", { ...petra, ...fields });
   expect(begun.status).toBe(303);
   return begun.location.split("/")[3]!;
@@ -116,6 +117,7 @@ test("an application taken in at the counter tells everywhere who entered it for
 
   const { citizen, seen } = await opened(await mailedKey(id));
   expect(seen.body).toContain("Der Code vom Amt galt nur einmal.");
+  expect((await citizen.get(`/antraege/${id}`)).body).toContain("Kim Muster hat ihn mit Ihnen aufgenommen.");
   const record = JSON.parse((await citizen.get(`/antraege/${id}/antrag.json`)).body) as SubmissionRecord;
   expect(record.hands).toEqual([
     expect.objectContaining({
@@ -203,6 +205,13 @@ test("a citizen's own draft, a colleague's intake and a planted cookie lead nowh
   nobody.cookies.set("al_amt", nobody.cookies.get("al_portal")!);
   expect((await nobody.get(`/amt/antraege/${intake}/weiter`)).location).toMatch(/^\/amt\/anmeldung/);
   expect((await nobody.post("/amt/antrag-aufnehmen", petra)).status).toBe(401);
+});
+
+test("a second click on the button is no second application", async () => {
+  const both = await Promise.all([1, 2].map(() => begin({ name: "Doppelt Geklickt" })));
+  expect(both[0]).toBe(both[1]);
+  t.clock.advance(60_000);
+  expect(await begin({ name: "Doppelt Geklickt" })).not.toBe(both[0]);
 });
 
 test("whoever begins without a name, or sees documents on the phone, is told at the field and keeps what was typed", async () => {

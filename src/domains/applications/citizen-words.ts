@@ -2,7 +2,14 @@ import type { Application } from "./application.ts";
 
 /** What an application's citizen is told by the platform itself, in the language it was begun in: message and mail. */
 interface Words {
-  received: Told<{ title: string; reference: string | null; days: number; unpaid: boolean }>;
+  /** `takenInBy` names the caseworker who filled it in with the citizen. */
+  received: Told<{
+    title: string;
+    reference: string | null;
+    days: number;
+    unpaid: boolean;
+    takenInBy: string | undefined;
+  }>;
   paid: Told<{ title: string; reference: string | null; days: number }>;
   lapsed: Told<object>;
 }
@@ -11,16 +18,19 @@ interface Words {
 type Told<Facts> = (facts: Facts) => { subject: string; body: string; mailSubject: string; mail: string };
 
 const german: Words = {
-  received({ title, reference, days, unpaid }) {
+  received({ title, reference, days, unpaid, takenInBy }) {
     const known = reference ? `Ihr Aktenzeichen ist ${reference}. ` : "";
+    const taken = takenInBy
+      ? ` ${takenInBy} hat ihn mit Ihnen aufgenommen. Prüfen Sie, ob alles stimmt, und melden Sie sich, wenn nicht.`
+      : "";
     const next = unpaid
       ? "Bezahlen Sie noch die Gebühr. Danach beginnt die Bearbeitung."
       : `Wir bearbeiten ihn meist innerhalb von ${days} Arbeitstagen. Fehlt etwas, fragen wir genau danach.`;
     return {
       subject: `Eingangsbestätigung: ${title}`,
-      body: `Ihr Antrag ist eingegangen. ${known}${next}`,
+      body: `Ihr Antrag ist eingegangen. ${known}${next}${taken}`,
       mailSubject: "Ihr Antrag ist eingegangen",
-      mail: `Guten Tag,\n\nIhr Antrag „${title}“ ist eingegangen. ${known}${next}\n\n${germanStatus}`,
+      mail: `Guten Tag,\n\nIhr Antrag „${title}“ ist eingegangen. ${known}${next}${taken}\n\n${germanStatus}`,
     };
   },
   paid({ title, reference, days }) {
@@ -43,16 +53,19 @@ const german: Words = {
 const germanStatus = "Den Stand sehen Sie jederzeit auf unserer Seite unter „Stand eines Antrags ansehen“.";
 
 const english: Words = {
-  received({ title, reference, days, unpaid }) {
+  received({ title, reference, days, unpaid, takenInBy }) {
+    const taken = takenInBy
+      ? ` ${takenInBy} took it in with you. Check whether everything is right, and contact us if not.`
+      : "";
     const known = reference ? `Your file reference is ${reference}. ` : "";
     const next = unpaid
       ? "Please pay the fee. We start working on it after that."
       : `We usually deal with it within ${days} working days. If something is missing, we will ask for exactly that.`;
     return {
       subject: `Receipt: ${title}`,
-      body: `We have received your application. ${known}${next}`,
+      body: `We have received your application. ${known}${next}${taken}`,
       mailSubject: "We have received your application",
-      mail: `Hello,\n\nWe have received your application "${title}". ${known}${next}\n\n${englishStatus}`,
+      mail: `Hello,\n\nWe have received your application "${title}". ${known}${next}${taken}\n\n${englishStatus}`,
     };
   },
   paid({ title, reference, days }) {

@@ -22,7 +22,7 @@ export const draftDays = 30;
 
 const dayMs = 86_400_000;
 /** A new beginning this short after the last is the same one, clicked again. */
-const clickMs = 30_000;
+export const clickMs = 30_000;
 
 /** Whether a service takes applications: trials while it is tried, others only when it is live (fault T7). */
 export const isOffered = ({ status }: Pick<Release, "status">, mode: Application["mode"]): boolean =>

@@ -7,7 +7,7 @@ import { isMailAddress } from "../messages/index.ts";
 import { loadPinned, type Release } from "../services/index.ts";
 import { actorOf, type Application, type Person } from "./application.ts";
 import { getApplication, insertParticipant, lockForPlatform, updateApplication } from "./application-store.ts";
-import { startDraft } from "./draft.ts";
+import { clickMs, startDraft } from "./draft.ts";
 import { ownActsIn, withoutFields } from "./own-acts.ts";
 
 /** How a caseworker knew the person: by a document, by sight, or as they named themselves. */
@@ -54,6 +54,8 @@ export async function beginIntake(
   const email = begun.email.trim() || null;
   if (email && !isMailAddress(email)) throw new Refusal("applications.mail_wrong");
   const { source, identifiedBy, ...start } = begun;
+  const clicked = await findJustBegun(scope, caseworker.staffId, release.slug, name);
+  if (clicked) return clicked;
   const person: Person = { ...caseworker, accountId: null };
   const intake = { source, applicant: name, identifiedBy };
   const { id } = await startDraft(scope, person, { release, ...start, email, intake });
@@ -65,6 +67,25 @@ export async function beginIntake(
     channel: "inbox",
   });
   return id;
+}
+
+/** An intake of the same person begun this moment: the button was pressed twice. */
+async function findJustBegun(
+  scope: TenantScope,
+  staffId: string,
+  slug: string,
+  name: string,
+): Promise<string | undefined> {
+  await rows(scope, sql`select pg_advisory_xact_lock(hashtextextended(${`intake ${scope.tenant} ${staffId}`}, 0))`);
+  const since = new Date(scope.clock.now().getTime() - clickMs);
+  const row = await findRow(
+    scope,
+    sql<{ id: string }>`select a.id from applications.participants c
+      join applications.applications a on a.tenant_id = c.tenant_id and a.id = c.application_id
+      where c.tenant_id = ${scope.tenant} and c.staff_id = ${staffId} and c.ended_at is null and a.status = 'draft'
+        and a.slug = ${slug} and a.applicant = ${name} and a.created_at > ${since} limit 1`,
+  );
+  return row?.id;
 }
 
 /** Who fills it in for whom, if a caseworker does. */

@@ -11,7 +11,11 @@ export async function sendReceipt(
   scope: TenantScope,
   service: CompiledService,
   application: Application,
-  { tenantName, address, unpaid }: { tenantName: string; address: string | null; unpaid: boolean },
+  {
+    tenantName,
+    address,
+    ...told
+  }: { tenantName: string; address: string | null; unpaid: boolean; takenInBy: string | undefined },
 ): Promise<void> {
   const {
     subject,
@@ -20,7 +24,7 @@ export async function sendReceipt(
     mail: text,
   } = wordsFor(application).received({
     ...factsOf(service, application),
-    unpaid,
+    ...told,
   });
   await sendMessage(scope, {
     applicationId: application.id,

@@ -151,7 +151,13 @@ export async function submitApplication(
   };
   await rememberAnswer(scope, person, request, draft.answers, answer);
   const address = email || (await findApplicantEmail(scope, id));
-  await sendReceipt(scope, service, submitted, { tenantName: request.tenantName, address, unpaid: payFirst });
+  const takenInBy = hands.find(({ role }) => role === "caseworker")?.name;
+  await sendReceipt(scope, service, submitted, {
+    tenantName: request.tenantName,
+    address,
+    unpaid: payFirst,
+    takenInBy,
+  });
   await allowed;
   return answer;
 }

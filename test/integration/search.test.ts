@@ -104,3 +104,16 @@ describe("the search over many cases finds exactly what the slow question finds,
     );
   });
 });
+
+test("the words of a case go with it", async () => {
+  const { id: application } = await submittedDog(world.house, world.musterstadt.id);
+  const { id } = (await world.house.database.withTenant(world.musterstadt.id, (scope) =>
+    findCaseOf(scope, application),
+  ))!;
+  const words = async (): Promise<number> =>
+    (await owner.query("select from cases.words where case_id = $1", [id])).rows.length;
+  expect(await words()).toBeGreaterThan(5);
+  await owner.query("set session_replication_role = origin");
+  await owner.query("delete from cases.cases where id = $1", [id]);
+  expect(await words()).toBe(0);
+});

@@ -39,9 +39,14 @@ export async function frameFor(
   scope: TenantScope,
   staff: Staff,
   choice?: InboxChoice,
+  known?: Desk,
 ): Promise<StaffFrame> {
-  const desk = await deskOf(scope, staff);
-  const [counts, saved] = await Promise.all([countDesk(scope, desk), listSavedViews(scope, staff.id)]);
+  const desk = known ?? (await deskOf(scope, staff));
+  const [counts, saved, tools] = await Promise.all([
+    countDesk(scope, desk),
+    listSavedViews(scope, staff.id),
+    toolsFor(scope, staff, { path: c.req.path, offices: desk.offices }),
+  ]);
   const here = choice && addressOf({ ...choice, ab: "", auswahl: "" });
   return {
     tenant: portalOf(c).tenant,
@@ -60,17 +65,20 @@ export async function frameFor(
       const href = addressOf(readChoice(filter));
       return { id, href, name, icon: "list", current: href === here };
     }),
-    tools: await toolsFor(scope, staff, c.req.path),
+    tools,
     token: formToken(findSecret(c, "amt") ?? ""),
   };
 }
 
 /** Whose lists are read: one's own, those of whom one stands in for, those of the department one leads. */
 async function deskOf(scope: TenantScope, staff: Staff): Promise<Desk & { standIns: Absence[] }> {
-  const standIns = await listStandIns(scope, staff.id);
+  const [standIns, offices] = await Promise.all([
+    listStandIns(scope, staff.id),
+    listOfficesOf(scope, staff.departmentId),
+  ]);
   return {
     staffId: staff.id,
-    offices: await listOfficesOf(scope, staff.departmentId),
+    offices,
     standsInFor: standIns.filter(({ deputyId }) => deputyId === staff.id).map(({ staffId }) => staffId),
     leads: staff.head ? staff.departmentId : null,
     today: legalDay(scope.clock.now()),
@@ -84,8 +92,12 @@ inbox.get("/", (c) =>
     if (unknown.length > 0) return c.html(unknownFilter(c, unknown), 400);
     const text = (c.req.query("q") ?? "").trim().slice(0, 200);
     if (text) {
-      const found = await searchCases(scope, await deskOf(scope, staff), text, pageSize + 1);
-      const frame = { ...(await frameFor(c, scope, staff)), query: text };
+      const desk = await deskOf(scope, staff);
+      const [found, framed] = await Promise.all([
+        searchCases(scope, desk, text, pageSize + 1),
+        frameFor(c, scope, staff, undefined, desk),
+      ]);
+      const frame = { ...framed, query: text };
       const rows = await withSteps(scope, found.slice(0, pageSize));
       return c.html(searchPage(frame, text, rows, legalDay(scope.clock.now()), found.length > pageSize));
     }
@@ -95,7 +107,7 @@ inbox.get("/", (c) =>
     const choice = Object.keys(c.req.query()).length === 0 ? start : readChoice(c.req.query());
     const { standIns, ...desk } = await deskOf(scope, staff);
     const [frame, { cases, next }, slugs, tags] = await Promise.all([
-      frameFor(c, scope, staff, choice),
+      frameFor(c, scope, staff, choice, desk),
       readInbox(scope, { ...filterOf(choice), ...desk, limit: pageSize }),
       listOpenSlugs(scope, desk),
       listUsedTags(scope, desk.offices),

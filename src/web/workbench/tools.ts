@@ -2,19 +2,23 @@ import { countWaitingForPost } from "../../domains/letters/index.ts";
 import { countAskedStatements, countOwnTasks, listSeenIncidents } from "../../domains/cases/index.ts";
 import { countTreasuryTasks } from "../../domains/payments/index.ts";
 import { countDueDossiers } from "../../domains/records/index.ts";
-import { listOfficesOf, type Staff } from "../../domains/tenancy/index.ts";
+import type { Staff } from "../../domains/tenancy/index.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { readerOf } from "./records/reader.ts";
 import type { View } from "./staff-page.tsx";
 
 /** Places beside the lists; what counts work is shown only while there is some. */
-export async function toolsFor(scope: TenantScope, staff: Staff, path: string): Promise<View[]> {
+export async function toolsFor(
+  scope: TenantScope,
+  staff: Staff,
+  { path, offices }: { path: string; offices: readonly string[] },
+): Promise<View[]> {
   const [treasury, incidents, asked, due, post, tasks] = await Promise.all([
     countTreasuryTasks(scope),
     listSeenIncidents(scope, staff).then(({ length }) => length),
     countAskedStatements(scope, staff.departmentId),
     readerOf(scope, staff).then((reader) => countDueDossiers(scope, reader)),
-    listOfficesOf(scope, staff.departmentId).then((offices) => countWaitingForPost(scope, offices)),
+    countWaitingForPost(scope, offices),
     countOwnTasks(scope, staff),
   ]);
   const tool = (href: string, name: string, icon: View["icon"], count: number): View[] =>

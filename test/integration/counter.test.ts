@@ -11,6 +11,7 @@ import { listStaff } from "../../src/domains/tenancy/index.ts";
 import { listAudit } from "../../src/platform/audit/audit.ts";
 import type { TenantScope } from "../../src/platform/db/database.ts";
 import { change, getRow, json, rows, sql } from "../../src/platform/db/query.ts";
+import { readPdf } from "../../src/platform/pdf/read-pdf.ts";
 import { root } from "../../src/platform/root.ts";
 import type { SubmissionRecord } from "../../src/web/portal/record.ts";
 import { openWeb, type Web } from "../../src/web/server.ts";
@@ -237,6 +238,24 @@ const hunter = (
   }[]
 )[0]!.answers;
 
+/** The words of a PDF that the caseworker prints. */
+async function pdf(path: string, method = "GET"): Promise<string> {
+  const answer = await web.fetch(
+    new Request(`http://${t.musterstadt.host}.localhost:${webPort}${path}`, {
+      method,
+      headers: {
+        host: `${t.musterstadt.host}.localhost:${webPort}`,
+        cookie: `al_amt=${kim.cookies.get("al_amt")}`,
+        ...(method === "POST" && { "content-type": "application/x-www-form-urlencoded" }),
+      },
+      ...(method === "POST" && { body: new URLSearchParams({ _token: kim.token(path) }).toString() }),
+    }),
+  );
+  expect(answer.headers.get("content-type")).toBe("application/pdf");
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  return readPdf(bytes).replaceAll(/\s+/g, " ");
+}
+
 /** A form with declarations, filled in; its files are named and not there. */
 async function withDeclarations(weg: string): Promise<string> {
   const id = await begin({ leistung: "jagdschein-wiedererteilung", weg, ausweis: "stated" });
@@ -269,8 +288,10 @@ test("a declaration is submitted only with how it was given; a sheet that is to 
   await expect(
     here((scope) => submitApplication(scope, asKim, id, { ...request, consent: { text: "ja" } })),
   ).rejects.toThrow("applications.sign_first");
-  const sheet = await kim.get(`/amt/antraege/${id}/blatt.pdf`);
-  expect(sheet.headers.get("content-type")).toBe("application/pdf");
+  const sheet = await pdf(`/amt/antraege/${id}/blatt.pdf`);
+  for (const words of ["Waldmann", "Ich habe die Angaben auf diesem Blatt gelesen.", "Unterschrift:"])
+    expect(sheet).toContain(words);
+  expect(await pdf(`/amt/antraege/${id}/zugang.pdf`, "POST")).toMatch(/Code\s+[A-Z0-9]{4}-[A-Z0-9]{4}/);
   const fields = { _einmal: "2", zustimmung: "true", unterschrift: "sheet-to-come" };
   expect((await kim.post(`/amt/antraege/${id}/einreichung`, fields)).status).toBe(303);
   const found = (await here((scope) => findCaseOf(scope, id)))!;

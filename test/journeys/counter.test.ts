@@ -2,10 +2,10 @@
 import { afterAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { openBrowser } from "../browser.ts";
-import { keyboard } from "./hands.ts";
+import { keyboard, mouse } from "./hands.ts";
 import { look } from "./look.ts";
 import { expectMail } from "./mailbox.ts";
-import { dog } from "./services.ts";
+import { dog, huntingLicence } from "./services.ts";
 import { evidence, portalUrl, someone } from "./walk.ts";
 
 const browser = await openBrowser();
@@ -71,5 +71,39 @@ describe.skipIf(!browser)("an application taken in at the counter", () => {
     expect(await petra.page.locator("main").innerText()).toContain("Kim Muster, am Schalter, für Petra Beispiel");
     await look(petra.page, "the record tells who took it in");
     await petra.context.close();
+  });
+
+  test("on the phone a declaration waits for the signed sheet", { timeout: 300_000 }, async () => {
+    const alex = await someone({ browser: browser!, hands: mouse, javaScriptEnabled: true, pictures: false });
+    const { page, hands } = alex;
+    await page.goto(`${portalUrl("kreis.lindenau")}/amt`);
+    await hands.go(page.getByRole("button", { name: "Alex Testfall" }));
+    await page.goto(`${portalUrl("kreis.lindenau")}/amt/antrag-aufnehmen`);
+    const hunting = await huntingLicence();
+    await hands.select(page.getByRole("combobox", { name: "Leistung" }), hunting.title);
+    await hands.select(page.getByRole("combobox", { name: "Wo ist die Person?" }), "Am Telefon");
+    await hands.fill(page.getByRole("textbox", { name: "Für wen?" }), "Petra Beispiel");
+    await hands.go(page.getByRole("button", { name: "Antrag beginnen" }));
+    expect(await heading(page)).toBe("Alle Schritte");
+    await look(page, "all steps, at the desk");
+    await hands.go(page.getByRole("link", { name: /^Weiter mit: / }));
+    for (const { entries } of hunting.steps({ mail: "petra.telefon@beispiel.example", evidence })) {
+      for (const entry of entries) await entry(page, hands);
+      await hands.go(page.getByRole("button", { name: "Weiter", exact: true }));
+    }
+    expect(await heading(page)).toBe("Stimmt alles?");
+    await hands.tick(page.getByRole("checkbox", { name: "Die Person hat bestätigt" }));
+    await hands.go(page.getByRole("button", { name: "Antrag für Petra Beispiel absenden" }));
+    expect(await page.title()).toMatch(/^Fehler: /);
+    await look(page, "how was it signed?");
+    await hands.choose(page.getByRole("radio", { name: "Noch nicht, das Blatt kommt nach" }));
+    // What was ticked before stays so.
+    expect(await page.getByRole("checkbox", { name: "Die Person hat bestätigt" }).isChecked()).toBe(true);
+    await hands.go(page.getByRole("button", { name: "Antrag für Petra Beispiel absenden" }));
+    await hands.go(page.getByRole("link", { name: "Zum Vorgang" }));
+    const text = await page.locator("main").innerText();
+    expect(text).toContain("Am Telefon aufgenommen");
+    expect(text).toContain("Unterschriebenes Blatt abwarten und zur Akte nehmen");
+    await alex.context.close();
   });
 });

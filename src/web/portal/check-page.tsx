@@ -34,6 +34,7 @@ export interface CheckView {
   infected: readonly { name: string; page: string }[];
   /** How it was signed, as chosen before something else was missing. */
   signed?: Signed | undefined;
+  agreed?: boolean;
   sessionEnds?: Date;
   now: Date;
 }
@@ -159,6 +160,7 @@ export function checkPage(frame: Frame, view: CheckView): string {
             id="zustimmung"
             name="zustimmung"
             label={desk ? t.consentAtDesk : t.consent}
+            checked={view.agreed}
             {...(missing.includes("zustimmung") && { error: reasons.zustimmung, errorPrefix: t.error.trim() })}
           />
           <p class="al-small">

@@ -70,6 +70,7 @@ async function showCheck(
       key: newId(now),
       missing,
       signed,
+      agreed: missing.length > 0 && !missing.includes("zustimmung"),
       infected: infected.map(({ name, path }) => ({ name, page: service.form.pageOf(path) ?? "" })),
       ...(citizen?.staffId
         ? { desk: { applicant: draft.applicant, ways: waysToSign(draft.source, service.form, draft.answers) } }

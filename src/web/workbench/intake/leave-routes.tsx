@@ -67,6 +67,7 @@ leaveRoutes.post("/antraege/:id/zugang.pdf", (c) =>
     const t = portalTexts(application.language);
     const address = `${c.env.addresses.of(portalOf(c).tenant.host)}/stand`;
     return print(c, "zugang.pdf", {
+      language: application.language,
       title: t.deskMailSubject(title),
       facts: [
         [t.resumeReference, key.reference],
@@ -89,10 +90,12 @@ leaveRoutes.get("/antraege/:id/blatt.pdf", (c) =>
       ...(wording.find(id, "text") ?? "").split("\n\n"),
     ]);
     return print(c, "blatt.pdf", {
+      language: application.language,
       title,
       facts: [[t.recordKnown, applicant]],
       blocks: [
         ...answerBlocks({ t }, showAnswers(service.form, application.answers, wording, { now: scope.clock.now() })),
+        { kind: "heading", level: 2, text: t.recordSigned },
         ...[...acts.filter(Boolean), t.signedDeclares, t.signedLine].map(paragraph),
       ],
     });
@@ -150,12 +153,15 @@ async function show(
   return c.html(leavePage(await frameFor(c, scope, staff), view), said.wrong === undefined ? 200 : 422);
 }
 
-async function print(c: WebContext, name: string, paper: Pick<Paper, "title" | "facts" | "blocks">): Promise<Response> {
+async function print(
+  c: WebContext,
+  name: string,
+  paper: Pick<Paper, "language" | "title" | "facts" | "blocks">,
+): Promise<Response> {
   const { tenant } = portalOf(c);
   const { street, postcode, place, phone } = tenant.contact;
   const sender = [street, `${postcode} ${place}`, phone];
   const pdf = await c.env.house.printer.print({
-    language: "de",
     author: tenant.name,
     crest: crestSvg(tenant.crest),
     sender,

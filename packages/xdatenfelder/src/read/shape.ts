@@ -10,27 +10,41 @@ export type Shape = {
   build(parts: Parts): unknown;
 };
 
-export type Child = { shape: () => Shape; many: boolean };
+/** `place` is where its values stand among those of its element. */
+export type Child = { name: string; shape: () => Shape; many: boolean; place: number };
 
-/** The parts of an element that has just closed. `one` and `all` trust the shape for the type of what they give. */
+/**
+ * The parts of an element that has just closed. `one` and `all` trust the shape for the type of what they give.
+ * One object serves all elements of its depth, one after the other: nobody may keep it.
+ */
 export class Parts {
-  readonly name: string;
-  readonly shape: Shape;
-  readonly attributes: Readonly<Record<string, string>>;
   readonly warn: (message: string) => void;
+  name = "";
+  /** What it is to its parent; undefined for the root. */
+  child: Child | undefined;
+  shape: Shape = text;
+  attributes: Readonly<Record<string, string>> = {};
   #text = "";
-  #values: Map<string, unknown[]> | undefined;
+  /** By place: a value, null for an empty element, a list where many may stand; undefined where there is none. */
+  readonly #values: unknown[] = [];
 
-  constructor(
+  constructor(warn: (message: string) => void) {
+    this.warn = warn;
+  }
+
+  /** Another element begins. */
+  begin(
     name: string,
+    child: Child | undefined,
     shape: Shape,
     attributes: Readonly<Record<string, string>>,
-    warn: (message: string) => void,
-  ) {
+  ): void {
     this.name = name;
+    this.child = child;
     this.shape = shape;
     this.attributes = attributes;
-    this.warn = warn;
+    this.#text = "";
+    for (let place = 0; place < shape.children.size; place++) this.#values[place] = undefined;
   }
 
   /** The text without the blanks around it; undefined where there is none. */
@@ -39,11 +53,13 @@ export class Parts {
   }
 
   addText(text: string): void {
-    this.#text += text;
+    if (this.shape.children.size === 0) this.#text += text;
   }
 
   one<T = string>(name: string): T | undefined {
-    return this.#values?.get(name)?.[0] as T | undefined;
+    const child = this.shape.children.get(name);
+    const value = child && this.#values[child.place];
+    return (child?.many ? (value as unknown[] | undefined)?.[0] : (value ?? undefined)) as T | undefined;
   }
 
   must<T = string>(name: string): T {
@@ -53,28 +69,31 @@ export class Parts {
   }
 
   all<T>(name: string): T[] {
-    const found = this.#values?.get(name);
-    return (found ? found.filter((value) => value !== undefined) : []) as T[];
+    const found = this.#values[this.shape.children.get(name)!.place] as T[] | undefined;
+    return found ? found.filter((value) => value !== undefined) : [];
   }
 
   /** Copies what is there of these names, each once; most of what an element may hold is not there. */
   copy(names: ReadonlySet<string>, into: object): void {
-    if (!this.#values) return;
-    for (const [name, [value]] of this.#values)
+    for (const { name, place } of this.shape.children.values()) {
+      const value = this.#values[place] ?? undefined;
       if (value !== undefined && names.has(name)) (into as Record<string, unknown>)[name] = value;
+    }
   }
 
   /** Takes a finished child. A second one is refused, unless one of both is an empty placeholder. */
-  add(name: string, child: Child, value: unknown): void {
-    this.#values ??= new Map();
-    const known = this.#values.get(name);
-    if (!known) this.#values.set(name, [value]);
-    else if (child.many) known.push(value);
-    else if ((known[0] === undefined) === (value === undefined))
+  add({ name, many, place }: Child, value: unknown): void {
+    const values = this.#values;
+    const known = values[place];
+    if (many) {
+      if (known === undefined) values[place] = [value];
+      else (known as unknown[]).push(value);
+    } else if (known === undefined) values[place] = value ?? null;
+    else if ((known === null) === (value === undefined))
       throw new Refused("xdf.duplicate_element", `<${name}> stands twice`);
     else {
       this.warn(`<${name}> stands twice, once empty; the empty one is left out`);
-      known[0] ??= value;
+      values[place] = known ?? value;
     }
   }
 
@@ -97,11 +116,10 @@ export function shape(
   { closed = false } = {},
 ): Shape {
   const table = new Map<string, Child>();
-  for (const [key, value] of Object.entries(children))
-    table.set(key.slice(0, -1), {
-      shape: typeof value === "function" ? value : () => value,
-      many: key.endsWith("*"),
-    });
+  for (const [place, [key, value]] of Object.entries(children).entries()) {
+    const name = key.slice(0, -1);
+    table.set(name, { name, shape: typeof value === "function" ? value : () => value, many: key.endsWith("*"), place });
+  }
   const required = Object.keys(children).flatMap((key) => (key.endsWith("!") ? [key.slice(0, -1)] : []));
   return { children: table, required, closed, build };
 }

@@ -1,4 +1,5 @@
-import { SaxesParser, type SaxesTagNS } from "saxes";
+import { SaxesParser, type SaxesTagPlain } from "saxes";
+import { Names } from "./names.ts";
 import { Refused, type Problem } from "./problem.ts";
 import { Parts, type Child, type Shape } from "./shape.ts";
 
@@ -32,8 +33,11 @@ export async function readXml(source: Source, rootOf: RootOf, limits: Limits = d
 
 class Reading {
   readonly warnings: Problem[] = [];
-  readonly #parser = new SaxesParser({ xmlns: true });
+  readonly #parser = new SaxesParser();
+  readonly #names = new Names();
+  /** By depth; those beyond `#depth` wait for the next element there. */
   readonly #stack: Parts[] = [];
+  #depth = 0;
   readonly #warn = (message: string) => this.#addWarning(message);
   readonly #rootOf: RootOf;
   readonly #limits: Limits;
@@ -82,7 +86,7 @@ class Reading {
   }
 
   problem({ code, message }: Refused): Problem {
-    return { code, message, line: this.#parser.line, element: this.#stack.map((parts) => parts.name).join("/") };
+    return { code, message, line: this.#parser.line, element: this.#stack.slice(0, this.#depth).map((parts) => parts.name).join("/") };
   }
 
   #addWarning(message: string): void {
@@ -90,30 +94,29 @@ class Reading {
     if (this.warnings.length < 1000) this.warnings.push(this.problem(new Refused("xdf.unexpected_element", message)));
   }
 
-  #open(tag: SaxesTagNS): void {
+  #open({ name, attributes }: SaxesTagPlain): void {
     this.#events += 1;
     if (++this.#elements > this.#limits.elements)
       throw new Refused("xml.too_many_elements", `More than ${this.#limits.elements} elements`);
-    if (this.#stack.length + this.#skipped >= this.#limits.depth)
+    if (this.#depth + this.#skipped >= this.#limits.depth)
       throw new Refused("xml.too_deep", `Elements are nested more than ${this.#limits.depth} deep`);
+    const { local, uri } = this.#names.open(name, attributes);
     if (this.#skipped > 0) {
       this.#skipped += 1;
       return;
     }
-    const shape = this.#shapeOf(tag);
-    if (shape) this.#stack.push(new Parts(tag.local, shape, attributesOf(tag), this.#warn));
+    const parent = this.#stack[this.#depth - 1];
+    if (!parent) this.#namespace = uri;
+    const child = parent && this.#childOf(parent, local, uri);
+    const shape = parent ? child?.shape() : this.#rootOf(local, uri);
+    if (shape) (this.#stack[this.#depth++] ??= new Parts(this.#warn)).begin(local, child, shape, plainOf(attributes));
     else this.#skipped = 1;
   }
 
-  #shapeOf({ local, uri }: SaxesTagNS): Shape | undefined {
-    const parent = this.#stack.at(-1);
-    if (!parent) {
-      this.#namespace = uri;
-      return this.#rootOf(local, uri);
-    }
+  #childOf(parent: Parts, local: string, uri: string): Child | undefined {
     // <code> stands without namespace in real files.
     const child = uri === this.#namespace || uri === "" ? parent.shape.children.get(local) : undefined;
-    if (child) return child.shape();
+    if (child) return child;
     if (parent.shape.closed) throw new Refused("xdf.unexpected_element", `<${local}> does not belong here`);
     this.#addWarning(`<${local}> is not known here and left out`);
     return undefined;
@@ -121,21 +124,21 @@ class Reading {
 
   #close(): void {
     this.#events += 1;
+    this.#names.close();
     if (this.#skipped > 0) {
       this.#skipped -= 1;
       return;
     }
-    const parts = this.#stack.at(-1)!;
+    const parts = this.#stack[this.#depth - 1]!;
     const value = parts.finish();
-    this.#stack.pop();
-    const parent = this.#stack.at(-1);
-    if (parent) parent.add(parts.name, parent.shape.children.get(parts.name) as Child, value);
+    this.#depth--;
+    if (parts.child) this.#stack[this.#depth - 1]!.add(parts.child, value);
     else this.#value = value;
   }
 
   #text(text: string): void {
     this.#events += 1;
-    if (this.#skipped === 0) this.#stack.at(-1)?.addText(text);
+    if (this.#skipped === 0 && this.#depth > 0) this.#stack[this.#depth - 1]!.addText(text);
   }
 }
 
@@ -145,13 +148,13 @@ function refuseDoctype(): never {
 
 const none: Readonly<Record<string, string>> = Object.freeze({});
 
-function attributesOf(tag: SaxesTagNS): Readonly<Record<string, string>> {
+/** Those of no namespace: all that the standard writes. */
+function plainOf(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   let found: Record<string, string> | undefined;
-  for (const name in tag.attributes) {
-    const { local, uri, value } = tag.attributes[name]!;
-    if (uri !== "") continue;
+  for (const name in attributes) {
+    if (name === "xmlns" || name.includes(":")) continue;
     found ??= Object.create(null) as Record<string, string>;
-    found[local] = value;
+    found[name] = attributes[name]!;
   }
   return found ?? none;
 }

@@ -8,8 +8,8 @@ export type Stammdatenschema = Kopf & {
   ableitungsmodifikationenStruktur?: string;
   ableitungsmodifikationenRepraesentation?: string;
   dokumentsteckbrief?: Identifikation;
-  regeln: Regel[];
-  struktur: Struktur[];
+  regeln: readonly Regel[];
+  struktur: readonly Struktur[];
 };
 
 export type Nachricht = { nachrichtID?: string; erstellungszeitpunkt?: string };
@@ -20,7 +20,7 @@ export type Kopf = {
   name: string;
   beschreibung?: string;
   definition?: string;
-  bezuege: Bezug[];
+  bezuege: readonly Bezug[];
   /** 1 planned … 5 approved (silver), 6 approved (gold), 7 inactive, 8 to be deleted. */
   freigabestatus?: string;
   statusGesetztAm?: string;
@@ -30,8 +30,8 @@ export type Kopf = {
   versionshinweis?: string;
   veroeffentlichungsdatum?: string;
   letzteAenderung?: string;
-  relationen: Relation[];
-  stichworte: Stichwort[];
+  relationen: readonly Relation[];
+  stichworte: readonly Stichwort[];
 };
 
 export type Identifikation = { id: string; version?: string };
@@ -41,7 +41,7 @@ export type Stichwort = { text: string; uri?: string };
 export type Relation = { praedikat: string; objekt: Identifikation };
 
 /** How often, and what: one place in a schema or group. */
-export type Struktur = { anzahl: Anzahl; bezuege: Bezug[]; enthaelt: Datenfeldgruppe | Datenfeld };
+export type Struktur = { anzahl: Anzahl; bezuege: readonly Bezug[]; enthaelt: Datenfeldgruppe | Datenfeld };
 /** "0:1", "2:5", "1:*". */
 export type Anzahl = { min: number; max: number | "*" };
 
@@ -55,11 +55,11 @@ export type Element = Kopf & {
   schemaelementart?: string;
   hilfetextEingabe?: string;
   hilfetextAusgabe?: string;
-  regeln: Regel[];
+  regeln: readonly Regel[];
 };
 
 /** A group of fields; each occurrence in the structure is a node of its own. */
-export type Datenfeldgruppe = Element & { typ: "datenfeldgruppe"; gruppenart?: string; struktur: Struktur[] };
+export type Datenfeldgruppe = Element & { typ: "datenfeldgruppe"; gruppenart?: string; struktur: readonly Struktur[] };
 
 /** A field. */
 export type Datenfeld = Element & {
@@ -69,14 +69,14 @@ export type Datenfeld = Element & {
   praezisierung?: Praezisierung;
   inhalt?: string;
   vorbefuellung?: string;
-  werte?: Wert[];
+  werte?: readonly Wert[];
   codelisteReferenz?: CodelisteReferenz;
   codeKey?: string;
   nameKey?: string;
   helpKey?: string;
   /** Bytes. */
   maxSize?: number;
-  mediaTypes: string[];
+  mediaTypes: readonly string[];
 };
 
 export const feldarten = ["input", "select", "label", "hidden", "locked"] as const;
@@ -118,8 +118,8 @@ export type Regel = {
   name: string;
   beschreibung?: string;
   freitextRegel?: string;
-  bezuege: Bezug[];
-  stichworte: Stichwort[];
+  bezuege: readonly Bezug[];
+  stichworte: readonly Stichwort[];
   fachlicherErsteller?: string;
   letzteAenderung?: string;
   /** K complex, M multiplicity, V validation, B calculation. */

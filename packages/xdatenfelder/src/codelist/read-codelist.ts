@@ -8,7 +8,7 @@ export type Codelist = {
   version?: string;
   canonicalVersionUri?: string;
   name: string;
-  columns: Column[];
+  columns: readonly Column[];
   /** The column that holds the codes: the one of the first key, else the first. */
   keyColumn: string;
   rows: Row[];
@@ -36,7 +36,7 @@ export async function readCodelist(source: Source, limits?: Limits): Promise<Cod
 }
 
 type Identification = Pick<Codelist, "canonicalUri" | "version" | "canonicalVersionUri" | "name">;
-type Columns = { columns: Column[]; keys: string[] };
+type Columns = { columns: readonly Column[]; keys: readonly string[] };
 type Value = { column?: string; value: string };
 
 const identification = shape(
@@ -85,7 +85,7 @@ const codeList = shape(
 );
 
 /** A value without a column belongs to the one after the value before it. */
-function toRow(values: Value[], columns: Column[]): Row {
+function toRow(values: readonly Value[], columns: readonly Column[]): Row {
   const found: Record<string, string> = Object.create(null) as Record<string, string>;
   let next = 0;
   for (const { column: id = columns[next]?.id, value } of values) {

@@ -3,8 +3,8 @@ import { Refused } from "./problem.ts";
 /** What an element may hold and what becomes of it. Elements are built as they close, so the XML itself is never kept. */
 export type Shape = {
   children: ReadonlyMap<string, Child>;
-  /** Names of the children that must be there. */
-  required: readonly string[];
+  /** Those that must be there. */
+  required: readonly Child[];
   /** A closed element refuses what it does not know; others leave it out with a warning. */
   closed: boolean;
   build(parts: Parts): unknown;
@@ -33,12 +33,7 @@ export class Parts {
   }
 
   /** Another element begins. */
-  begin(
-    name: string,
-    child: Child | undefined,
-    shape: Shape,
-    attributes: Readonly<Record<string, string>>,
-  ): void {
+  begin(name: string, child: Child | undefined, shape: Shape, attributes: Readonly<Record<string, string>>): void {
     this.name = name;
     this.child = child;
     this.shape = shape;
@@ -49,7 +44,7 @@ export class Parts {
 
   /** The text without the blanks around it; undefined where there is none. */
   get text(): string | undefined {
-    return this.#text.trim() || undefined;
+    return own(this.#text.trim()) || undefined;
   }
 
   addText(text: string): void {
@@ -68,16 +63,20 @@ export class Parts {
     return value;
   }
 
-  all<T>(name: string): T[] {
-    const found = this.#values[this.shape.children.get(name)!.place] as T[] | undefined;
-    return found ? found.filter((value) => value !== undefined) : [];
+  all<T>(name: string): readonly T[] {
+    const { many, place } = this.shape.children.get(name)!;
+    const found = this.#values[place];
+    if (found == null) return none;
+    if (!many) return [found as T];
+    const list = found as (T | undefined)[];
+    return (list.includes(undefined) ? list.filter((value) => value !== undefined) : list) as T[];
   }
 
   /** Copies what is there of these names, each once; most of what an element may hold is not there. */
   copy(names: ReadonlySet<string>, into: object): void {
     for (const { name, place } of this.shape.children.values()) {
-      const value = this.#values[place] ?? undefined;
-      if (value !== undefined && names.has(name)) (into as Record<string, unknown>)[name] = value;
+      const value = this.#values[place];
+      if (value != null && names.has(name)) (into as Record<string, unknown>)[name] = value;
     }
   }
 
@@ -98,9 +97,20 @@ export class Parts {
   }
 
   finish(): unknown {
-    for (const name of this.shape.required) this.must<unknown>(name);
+    for (const { name, place } of this.shape.required) if (this.#values[place] == null) this.must(name);
     return this.shape.build(this);
   }
+}
+
+/** Most lists are empty. */
+const none: readonly never[] = Object.freeze([]);
+
+const scratch = Buffer.alloc(3 * 1024);
+
+/** A text of its own: V8 keeps what was cut from a longer one as a view, which would hold the whole file in memory. */
+function own(text: string): string {
+  if (text.length < 13) return text;
+  return text.length > 1024 ? Buffer.from(text).toString() : scratch.toString("utf8", 0, scratch.write(text));
 }
 
 /** An element with text only. */
@@ -120,6 +130,6 @@ export function shape(
     const name = key.slice(0, -1);
     table.set(name, { name, shape: typeof value === "function" ? value : () => value, many: key.endsWith("*"), place });
   }
-  const required = Object.keys(children).flatMap((key) => (key.endsWith("!") ? [key.slice(0, -1)] : []));
+  const required = [...table.values()].filter(({ name }) => `${name}!` in children);
   return { children: table, required, closed, build };
 }

@@ -86,7 +86,15 @@ class Reading {
   }
 
   problem({ code, message }: Refused): Problem {
-    return { code, message, line: this.#parser.line, element: this.#stack.slice(0, this.#depth).map((parts) => parts.name).join("/") };
+    return {
+      code,
+      message,
+      line: this.#parser.line,
+      element: this.#stack
+        .slice(0, this.#depth)
+        .map((parts) => parts.name)
+        .join("/"),
+    };
   }
 
   #addWarning(message: string): void {

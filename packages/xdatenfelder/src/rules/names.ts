@@ -2,7 +2,7 @@ import { listElements } from "../count.ts";
 import type { Datenfeldgruppe, Datenfeld, Stammdatenschema, Wert } from "../schema.ts";
 
 /** What a rule may know of a field or group: how it is called, and what can be chosen in it. */
-export type Named = { id: string; yesNo: boolean; names: string[]; werte: Wert[] };
+export type Named = { id: string; yesNo: boolean; names: string[]; werte: readonly Wert[] };
 
 /** Looks up the elements a rule speaks of. */
 export type Names = { find(id: string): Named | undefined };

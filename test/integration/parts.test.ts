@@ -12,6 +12,9 @@ import {
 import { findCaseOf } from "../../src/domains/cases/index.ts";
 import { loadPinned } from "../../src/domains/services/index.ts";
 import type { TenantScope } from "../../src/platform/db/database.ts";
+import { holdings } from "../../src/main.ts";
+import { findPerson } from "../../src/platform/holdings/person.ts";
+import { readPersonalData } from "../../src/platform/holdings/read-person.ts";
 import { getRow, rows, sql } from "../../src/platform/db/query.ts";
 import type { SubmissionRecord } from "../../src/web/portal/record.ts";
 import { openWeb, type Web } from "../../src/web/server.ts";
@@ -256,6 +259,18 @@ test("a stranger, a guessed code, another browser and the applicant open nothing
   const elsewhere = new Visitor(web, t.beispielheim.host);
   await elsewhere.get("/mitwirkung");
   expect((await elsewhere.post("/mitwirkung", { code: secret })).status).toBe(422);
+});
+
+test("who was asked is told what is known of them by their address, and nothing of the application", async () => {
+  const id = await begun();
+  await petra.post(`/antraege/${id}/beteiligte/mithaltung`, { name: "Tom Testmann", email: "tom@testmann.example" });
+  const told = await here(async (scope) =>
+    readPersonalData(scope, holdings, await findPerson(scope, holdings, { mail: ["tom@testmann.example"] })),
+  );
+  expect(told.get("applications.invitations")).toMatchObject([{ name: "Tom Testmann", application_id: id }]);
+  expect(
+    [...told.keys()].filter((table) => /^(applications\.applications|applications\.participants)$/.test(table)),
+  ).toEqual([]);
 });
 
 test("without a name, or with an address that is none, the applicant is told at the field", async () => {

@@ -68,7 +68,15 @@ describe.skipIf(!browser)("what people see when they come", () => {
       "/leistungen/hund-anmelden",
       "/gibtesnicht",
     ];
-    for (const path of [...paths, "/stand", "/meine-antraege", "/barrierefreiheit", "/impressum", "/datenschutz"]) {
+    for (const path of [
+      ...paths,
+      "/stand",
+      "/mitwirkung",
+      "/meine-antraege",
+      "/barrierefreiheit",
+      "/impressum",
+      "/datenschutz",
+    ]) {
       await page.goto(portal + path);
       await look(page, path);
     }
@@ -80,7 +88,12 @@ describe.skipIf(!browser)("what people see when they come", () => {
     await page.goto(`${portalUrl("musterstadt")}/amt`);
     await hands.go(page.getByRole("button", { name: "Kim Muster" }));
     await look(page, "inbox");
-    for (const path of ["/amt/kasse", "/amt?ansicht=alle&leistung=hund-anmelden&stand=neu", "/amt?q=gibtesnicht"]) {
+    for (const path of [
+      "/amt/kasse",
+      "/amt/antrag-aufnehmen",
+      "/amt?ansicht=alle&leistung=hund-anmelden&stand=neu",
+      "/amt?q=gibtesnicht",
+    ]) {
       await page.goto(portalUrl("musterstadt") + path);
       await look(page, path);
     }

@@ -63,7 +63,11 @@ interface Sent {
 }
 
 /** A citizen's application with a contract, uploaded and submitted. */
-async function apply(name: string, bytes: string, accountId: string | null = someAccount()): Promise<Sent> {
+async function apply(
+  name: string,
+  bytes: string | Buffer<ArrayBuffer>,
+  accountId: string | null = someAccount(),
+): Promise<Sent> {
   const who = accountId === null ? { kind: "guest" as const } : { kind: "citizen" as const, accountId };
   const { visitor: citizen, sessionId } = await signedIn(t.house, web, t.musterstadt, who);
   const answers = { ...bella, herkunft: "aus_tierheim", tierheim_name: "Tierheim" };
@@ -173,4 +177,29 @@ test("a file opens for its owner only, however it is called and whoever guesses"
     query.set(change, change === "a" ? "text/html" : "x");
     expect((await files.get(`${own.pathname}?${query}`)).status).toBe(404);
   }
+});
+
+test("a picture is seen in a page by its owner only, not before it was scanned, and nothing else is seen so", async () => {
+  behave = troubles.hangs!;
+  const png = Buffer.from("\u0089PNG\r\n\u001a\n<script>alert(1)</script>", "latin1");
+  const mine = await apply("seite.png", png);
+  const picture = `/antraege/${mine.id}/anlagen/${mine.attachment}/bild`;
+  expect((await mine.citizen.get(picture)).status).toBe(404);
+  behave = works;
+  await until(async () => (await scanOf(mine)) === "clean");
+  const seen = await mine.citizen.get(picture);
+  expect([seen.status, seen.headers.get("content-type")]).toEqual([200, "image/png"]);
+  expect(seen.headers.get("content-security-policy")).toBe("sandbox; default-src 'none'");
+  expect(seen.headers.get("x-content-type-options")).toBe("nosniff");
+  const { visitor: stranger } = await signedIn(t.house, web, t.musterstadt, {
+    kind: "citizen",
+    accountId: someAccount(),
+  });
+  for (const visitor of [stranger, new Visitor(web, "musterstadt")])
+    expect([401, 404]).toContain((await visitor.get(picture)).status);
+  const paper = await apply("vertrag.pdf", "%PDF-1.7 <html>");
+  await until(async () => (await scanOf(paper)) === "clean");
+  expect((await paper.citizen.get(`/antraege/${paper.id}/anlagen/${paper.attachment}/bild`)).status).toBe(404);
+  await owner.query("update applications.attachments set scan = 'infected' where id = $1", [mine.attachment]);
+  expect((await mine.citizen.get(picture)).status).toBe(404);
 });

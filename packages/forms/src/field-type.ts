@@ -1,7 +1,7 @@
 import type { FeelValue } from "@allmende/feel";
 import type { VNode } from "preact";
 import type { z } from "zod";
-import type { Answer } from "./answer.ts";
+import type { Answer, FileRef } from "./answer.ts";
 import type { Wording } from "./wording.ts";
 
 /** What a page posted for one field, by the part of the name behind the field's own ("" is the field itself). */
@@ -43,6 +43,16 @@ export interface FaceProps<Definition> {
   required: boolean;
   /** Questions that open below an option. */
   below?: (option: string) => VNode | undefined;
+  /** What the host shows of a file that was uploaded. */
+  stored?: (ref: FileRef) => StoredFile | undefined;
+}
+
+/** A stored file as its owner sees it; without an address it cannot be opened yet, and the note says why. */
+export interface StoredFile {
+  href?: string;
+  /** Where the picture itself comes from, for files that are one. */
+  picture?: string;
+  note?: string;
 }
 
 /** What every field's definition has. */
@@ -89,6 +99,8 @@ export interface FieldType<Definition extends AnyField = AnyField> {
   source?(field: Definition): string;
   /** Its bytes are posted and stored by the host; the answer names them. */
   uploads?: true;
+  /** Its answer holds one file: a further one takes its place. */
+  onlyOne?(field: Definition): boolean;
   /** An answer holds several values already, so the question cannot be repeated. */
   several?: true;
   /** Options below which other questions can open. */

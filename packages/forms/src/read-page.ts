@@ -6,7 +6,7 @@ import { hasAnswer, leaves, type FieldNode, type GroupNode, type PageNode } from
 /** What a page posted: all values under a name, in order. */
 export interface PageInput {
   values(name: string): readonly string[];
-  /** Files stored in the course of this post, by field path. */
+  /** Files stored in the course of this post, by field path; one that replaces another by "nachweis:<attachment>". */
   files?: ReadonlyMap<Path, FileRef[]>;
   /** The entry or file whose removal was asked for: "kinder.1" or "nachweis:<attachment>". */
   remove?: string;
@@ -55,7 +55,7 @@ const hasUnread = (reading: PageReading, group: string, index: number): boolean 
 function readField(node: FieldNode, path: Path, input: PageInput, into: Answers, reading: PageReading): void {
   if (!hasAnswer(node)) return;
   if (node.type.uploads) {
-    set(into, node.id, readFiles(path, input, into[node.id]));
+    set(into, node.id, readFiles(node, path, input, into[node.id]));
     return;
   }
   if (!node.repeat) {
@@ -95,10 +95,19 @@ export function postedAt({ type }: FieldNode, path: Path, input: Pick<PageInput,
   return posted;
 }
 
-function readFiles(path: Path, input: PageInput, before: Answer | undefined): FileRef[] | undefined {
+/** The files there were, less the removed one, each replaced by what was posted in its place, and the new ones. */
+function readFiles(
+  { type, field }: FieldNode,
+  path: Path,
+  input: PageInput,
+  before: Answer | undefined,
+): FileRef[] | undefined {
   const had = (Array.isArray(before) ? before : []) as FileRef[];
-  const kept = had.filter((ref) => input.remove !== `${path}:${ref.attachment}`);
-  const files = [...kept, ...(input.files?.get(path) ?? [])];
+  const kept = had
+    .filter((ref) => input.remove !== `${path}:${ref.attachment}`)
+    .map((ref) => input.files?.get(`${path}:${ref.attachment}`)?.[0] ?? ref);
+  const added = input.files?.get(path) ?? [];
+  const files = added.length > 0 && type.onlyOne?.(field) ? added : [...kept, ...added];
   return files.length > 0 ? files : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { Details, Field, FieldGroup } from "@allmende/kern";
 import type { VNode } from "preact";
 import { entriesOf, type Answer, type AnswerProblem, type Answers, type Path } from "./answer.ts";
-import type { Posted } from "./field-type.ts";
+import type { AnyField, FaceProps, Posted } from "./field-type.ts";
 import type { FieldNode, GroupNode, Node, PageNode } from "./node.ts";
 import type { Repeat } from "./definition.ts";
 import type { Wording } from "./wording.ts";
@@ -18,6 +18,8 @@ export interface PageView {
   computed?: Readonly<Record<Path, Answer | undefined>>;
   /** The group or repeated field that shows empty entries, up to so many in all. */
   more?: { path: Path; count: number };
+  /** What the host shows of uploaded files. */
+  stored?: FaceProps<AnyField>["stored"];
 }
 
 /** The questions of one page, to stand inside the host's form element. */
@@ -102,7 +104,19 @@ function renderField(
   const posted = view.unread?.[path] ?? (value === undefined ? {} : type.write(value, field));
   const required = node.required === true;
   const partErrors = partErrorsOf(node, path, view);
-  const control = type.face({ field, id, name: path, posted, value, wording, error, partErrors, required, below });
+  const control = type.face({
+    field,
+    id,
+    name: path,
+    posted,
+    value,
+    wording,
+    error,
+    partErrors,
+    required,
+    below,
+    stored: view.stored,
+  });
   const kind = type.frame?.(field) ?? "single";
   if (kind === "own") return <div key={path}>{control}</div>;
   const why = wording.find(field.id, "why");

@@ -7,7 +7,17 @@ export function FileInput({
   error,
   accept,
   multiple,
-}: Pick<FieldFrame, "id" | "hint" | "error"> & { name: string; accept: string; multiple?: boolean }) {
+  capture,
+  also,
+}: Pick<FieldFrame, "id" | "hint" | "error"> & {
+  name: string;
+  accept: string;
+  multiple?: boolean;
+  /** A phone opens its camera at once, the one that looks away from its owner. */
+  capture?: boolean;
+  /** The id of something further that describes it. */
+  also?: string;
+}) {
   return (
     <input
       class="al-file-input"
@@ -16,7 +26,8 @@ export function FileInput({
       name={name}
       accept={accept}
       multiple={multiple}
-      aria-describedby={describedBy({ id, hint, error })}
+      capture={capture ? "environment" : undefined}
+      aria-describedby={[describedBy({ id, hint, error }), also].filter(Boolean).join(" ") || undefined}
       aria-invalid={error ? "true" : undefined}
     />
   );

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { Hono } from "hono";
 import { postedAt, Wording, type Answers, type FileRef } from "@allmende/forms";
 import { findText, textsIn } from "@allmende/service-package";
@@ -28,6 +29,7 @@ import { fileLink } from "../files/file-link.ts";
 import { donePage } from "./done-page.tsx";
 import { letterPage } from "./letter-page.tsx";
 import { myCasePage, withdrawPage } from "./my-case-page.tsx";
+import { isClosed, isPicture } from "./stored-files.ts";
 import { frameOf } from "./frame.ts";
 import { myApplicationsPage, type Listed } from "./my-applications.tsx";
 import { paymentPage } from "./payment-page.tsx";
@@ -268,12 +270,26 @@ applicationRoutes.get("/antraege/:id/anlagen/:attachment", async (c) => {
     const { application } = await mine(c, scope);
     return getAttachment(scope, application.id, c.req.param("attachment"));
   });
-  // Nothing is served before its scan ended (fault I10), not even to whoever brought it.
-  if (attachment.scan === "waiting" || attachment.scan === "infected") throw new NotFound("attachment");
+  if (isClosed(attachment)) throw new NotFound("attachment");
   return c.redirect(
     fileLink(c, { tenant: tenant.id, fileId: attachment.fileId, name: attachment.name, type: attachment.type }),
     303,
   );
+});
+
+/** A picture in a page of its owner: no other type, and no page may be made of it. */
+applicationRoutes.get("/antraege/:id/anlagen/:attachment/bild", async (c) => {
+  const { tenant } = portalOf(c);
+  const attachment = await c.env.house.database.withTenant(tenant.id, async (scope) => {
+    const { application } = await mine(c, scope);
+    return getAttachment(scope, application.id, c.req.param("attachment"));
+  });
+  if (isClosed(attachment) || !isPicture(attachment)) throw new NotFound("attachment");
+  const { stream, size } = await c.env.house.files.read(tenant.id, attachment.fileId);
+  c.header("content-type", attachment.type);
+  c.header("content-length", String(size));
+  c.header("content-security-policy", "sandbox; default-src 'none'");
+  return c.body(Readable.toWeb(stream) as ReadableStream);
 });
 
 applicationRoutes.get("/antraege/:id/ruecknahme", async (c) => {

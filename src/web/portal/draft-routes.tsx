@@ -17,6 +17,7 @@ import { portalOf, type WebContext, type WebEnvironment } from "../environment.t
 import { checkOrigin, checkToken } from "../guard.ts";
 import { readForm, type PostedForm } from "../read-form.ts";
 import { frameOf, wordingFor } from "./frame.ts";
+import { filesOn, storedFiles } from "./stored-files.ts";
 import { findCitizen, homeOf, personOf, seatOf } from "./person.ts";
 import { prefilledOn } from "./prefill.ts";
 import { asHtml, savedWords, stepPage } from "./step-page.tsx";
@@ -32,20 +33,25 @@ draftRoutes.get("/antraege/:id/seiten/:page", async (c) => {
     const session = findCitizen(c, scope);
     return Promise.all([session, getApplication(scope, session.then(personOf), id)]);
   });
-  const service = await database.withTenant(tenant.id, (scope) => loadPinned(scope, draft.releaseId));
+  const { service, files } = await database.withTenant(tenant.id, async (scope) => {
+    const pinned = await loadPinned(scope, draft.releaseId);
+    return { service: pinned, files: await filesOn(scope, pinned, page, draft) };
+  });
   const home = homeOf(c, id);
   if (draft.status !== "draft") return c.redirect(home, 303);
   const path = service.form.ownPages(service.form.walk(draft.answers, { now: c.env.house.clock.now() }));
   if (!path.includes(page)) return c.notFound();
   const before = path[path.indexOf(page) - 1];
+  const frame = frameOf(c, citizen, draft);
   return c.body(
-    stepPage(frameOf(c, citizen, draft), {
+    stepPage(frame, {
       service,
       page,
       action: `${home}/seiten/${page}`,
       answers: draft.answers,
       unread: draft.unread,
       problems: [],
+      ...(files.length > 0 && !citizen?.staffId && { stored: storedFiles(files, home, frame.t) }),
       prefilled: prefilledOn(service.form, page, draft.entered),
       token: formToken(ensureSecret(c, seatOf(c).area)),
       revision: draft.revision,
@@ -107,15 +113,18 @@ export async function save(
   const base = homeOf(c, draft.id);
   const now = scope.clock.now();
   const path = service.form.ownPages(service.form.walk(application.answers, { now }));
-  const show = (problems: AnswerProblem[], status: 200 | 409 | 422): Response | Promise<Response> =>
-    c.body(
-      stepPage(frameOf(c, session, application), {
+  const show = async (problems: AnswerProblem[], status: 200 | 409 | 422): Promise<Response> => {
+    const frame = frameOf(c, session, application);
+    const stored = await filesOn(scope, service, page, application);
+    return c.body(
+      stepPage(frame, {
         service,
         page,
         action: `${base}/seiten/${page}`,
         answers: application.answers,
         unread: application.unread,
         problems,
+        ...(stored.length > 0 && !session.staffId && { stored: storedFiles(stored, base, frame.t) }),
         token: formToken(findSecret(c, seatOf(c).area) ?? ""),
         revision: application.revision,
         savedAt: application.savedAt,
@@ -128,9 +137,10 @@ export async function save(
       status,
       asHtml,
     );
+  };
   if (saved.conflict) return show([], 409);
   if (form.one("_spaeter")) return c.redirect(`${base}/spaeter`, 303);
-  if (remove) return c.redirect(`${base}/seiten/${page}`, 303);
+  if (remove || (form.one("_ersetzen") && fileProblems.length === 0)) return c.redirect(`${base}/seiten/${page}`, 303);
   const more = form.one("_mehr");
   if (more) {
     const query = new URLSearchParams({ mehr: more, anzahl: String((Number(form.one(`${more}._anzahl`)) || 0) + 1) });
@@ -173,11 +183,12 @@ async function attachPosted(
 ): Promise<{ files: Map<Path, FileRef[]>; problems: AnswerProblem[] }> {
   const files = new Map<Path, FileRef[]>();
   const problems: AnswerProblem[] = form.tooLarge.map(({ path, name }) => ({
-    path,
+    path: placeOf(path),
     code: "fileTooLarge",
     details: { name, max: 20 },
   }));
-  for (const path of new Set(form.files.map((file) => file.path))) {
+  for (const posted of new Set(form.files.map((file) => file.path))) {
+    const path = placeOf(posted);
     const parts = path.split(".");
     const node = service.form.field(parts[2] ?? parts[0] ?? "");
     if (node?.kind !== "field" || node.field.type !== "file") continue;
@@ -186,10 +197,13 @@ async function attachPosted(
       person,
       draft.id,
       node.field,
-      form.files.filter((file) => file.path === path),
+      form.files.filter((file) => file.path === posted).map((file) => ({ ...file, path })),
     );
-    files.set(path, taken.refs);
+    files.set(posted, taken.refs);
     problems.push(...taken.problems);
   }
   return { files, problems };
 }
+
+/** The question a file was posted for; one in another's place names that behind a colon. */
+const placeOf = (posted: string): Path => posted.split(":")[0]!;

@@ -48,6 +48,8 @@ export interface StepView {
   /** When the session ends, once there is one. */
   sessionEnds?: Date;
   more?: PageView["more"];
+  /** What is known of the files that were uploaded. */
+  stored?: PageView["stored"];
   back: string;
   now: Date;
   /** What another device saved meanwhile. */
@@ -125,6 +127,7 @@ export function stepPage(frame: Frame, view: StepView): Buffer<ArrayBuffer> {
         unread: view.unread,
         problems: view.problems,
         ...(view.more && { more: view.more }),
+        ...(view.stored && { stored: view.stored }),
       },
       written,
     );

@@ -12,6 +12,8 @@ export const definition = z.strictObject({
     .default(["pdf", "jpeg", "png"]),
   maxFiles: z.number().int().min(1).max(20).default(5),
   maxMegabytes: z.number().min(0.1).max(20).default(10),
+  /** A photograph will do: a phone offers its camera. */
+  photo: z.boolean().default(false),
 });
 
 export type FileField = z.infer<typeof definition>;

@@ -1,0 +1,35 @@
+import { leaves, type PageView } from "@allmende/forms";
+import type { CompiledService } from "@allmende/service-package";
+import { listAttachments, type Application, type Attachment } from "../../domains/applications/index.ts";
+import type { TenantScope } from "../../platform/db/database.ts";
+import type { PortalTexts } from "../ui/texts/index.ts";
+
+/** The types a browser shows as pictures, and runs nothing of. */
+export const isPicture = ({ type }: Pick<Attachment, "type">): boolean => /^image\/(?:png|jpeg)$/.test(type);
+
+/** Nothing is served before its scan ended (fault I10), not even to whoever brought it. */
+export const isClosed = ({ scan }: Pick<Attachment, "scan">): boolean => scan === "waiting" || scan === "infected";
+
+/** The files of a page's questions, where it has such questions and answers to them. */
+export async function filesOn(
+  scope: TenantScope,
+  service: CompiledService,
+  page: string,
+  { id, answers }: Pick<Application, "id" | "answers">,
+): Promise<Attachment[]> {
+  const asked = [...leaves(service.form.page(page)?.nodes ?? [], true)];
+  const uploads = asked.some((node) => node.kind === "field" && node.field.type === "file");
+  return uploads && JSON.stringify(answers).includes('"attachment"') ? listAttachments(scope, id) : [];
+}
+
+/** What their owner sees of them; `home` is the application's own address. */
+export function storedFiles(files: readonly Attachment[], home: string, t: PortalTexts): PageView["stored"] {
+  const byId = new Map(files.map((file) => [file.id, file]));
+  return ({ attachment }) => {
+    const file = byId.get(attachment);
+    if (!file) return undefined;
+    if (isClosed(file)) return { note: file.scan === "waiting" ? t.fileInScan : t.fileInfected };
+    const href = `${home}/anlagen/${file.id}`;
+    return { href, ...(isPicture(file) && { picture: `${href}/bild` }) };
+  };
+}

@@ -261,6 +261,20 @@ test("a stranger, a guessed code, another browser and the applicant open nothing
   expect((await elsewhere.post("/mitwirkung", { code: secret })).status).toBe(422);
 });
 
+test("a person who finishes again and again floods nobody, and is done all the same", async () => {
+  const id = (await draft(t.house, t.musterstadt.id, asPetra, { ...together, email: "flut@beispiel.example" })).id;
+  const { tom, base } = await opened(await code(id));
+  for (let times = 0; times < 13; times++) {
+    await tom.post(`${base}/seiten/${page}`, toms);
+    expect((await tom.post(`${base}/abschluss`, {})).status).toBe(303);
+  }
+  const mails = await here((scope) =>
+    rows(scope, sql`select 1 from messages.mails where recipient = 'flut@beispiel.example'`),
+  );
+  expect(mails).toHaveLength(10);
+  expect((await petra.get(`/antraege/${id}/beteiligte`)).body).toContain("Tom Testmann ist fertig");
+});
+
 test("who was asked is told what is known of them by their address, and nothing of the application", async () => {
   const id = await begun();
   await petra.post(`/antraege/${id}/beteiligte/mithaltung`, { name: "Tom Testmann", email: "tom@testmann.example" });

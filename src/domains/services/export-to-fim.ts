@@ -27,6 +27,7 @@ export function exportToFim(pkg: ServicePackage, { at }: { at: Date }): FimExpor
   );
   if (form.eligibility)
     exporting.lose(form.eligibility.id, "the questions before the form, and what keeps people from applying");
+  for (const { id } of form.parts ?? []) exporting.lose(id, "that another person than the applicant fills it in");
   const title = exporting.text("service", "title") ?? service.slug;
   for (const { id, validFrom } of service.legalBasis)
     exporting.lose(id, `that the reference to law holds from ${validFrom}`);

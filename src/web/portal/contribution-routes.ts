@@ -9,7 +9,7 @@ import {
   type Contribution,
 } from "../../domains/applications/index.ts";
 import { formToken, prolongSession } from "../../domains/identity/index.ts";
-import { mail } from "../../domains/messages/index.ts";
+import { mailAsked } from "../../domains/messages/index.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { ensureSecret, findSecret } from "../cookies.ts";
@@ -135,12 +135,15 @@ async function end(
     const title = wordingIn(service, language).find("service", "title") ?? service.definition.slug;
     const done = how === finishContribution;
     const link = `${c.env.addresses.of(tenant.host)}/antraege/${invitation.applicationId}/beteiligte`;
-    await mail(
+    await mailAsked(
       scope,
       tell,
       `${tenant.name}: ${(done ? t.partDoneSubject : t.partDeclinedSubject)(title)}`,
       `${(done ? t.partDoneText : t.partDeclinedText)(invitation.name, title, link)}\n\n${tenant.name}\n`,
-    );
+    ).catch((error: unknown) => {
+      // Whoever finishes and changes again and again floods nobody; the part is done all the same.
+      if (!(error instanceof Refusal)) throw error;
+    });
   });
   return c.redirect(homeOf(c), 303);
 }

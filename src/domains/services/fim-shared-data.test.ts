@@ -35,6 +35,7 @@ describe.skipIf(schemas.length === 0)("real schemas", () => {
       for (const rule of JSON.stringify(read.schema).matchAll(/"id":"(R\d+)"/g))
         expect(tasks).toMatch(new RegExp(`^- \\[[x ]\\] regel ${rule[1]}: `, "m"));
     },
+    30_000,
   );
 
   test("the package of the Kreis asks exactly what its schema asks, under the ids of the import", async () => {

@@ -88,6 +88,8 @@ export interface FieldType<Definition extends AnyField = AnyField> {
   plain?: "string" | "number" | "boolean";
   /** Parts of the name under which a page posts the answer; [""] without it. */
   parts?: readonly string[];
+  /** What is behind the id of a part whose first control has another: "-day". */
+  partEnds?: Readonly<Record<string, string>>;
   /** How the page frames the face: one control with its label, several under a legend, or all of its own. */
   frame?(field: Definition): "single" | "several" | "own";
   /** The hint for a field whose package has none. */

@@ -64,6 +64,11 @@ describe("what a page posted", () => {
     expect(form.read("seite", input({ nachweis: "forged" }), before).answers.nachweis).toEqual([ref]);
     expect(form.read("seite", input({}, { files }), before).answers.nachweis).toHaveLength(2);
     expect(form.read("seite", input({}, { remove: "nachweis:a1" }), before).answers.nachweis).toBeUndefined();
+    const [other, two] = [{ ...ref, attachment: "b" }, { nachweis: [ref, { ...ref, attachment: "c" }] }];
+    const instead = form.read("seite", input({}, { files: new Map([["nachweis:a1", [other]]]) }), two).answers;
+    expect((instead.nachweis as FileRef[]).map(({ attachment }) => attachment)).toEqual(["b", "c"]);
+    // One that did not fit leaves the old one where it is.
+    expect(form.read("seite", input({}, { files: new Map([["nachweis:a1", []]]) }), two).answers).toEqual(two);
   });
 
   test("names it does not ask for are not looked at", () => {

@@ -32,7 +32,8 @@ export function errorTarget(node: FieldNode | GroupNode | undefined, path: Path)
   const id = controlId(path);
   if (node?.kind !== "field" || !node.type.target) return id;
   const last = path.slice(path.lastIndexOf(".") + 1);
-  return last !== node.id && node.type.parts?.includes(last) ? id : node.type.target(id);
+  if (last === node.id || !node.type.parts?.includes(last)) return node.type.target(id);
+  return id + (node.type.partEnds?.[last] ?? "");
 }
 
 const controlId = (path: Path): string => path.replaceAll(".", "-");

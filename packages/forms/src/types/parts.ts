@@ -12,7 +12,13 @@ export interface Part {
   /** From typed words to the canonical ones; undefined if they cannot be read, "" if they count as nothing. */
   read?: (typed: string) => string | undefined;
   /** What the canonical words must be, and the code if they are not. */
-  shape?: { pattern: RegExp; also?: (text: string) => boolean; code: string };
+  shape?: {
+    pattern: RegExp;
+    also?: (text: string) => boolean;
+    code: string;
+    /** What the sentence about the fault names, from words of another shape. */
+    details?: (text: string) => Record<string, string>;
+  };
 }
 
 const most = 250;
@@ -65,7 +71,8 @@ function partFault(value: unknown, { kind, required, max = most, shape }: Part):
   if (length > max) return { code: "tooLong", details: { max, length } };
   if (!value.isWellFormed()) return { code: "invalid" };
   if (!shape) return undefined;
-  return shape.pattern.test(value) && (!shape.also || shape.also(value)) ? undefined : { code: shape.code };
+  if (shape.pattern.test(value) && (!shape.also || shape.also(value))) return undefined;
+  return { code: shape.code, ...(shape.details && { details: shape.details(value) }) };
 }
 
 export function partsSchema(parts: readonly Part[]): Record<string, unknown> {

@@ -1,5 +1,7 @@
 import { contextOf, date as feelDate, fromJson } from "@allmende/feel";
-import type { FieldType } from "../../field-type.ts";
+import { DateInput, FieldGroup } from "@allmende/kern";
+import { only, type FaceProps, type FieldType, type Posted } from "../../field-type.ts";
+import { read as readDay, write as writeDay } from "../date/model.ts";
 import type { Wording } from "../../wording.ts";
 import { PartField } from "../part-field.tsx";
 import { checkParts, isParts, partsSchema, readParts, word, writeParts, tidyParts } from "../parts.ts";
@@ -9,18 +11,30 @@ export type { PersonField };
 
 const birthDay = (iso: string, wording: Wording): string => wording.say("bornOn", { date: wording.date(iso) });
 
+const boxes = ["day", "month", "year"] as const;
+
+/** The date of birth as it was typed: in one piece, or put together from its boxes; what cannot be read stays so. */
+function birthDateIn(posted: Posted): string {
+  const [day = "", month = "", year = ""] = boxes.map((box) => only(posted, `birthDate.${box}`));
+  const reading = readDay({ "": [only(posted, "birthDate")], day: [day], month: [month], year: [year] });
+  if ("fault" in reading) return only(posted, "birthDate") || `${day}.${month}.${year}`;
+  return typeof reading.value === "string" ? reading.value : "";
+}
+
 /** A natural person: names as in the passport, and the date of birth. In FEEL: `person.familyName`. */
 export const person: FieldType<PersonField> = {
   definition,
-  parts: ["doctorate", "givenNames", "familyName", "birthName", "birthDate"],
+  parts: ["doctorate", "givenNames", "familyName", "birthName", "birthDate", ...boxes.map((box) => `birthDate.${box}`)],
+  partEnds: { birthDate: "-day" },
   frame: () => "several",
   tidy: tidyParts,
   missing: "requiredPerson",
-  read: (posted, field) => readParts(posted, partsOf(field)),
+  read: (posted, field) => readParts({ ...posted, birthDate: [birthDateIn(posted)] }, partsOf(field)),
   write(value) {
-    const [year, month, day] = word(value, "birthDate").split("-");
-    const written = writeParts(value);
-    return day ? { ...written, birthDate: [`${Number(day)}.${Number(month)}.${year}`] } : written;
+    const { birthDate, ...written } = writeParts(value);
+    if (!birthDate) return written;
+    const parts = Object.entries(writeDay(birthDate[0])).map(([box, words]) => [`birthDate.${box}`, words] as const);
+    return { ...written, ...Object.fromEntries(parts) };
   },
   check: (field) => checkParts(partsOf(field)),
   schema: (field) => partsSchema(partsOf(field)),
@@ -47,18 +61,37 @@ export const person: FieldType<PersonField> = {
         <PartField of={props} part="givenNames" label={wording.say("givenNames")} required autocomplete="given-name" />
         <PartField of={props} part="familyName" label={wording.say("familyName")} required autocomplete="family-name" />
         {field.more && <PartField of={props} part="birthName" label={wording.say("birthName")} />}
-        {field.birthDate !== "none" && (
-          <PartField
-            of={props}
-            part="birthDate"
-            label={wording.say("birthDate")}
-            hint={wording.say("birthDateHint")}
-            required={field.birthDate === "required"}
-            autocomplete="bday"
-            width={10}
-          />
-        )}
+        {field.birthDate !== "none" && <BirthDate {...props} />}
       </>
     );
   },
 };
+
+/** The date of birth in three boxes of its own; the first takes any usual spelling. */
+function BirthDate({ field, id, name, posted, wording, partErrors }: FaceProps<PersonField>) {
+  const own = `${id}-birthDate`;
+  const error = partErrors?.birthDate;
+  return (
+    <FieldGroup
+      id={own}
+      label={wording.say("birthDate")}
+      hint={wording.say("birthDateHint")}
+      error={error}
+      errorPrefix={wording.say("fehler")}
+      optional={field.birthDate === "required" ? undefined : wording.say("optional")}
+    >
+      <DateInput
+        id={own}
+        name={`${name}.birthDate`}
+        value={{
+          day: only(posted, "birthDate.day") || only(posted, "birthDate"),
+          month: only(posted, "birthDate.month"),
+          year: only(posted, "birthDate.year"),
+        }}
+        error={error}
+        labels={{ day: wording.say("day"), month: wording.say("month"), year: wording.say("year") }}
+        birthday
+      />
+    </FieldGroup>
+  );
+}

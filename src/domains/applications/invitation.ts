@@ -54,9 +54,15 @@ export async function findInvitation(
   return findRow(scope, sql<Invitation>`select ${columns} from applications.invitations where ${which}`);
 }
 
-/** The parts that these answers ask for, and how far each is. */
-export function partsOf(form: Form, answers: Answers, invitations: readonly Invitation[], now: Date): AskedPart[] {
-  return form.askedParts(answers, { now }).map((part) => {
+/** How far each of the parts is that these answers ask for. */
+export function statesOf(
+  form: Form,
+  asked: readonly Part[],
+  answers: Answers,
+  invitations: readonly Invitation[],
+  now: Date,
+): AskedPart[] {
+  return asked.map((part) => {
     const invitation = invitations.find((one) => one.part === part.id && one.state !== "withdrawn");
     return { part, invitation, state: invitation ? stateOf(form, part, answers, invitation, now) : "none" };
   });

@@ -7,7 +7,7 @@ import { isMailAddress } from "../messages/index.ts";
 import { loadPinned } from "../services/index.ts";
 import { actorOf, type Application, type Person } from "./application.ts";
 import { lockApplication, updateApplication } from "./application-store.ts";
-import { listInvitations, partsOf, withoutPart, type AskedPart } from "./invitation.ts";
+import { listInvitations, statesOf, withoutPart, type AskedPart } from "./invitation.ts";
 
 /** Days in which a link can be opened. */
 export const invitationDays = 14;
@@ -18,8 +18,11 @@ const dayMs = 86_400_000;
 /** The parts that a draft asks of others, for who fills it in. */
 export async function listParts(scope: TenantScope, { id, releaseId, answers }: Application): Promise<AskedPart[]> {
   const { form } = await loadPinned(scope, releaseId);
-  if (form.parts.length === 0) return [];
-  return partsOf(form, answers, await listInvitations(scope, id), scope.clock.now());
+  const now = scope.clock.now();
+  const asked = form.askedParts(answers, { now });
+  // Most applications ask nobody else: then nothing is looked up.
+  if (asked.length === 0) return [];
+  return statesOf(form, asked, answers, await listInvitations(scope, id), now);
 }
 
 /**

@@ -39,12 +39,15 @@ export function prefilledFor(
 const marked = <From extends string>(answers: Answers, from: From): Record<string, From> =>
   Object.fromEntries(Object.keys(answers).map((id) => [id, from]));
 
+const nothing = { account: [], link: [] };
+
 /** Which questions of a page stand there filled in, and from where: until their person sends the page. */
 export function prefilledOn(
   form: Form,
   page: string,
   entered: Application["entered"],
 ): { account: string[]; link: string[] } {
+  if (Object.keys(entered).length === 0) return nothing;
   const asked = [...leaves(form.page(page)?.nodes ?? [])].map(({ id }) => id);
   const from = (source: "account" | "link"): string[] => asked.filter((id) => entered[id] === source);
   return { account: from("account"), link: from("link") };

@@ -16,27 +16,31 @@ export function checkSource(source: string): FeelProblem | null {
       from: MAX_SOURCE_LENGTH,
       to: source.length,
     };
-  const last = findLastToken(source);
-  if (last !== -1)
-    return {
-      code: "too_long",
-      message: `The expression has more than ${MAX_TOKENS} words and signs.`,
-      from: last,
-      to: source.length,
-    };
+  const words = checkWords(source);
+  if (words) return words;
   const deep = findDeepBracket(source);
   if (deep === -1) return null;
   return { code: "too_deep", message: `Brackets are nested more than ${MAX_NESTING} deep.`, from: deep, to: deep + 1 };
 }
 
-const token = /\/\/.*|\/\*[\s\S]*?(?:\*\/|$)|"(?:[^"\\]|\\[\s\S])*"?|[\p{L}\p{N}_]+|\S/gu;
+const token = /\/\/.*|\/\*[\s\S]*?(?:\*\/|$)|"(?:[^"\\]|\\[\s\S])*("?)|[\p{L}\p{N}_]+|\S/gu;
 
-/** Where the first word or sign stands that is too many, or -1. A text counts as one, a comment as none. */
-function findLastToken(source: string): number {
+/** Words and signs, not too many of them, and no text without an end. A text counts as one, a comment as none. */
+function checkWords(source: string): FeelProblem | null {
+  const problem = (code: FeelProblem["code"], message: string, from: number) => ({
+    code,
+    message,
+    from,
+    to: source.length,
+  });
   let count = 0;
-  for (const { 0: text, index } of source.matchAll(token))
-    if (!text.startsWith("//") && !text.startsWith("/*") && ++count > MAX_TOKENS) return index;
-  return -1;
+  for (const { 0: text, 1: end, index } of source.matchAll(token)) {
+    if (text.startsWith("//") || text.startsWith("/*")) continue;
+    if (end === "") return problem("syntax", "A text has no end here.", index);
+    if (++count > MAX_TOKENS)
+      return problem("too_long", `The expression has more than ${MAX_TOKENS} words and signs.`, index);
+  }
+  return null;
 }
 
 /** Where the brackets become too deep, or -1. Text and comments do not count. */

@@ -126,7 +126,7 @@ describe("length", () => {
       const began = performance.now();
       expect(problemOf(source)).toBe("too_long");
       // Parsed, each of these took one to two seconds.
-      expect(performance.now() - began).toBeLessThan(100);
+      expect(performance.now() - began).toBeLessThan(500);
     },
   );
 
@@ -134,7 +134,7 @@ describe("length", () => {
     const began = performance.now();
     for (const source of ['"\\'.repeat(4_999), `"${"x ".repeat(4_000)}`, `1 + "\\"`])
       expect(problemOf(source)).toBe("syntax");
-    expect(performance.now() - began).toBeLessThan(200);
+    expect(performance.now() - began).toBeLessThan(500);
   });
 
   test("in words is no bound for a text and a comment, each is one", () => {

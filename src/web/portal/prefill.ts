@@ -48,6 +48,8 @@ export function prefilledOn(
   entered: Application["entered"],
 ): { account: string[]; link: string[] } {
   if (Object.keys(entered).length === 0) return nothing;
+  // Most forms begin empty.
+  if (Object.keys(entered).length === 0) return { account: [], link: [] };
   const asked = [...leaves(form.page(page)?.nodes ?? [])].map(({ id }) => id);
   const from = (source: "account" | "link"): string[] => asked.filter((id) => entered[id] === source);
   return { account: from("account"), link: from("link") };

@@ -71,10 +71,13 @@ describe("cannot be used against us", () => {
     const compiled = compilePattern(source);
     if (!compiled.ok) return;
     for (const text of [`${"a".repeat(20_000)}!`, "x".repeat(20_000), ",".repeat(20_000), "ab".repeat(10_000)]) {
-      compiled.pattern.matches(text);
-      const began = performance.now();
-      compiled.pattern.matches(text);
-      expect(performance.now() - began).toBeLessThan(10);
+      // The best of some: a shared machine may be away in any of them.
+      const times = Array.from({ length: 5 }, () => {
+        const began = performance.now();
+        compiled.pattern.matches(text);
+        return performance.now() - began;
+      });
+      expect(Math.min(...times)).toBeLessThan(10);
     }
   });
 

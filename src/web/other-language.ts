@@ -76,7 +76,9 @@ const withoutMarks = (text: string): string =>
 export const otherLanguages: MiddlewareHandler<WebEnvironment> = async (c, next) => {
   await next();
   const type = c.res.headers.get("content-type") ?? "";
+  // What is taken away as a file holds no marks, and every sign that somebody typed.
   if (c.env.reading === "de" || !/^(text\/html|application\/json)/.test(type)) return;
+  if (c.res.headers.has("content-disposition")) return;
   const { status, headers } = c.res;
   const body = await c.res.text();
   const told = type.startsWith("text/html") ? withLanguages(body) : withoutMarks(body);

@@ -41,6 +41,10 @@ test("languages are known by their codes", () => {
   expect(tagOf("de-leicht")).toBe("de-simple");
   expect(["de", "de-leicht", "ckb"].every(isLanguage)).toBe(true);
   expect(["", "DE", "x", 'a"b', "../x"].some(isLanguage)).toBe(false);
+  // A code of which no name can be made, kept for a year, would take every page from whoever followed a link.
+  for (const code of ["de-abc", "de-ab", "de-abcd", "de-abcde", "abc-abcdefgh", "xx"])
+    if (isLanguage(code)) expect(nameOf(code), code).not.toBe("");
+  expect(isLanguage("de-abc")).toBe(false);
 });
 
 test("the looks of the portal know a beginning and an end of a line, no left and right", () => {

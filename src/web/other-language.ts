@@ -13,8 +13,11 @@ const marks = /[\u{E010}-\u{E012}]/u;
 export const inLanguage = (language: string, text: string, missing = false): string =>
   `${begin}${language}${missing ? "!" : ""}${middle}${text}${end}`;
 
-/** The shape of what a package calls a language. */
-export const isLanguage = (code: string): boolean => /^[a-z]{2,3}(-[a-z]{2,8})?$/.test(code);
+/**
+ * The shape of what a package calls a language: with a region, a script or a variant (Unicode Technical Standard 35,
+ * section 3.2). Three letters there are none of these, and no name can be made of them.
+ */
+export const isLanguage = (code: string): boolean => /^[a-z]{2,3}(-([a-z]{2}|[a-z]{4,8}))?$/.test(code);
 
 const fromRight = new Set(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"]);
 

@@ -7,7 +7,7 @@ import { findRow, sql, write } from "../../platform/db/query.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { demandPayment, findPaymentOf, type Payment } from "../payments/index.ts";
-import { getRelease, loadPinned } from "../services/index.ts";
+import { getRelease, loadPinned, type Release } from "../services/index.ts";
 import {
   actorOf,
   applicationReceived,
@@ -84,10 +84,7 @@ export async function submitApplication(
     return answer ? repeated(answer, id, draft.answers) : whereItIs(draft);
   }
   // Both leave with the first writes, which are undone should one object: nobody waits for them before the end.
-  const allowed = Promise.all([given, getRelease(scope, draft.releaseId)]).then(([answer, release]) => {
-    if (answer) throw new Refusal("applications.key_reused");
-    if (!isOffered(release, draft.mode)) throw new Refusal("services.not_offered", { slug: draft.slug });
-  });
+  const allowed = mayBeSubmitted(draft, given, getRelease(scope, draft.releaseId));
   scope.trx.later(allowed);
   const service = await loadPinned(scope, draft.releaseId);
   const now = scope.clock.now();
@@ -167,6 +164,17 @@ export function leftOut(parts: readonly AskedPart[]): ReadonlySet<string> {
   const open = parts.filter(({ state }) => state !== "done").map(({ part }) => part);
   if (open.some(({ required }) => required)) throw new Refusal("applications.parts_open");
   return new Set(open.map(({ id }) => id));
+}
+
+/** Refuses a key that was used for something else, and a service that is no longer offered. */
+async function mayBeSubmitted(
+  { mode, slug }: Application,
+  given: Promise<GivenAnswer | undefined>,
+  pinned: Promise<Release>,
+): Promise<void> {
+  const [answer, release] = await Promise.all([given, pinned]);
+  if (answer) throw new Refusal("applications.key_reused");
+  if (!isOffered(release, mode)) throw new Refusal("services.not_offered", { slug });
 }
 
 function whereItIs({ id, status, fileReference }: Application): SubmissionAnswer {

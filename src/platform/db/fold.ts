@@ -58,13 +58,15 @@ function together(inserts: readonly Statement[]): Statement {
     text,
     inserts.flatMap((insert) => insert.values),
   );
-  one.answer.then(
-    () => {
-      for (const insert of inserts) insert.resolve({ rows: [], rowCount: 1 });
-    },
-    (error: unknown) => {
-      for (const insert of inserts) insert.reject(error);
-    },
-  );
+  void tell(inserts, one);
   return one;
+}
+
+async function tell(inserts: readonly Statement[], { answer }: Statement): Promise<void> {
+  try {
+    await answer;
+    for (const insert of inserts) insert.resolve({ rows: [], rowCount: 1 });
+  } catch (error) {
+    for (const insert of inserts) insert.reject(error);
+  }
 }

@@ -244,6 +244,24 @@ test("who is asked may decline, and may think better of it", async () => {
   await submitted(id);
 });
 
+test("words of one person that could not be read are shown to none who is asked after them", async () => {
+  const id = await begun();
+  const unreadable = { ...toms, "mithalter_geburtsdatum.year": "Geheim1990", mithalter_geburtsdatum: "Geheim1990" };
+  const { tom, base } = await opened(await code(id));
+  expect((await tom.post(`${base}/seiten/${page}`, unreadable)).body).toContain("Geheim1990");
+  const kim = await opened(await code(id, "Kim Anders"));
+  expect((await kim.tom.get(`${kim.base}/seiten/${page}`)).body).not.toContain("Geheim1990");
+
+  await kim.tom.post(`${kim.base}/seiten/${page}`, unreadable);
+  await kim.tom.post(`${kim.base}/ablehnung`, { grund: "" });
+  expect((await kim.tom.get(`${kim.base}/seiten/${page}`)).body).not.toContain("Geheim1990");
+
+  await kim.tom.post(`${kim.base}/seiten/${page}`, unreadable);
+  await petra.post(`/antraege/${id}/beteiligte/mithaltung/zuruecknahme`, {});
+  const again = await opened(await code(id));
+  expect((await again.tom.get(`${again.base}/seiten/${page}`)).body).not.toContain("Geheim1990");
+});
+
 test("a stranger, a guessed code, another browser and the applicant open nothing", async () => {
   const id = await begun();
   const secret = await code(id);

@@ -126,7 +126,7 @@ export async function declineContribution(
 ): Promise<{ contribution: Contribution; tell: string | null }> {
   const { draft, contribution } = await enter(scope, sessionId, id);
   const now = scope.clock.now();
-  await updateApplication(scope, { ...draft, answers: withoutPart(contribution.part, draft.answers) });
+  await updateApplication(scope, withoutPart(contribution.part, draft));
   write(
     scope,
     sql`update applications.invitations set state = 'declined', shown = null, reason = ${reason.trim().slice(0, 500)}, answered_at = ${now} where id = ${id}`,

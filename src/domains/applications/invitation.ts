@@ -3,6 +3,7 @@ import { answersFor } from "@allmende/forms";
 import { canonical } from "@allmende/service-package";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { findRow, rows, sql } from "../../platform/db/query.ts";
+import type { Application } from "./application.ts";
 
 /** Who is asked to fill in or confirm a part of an application ("Einladung"). */
 export interface Invitation {
@@ -85,6 +86,9 @@ export const shownIn = (part: Part, answers: Answers): Answers =>
 export const isComplete = (form: Form, { pages }: Part, answers: Answers, now: Date): boolean =>
   !form.check(answers, { now }).some(({ path }) => pages.includes(form.pageOf(path) ?? ""));
 
-/** The answers without those of a part. */
-export const withoutPart = ({ fields }: Part, answers: Answers): Answers =>
-  Object.fromEntries(Object.entries(answers).filter(([id]) => !fields.has(id)));
+/** A draft without what was typed in a part: its answers, and the words that could not be read. */
+export function withoutPart({ fields }: Part, draft: Application): Application {
+  const others = <T>(of: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(of).filter(([path]) => !fields.has(path.split(".")[0]!)));
+  return { ...draft, answers: others(draft.answers), unread: others(draft.unread) };
+}

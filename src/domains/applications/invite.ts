@@ -56,7 +56,7 @@ export async function inviteContributor(
           invited_at = excluded.invited_at, expires_at = excluded.expires_at, answered_at = null`,
   );
   // What the one before had filled in is not the other's.
-  if (!same) await updateApplication(scope, { ...draft, answers: withoutPart(asked.part, draft.answers) });
+  if (!same) await updateApplication(scope, withoutPart(asked.part, draft));
   await audit(scope, { actor: actorOf(person), act: "applications.invite", subject: applicationId, details: { part } });
   return { code, email };
 }
@@ -75,7 +75,7 @@ export async function withdrawInvitation(
         where application_id = ${applicationId} and part = ${part} and state <> 'withdrawn'`,
   );
   if (withdrawn === 0) return;
-  await updateApplication(scope, { ...draft, answers: withoutPart(asked.part, draft.answers) });
+  await updateApplication(scope, withoutPart(asked.part, draft));
   await audit(scope, {
     actor: actorOf(person),
     act: "applications.withdraw-invitation",

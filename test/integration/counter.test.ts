@@ -4,7 +4,13 @@ import { join } from "node:path";
 import { postAnswers, type Answers } from "@allmende/forms";
 import { parse } from "yaml";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { savePage, submitApplication, type Person } from "../../src/domains/applications/index.ts";
+import {
+  getApplication,
+  makeResumeKey,
+  savePage,
+  submitApplication,
+  type Person,
+} from "../../src/domains/applications/index.ts";
 import { findCaseOf, listAdHocTasks } from "../../src/domains/cases/index.ts";
 import { loadPinned } from "../../src/domains/services/index.ts";
 import { listStaff } from "../../src/domains/tenancy/index.ts";
@@ -179,6 +185,19 @@ test("once the citizen opens it, the office's code is worth nothing and the case
   expect((await kim.get("/amt/antrag-aufnehmen")).body).not.toContain(id);
   expect((await opened(key)).seen.status).toBe(422);
   expect((await opened({ nummer: key.nummer, code: own! })).seen.status).toBe(303);
+});
+
+test("a day after it was sent the caseworker reads nothing more of it there, and makes no access to it", async () => {
+  const id = await begin();
+  await fill(id);
+  await kim.post(`/amt/antraege/${id}/einreichung`, { _einmal: "9", zustimmung: "true" });
+  const reach = () => here((scope) => getApplication(scope, asKim, id).then(() => true));
+  t.clock.advance(23 * 3_600_000);
+  expect(await reach()).toBe(true);
+  t.clock.advance(2 * 3_600_000);
+  await expect(reach()).rejects.toThrow("application");
+  await expect(here((scope) => makeResumeKey(scope, asKim, id))).rejects.toThrow("application");
+  t.clock.advance(-25 * 3_600_000);
 });
 
 test("a citizen's own draft, a colleague's intake and a planted cookie lead nowhere", async () => {

@@ -73,12 +73,16 @@ export const lockApplication = async (
   id: string,
 ): Promise<Application> => ofPerson(scope, person, id, sql`for update of a`);
 
+/** A caseworker who sent an application in with its citizen prints and mails what belongs to it that day; then the case decides who sees it. */
+const deskReachMs = 86_400_000;
+
 async function ofPerson(
   scope: TenantScope,
   person: Person | Promise<Person>,
   id: string,
   lock: RawBuilder<unknown>,
 ): Promise<Application> {
+  const deskUntil = new Date(scope.clock.now().getTime() - deskReachMs);
   const [found, { sessionId, accountId, staffId = null }] = await Promise.all([
     // A row for each participant. The tenant stands here although the policy asks for it: the plan is half as long.
     rows(
@@ -86,7 +90,8 @@ async function ofPerson(
       sql<
         Application & { byAccount: string | null; bySession: string | null; byStaff: string | null }
       >`select ${columns},
-          p.account_id as "byAccount", p.session_id as "bySession", case when p.ended_at is null then p.staff_id end as "byStaff"
+          p.account_id as "byAccount", p.session_id as "bySession",
+          case when p.ended_at is null and (a.received_at is null or a.received_at > ${deskUntil}) then p.staff_id end as "byStaff"
         from applications.applications a
         join applications.participants p on p.tenant_id = a.tenant_id and p.application_id = a.id
         where a.tenant_id = ${scope.tenant} and a.id = ${id} ${lock}`,

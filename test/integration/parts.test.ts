@@ -293,6 +293,22 @@ test("a person who finishes again and again floods nobody, and is done all the s
   expect((await petra.get(`/antraege/${id}/beteiligte`)).body).toContain("Tom Testmann ist fertig");
 });
 
+test("nobody writes to strangers in the municipality's name: what is no name stays out of the mails", async () => {
+  const lure = "Gewinn www.boese.example";
+  const answers = { ...together, vorname: lure, email: "opfer@beispiel.example" };
+  const { id } = await draft(t.house, t.musterstadt.id, asPetra, answers);
+  await petra.post(`/antraege/${id}/beteiligte/mithaltung`, { name: lure, email: "opfer@beispiel.example" });
+  const { tom, base } = await opened(await code(id, lure));
+  await tom.post(`${base}/seiten/${page}`, toms);
+  await tom.post(`${base}/abschluss`, {});
+  await tom.post(`${base}/ablehnung`, { grund: lure });
+  const mails = await here((scope) =>
+    rows<{ body: string }>(scope, sql`select body from messages.mails where recipient = 'opfer@beispiel.example'`),
+  );
+  expect(mails).toHaveLength(3);
+  for (const { body } of mails) expect(body).not.toContain("boese");
+});
+
 test("who was asked is told what is known of them by their address, and nothing of the application", async () => {
   const id = await begun();
   await petra.post(`/antraege/${id}/beteiligte/mithaltung`, { name: "Tom Testmann", email: "tom@testmann.example" });

@@ -6,6 +6,7 @@ export {
   isMailAddress,
   mailAsked,
   oneLine,
+  plainName,
   sendMailJob,
   type MailSender,
 } from "./mail.ts";

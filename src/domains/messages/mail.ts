@@ -48,6 +48,17 @@ export function oneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
 }
 
+/**
+ * A name that somebody typed, for a mail of ours to an address that they merely named; empty where it might be a message
+ * of theirs instead. No address of the web, no number to call and no long sentence goes out in a municipality's name.
+ */
+export function plainName(typed: string): string {
+  const name = oneLine(typed);
+  const isPlain = /^[\p{L}\p{M}\p{N} '’.,&()/-]{1,80}$/u.test(name);
+  const leadsElsewhere = /\.[\p{L}\p{N}]{2}|\/\/|(?:\p{N}.*){5}/u.test(name);
+  return isPlain && !leadsElsewhere ? name : "";
+}
+
 /** Sends a waiting mail; one already sent is left alone. */
 export async function deliverMail(database: Database, sender: MailSender, tenant: string, id: string): Promise<void> {
   const waiting = await database.withTenant(tenant, (scope) =>

@@ -9,7 +9,7 @@ import {
   type Contribution,
 } from "../../domains/applications/index.ts";
 import { formToken, prolongSession } from "../../domains/identity/index.ts";
-import { mailAsked } from "../../domains/messages/index.ts";
+import { mailAsked, plainName } from "../../domains/messages/index.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { ensureSecret, findSecret } from "../cookies.ts";
@@ -139,7 +139,7 @@ async function end(
       scope,
       tell,
       `${tenant.name}: ${(done ? t.partDoneSubject : t.partDeclinedSubject)(title)}`,
-      `${(done ? t.partDoneText : t.partDeclinedText)(invitation.name, title, link)}\n\n${tenant.name}\n`,
+      `${(done ? t.partDoneText : t.partDeclinedText)(plainName(invitation.name) || t.somebody, title, link)}\n\n${tenant.name}\n`,
     ).catch((error: unknown) => {
       // Whoever finishes and changes again and again floods nobody; the part is done all the same.
       if (!(error instanceof Refusal)) throw error;

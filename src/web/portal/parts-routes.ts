@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { wordingIn } from "@allmende/service-package";
 import { getApplication, inviteContributor, listParts, withdrawInvitation } from "../../domains/applications/index.ts";
 import { formToken } from "../../domains/identity/index.ts";
-import { mailAsked } from "../../domains/messages/index.ts";
+import { mailAsked, plainName } from "../../domains/messages/index.ts";
 import { loadPinned } from "../../domains/services/index.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { ensureSecret, findSecret } from "../cookies.ts";
@@ -39,7 +39,7 @@ partsRoutes.post("/antraege/:id/beteiligte/:part", async (c) => {
         scope,
         email,
         `${tenant.name}: ${t.partMailSubject(title)}`,
-        `${t.partMailText(draft.applicant, title, `${address}?code=${code}`, longDate(until, draft.language))}\n\n${tenant.name}\n`,
+        `${t.partMailText(plainName(draft.applicant), title, `${address}?code=${code}`, longDate(until, draft.language))}\n\n${tenant.name}\n`,
       );
       return { sent: { part, email } };
     })

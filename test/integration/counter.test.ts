@@ -336,3 +336,30 @@ test("what only the person can declare is asked again when they go on alone", as
   expect(answers).toMatchObject({ familienname: "Waldmann" });
   expect(Object.keys(answers)).not.toContain("jagdhaftpflichtversicherung");
 });
+
+test("what somebody else declared by their own link stays theirs when the applicant goes on alone", async () => {
+  const id = await begin();
+  await fill(id, { ...bella, gemeinsam: true });
+  const fields = { name: "Tom Testmann", email: "" };
+  const invited = await kim.post(`/amt/antraege/${id}/beteiligte/mithaltung`, fields);
+  const code = /<dd class="al-key__long">([A-Z0-9-]{34})<\/dd>/.exec(invited.body)![1]!;
+  const tom = new Visitor(web, t.musterstadt.host);
+  await tom.get("/mitwirkung");
+  const { location } = await tom.post("/mitwirkung", { code });
+  const saved = await tom.post(`${location}/seiten/seite_mithaltung`, {
+    mithalter_vorname: "Tom",
+    mithalter_nachname: "Testmann",
+    "mithalter_geburtsdatum.day": "12",
+    "mithalter_geburtsdatum.month": "5",
+    "mithalter_geburtsdatum.year": "1990",
+    mithalter_geburtsdatum: "12.5.1990",
+    mithalter_bestaetigt: "true",
+  });
+  expect(saved.location).toBe(`${location}/pruefen`);
+  await tom.post(`${location}/abschluss`, {});
+
+  // Nothing of his is for the applicant to sign at the counter.
+  expect((await kim.get(`/amt/antraege/${id}/pruefen`)).body).not.toContain("unterschrieben?");
+  const { citizen } = await opened(await mailedKey(id));
+  expect((await citizen.get(`/antraege/${id}/beteiligte`)).body).toContain("Tom Testmann ist fertig");
+});

@@ -112,9 +112,9 @@ test("a part of a case is a case of its own, and each names the other", async ()
   const { id, path } = await dog();
   const part = { leistung: "hund-anmelden", betreff: "Zweiter Hund", anliegen: "Beim Besuch gesehen." };
   expect((await desk.post(`${path}/untervorgang`, part)).status).toBe(303);
-  const [link] = await here((scope) => listLinks(scope, id));
+  const [link] = await here((scope) => listLinks(scope, kim!, id));
   expect(link).toMatchObject({ role: "part", subject: "Zweiter Hund" });
-  expect(await here((scope) => listLinks(scope, link!.otherId))).toMatchObject([{ role: "whole", otherId: id }]);
+  expect(await here((scope) => listLinks(scope, kim!, link!.otherId))).toMatchObject([{ role: "whole", otherId: id }]);
   expect(await here((scope) => getCase(scope, link!.otherId))).toMatchObject({
     applicant: "Petra Beispiel",
     assigneeId: kim!.id,
@@ -165,8 +165,12 @@ describe("a duplicate", () => {
       expect((await merge(wrong)).body, wrong).toContain('href="#zeichen"');
     expect((await merge(stays.fileReference!)).status).toBe(303);
     expect(await here((scope) => findClosure(scope, twice.id))).toMatchObject({ kind: "lapsed" });
-    expect(await here((scope) => listLinks(scope, twice.id))).toMatchObject([{ role: "stays", otherId: stays.id }]);
-    expect(await here((scope) => listLinks(scope, stays.id))).toMatchObject([{ role: "duplicate", otherId: twice.id }]);
+    expect(await here((scope) => listLinks(scope, kim!, twice.id))).toMatchObject([
+      { role: "stays", otherId: stays.id },
+    ]);
+    expect(await here((scope) => listLinks(scope, kim!, stays.id))).toMatchObject([
+      { role: "duplicate", otherId: twice.id },
+    ]);
     const [told] = await here((scope) => listMessages(scope, twice.application));
     expect(told).toMatchObject({
       subject: "Wir führen zwei Anträge zusammen",
@@ -182,7 +186,7 @@ describe("a duplicate", () => {
       status: "in-progress",
       nextElement: "angaben_pruefen",
     });
-    expect(await here((scope) => listLinks(scope, stays.id))).toEqual([]);
+    expect(await here((scope) => listLinks(scope, kim!, stays.id))).toEqual([]);
   });
 
   test("can be taken back from a case that was re-opened meanwhile: it goes on as it is", async () => {
@@ -191,7 +195,7 @@ describe("a duplicate", () => {
     await here((scope) => reopenCase(scope, kim!, twice.id, { cause: "mistake", reason: "Es sind zwei Hunde." }));
     const before = await here((scope) => getCase(scope, twice.id));
     expect((await desk.post(`${twice.path}/zusammenfuehrung/aufhebung`, {})).status).toBe(303);
-    expect(await here((scope) => listLinks(scope, stays.id))).toEqual([]);
+    expect(await here((scope) => listLinks(scope, kim!, stays.id))).toEqual([]);
     expect(await here((scope) => getCase(scope, twice.id))).toEqual(before);
   });
 });

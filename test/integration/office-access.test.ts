@@ -8,8 +8,10 @@ import {
   enterAdHocTask,
   findCaseOf,
   getSeenCase,
+  listLinks,
   listOpenSlugs,
   listUsedTags,
+  mergeCase,
   readInbox,
   searchCases,
   tagCase,
@@ -219,4 +221,17 @@ describe("a case is given", () => {
     expect([kim.includes("Sascha Probe"), kim.includes("Rita Register")]).toEqual([true, false]);
     expect([head.includes("Sascha Probe"), head.includes("Rita Register")]).toEqual([true, true]);
   });
+});
+
+test("a case that belongs to another stands on its page only for those who see both", async () => {
+  const [whole, other] = [await dog(), await dog()];
+  await here((scope) =>
+    mergeCase(scope, member("Kim Muster"), whole.id, { into: other.fileReference!, reason: "Doppelt" }),
+  );
+  const linked = (name: string) =>
+    here(async (scope) => (await listLinks(scope, member(name), whole.id)).map(({ otherId }) => otherId));
+  expect(await linked("Leitung")).toEqual([other.id]);
+  await give("Leitung", other, { office: "standesamt" });
+  expect(await sees("Sascha Probe", other)).toBe(false);
+  expect([await linked("Kim Muster"), await linked("Sascha Probe")]).toEqual([[other.id], []]);
 });

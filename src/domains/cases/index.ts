@@ -78,7 +78,7 @@ export {
   type InboxQuery,
 } from "./inbox.ts";
 export { searchCases } from "./search-cases.ts";
-export { getSeenCase, listSeen, type Sight } from "./see-case.ts";
+export { getSeenCase, listSeen, type Beholder, type Sight } from "./see-case.ts";
 export { listSavedViews, removeSavedView, saveView, type SavedView } from "./saved-views.ts";
 export type { Case, Caseworker, Closure, ClosureKind, InformationRequest, Note, RequestReason } from "./case.ts";
 export { holdings } from "./holdings.ts";

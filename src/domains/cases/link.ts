@@ -3,6 +3,7 @@ import { findRow, rows, sql, write } from "../../platform/db/query.ts";
 import { newId } from "../../platform/ids.ts";
 import type { Actor } from "../../platform/audit/audit.ts";
 import type { Case } from "./case.ts";
+import { listSeen, type Beholder } from "./see-case.ts";
 
 /** How two cases belong together, seen from one of them. */
 export interface CaseLink {
@@ -16,8 +17,9 @@ export interface CaseLink {
   status: Case["status"];
 }
 
-export async function listLinks(scope: TenantScope, caseId: string): Promise<CaseLink[]> {
-  return rows(
+/** What belongs to a case, as far as whoever looks at it sees that, too: the others are not there for them. */
+export async function listLinks(scope: TenantScope, who: Beholder, caseId: string): Promise<CaseLink[]> {
+  const links = await rows(
     scope,
     sql<CaseLink>`select l.id, c.id as "otherId", c.title, c.subject, c.file_reference as "fileReference", c.status,
         case when l.kind = 'part-of' then case when l.case_id = ${caseId} then 'whole' else 'part' end
@@ -25,6 +27,12 @@ export async function listLinks(scope: TenantScope, caseId: string): Promise<Cas
       from cases.links l join cases.cases c on c.tenant_id = l.tenant_id and c.id = case when l.case_id = ${caseId} then l.other_id else l.case_id end
       where (l.case_id = ${caseId} or l.other_id = ${caseId}) and l.undone_at is null order by l.id`,
   );
+  const seen = await listSeen(
+    scope,
+    who,
+    links.map(({ otherId }) => otherId),
+  );
+  return links.filter(({ otherId }) => seen.has(otherId));
 }
 
 export function insertLink(

@@ -142,7 +142,7 @@ export async function viewOf(
     closure: found.status === "closed" ? await findClosure(scope, found.id) : undefined,
     history,
     process: await processOf(scope, found.id, service),
-    story: { ...(await storyOf(scope, found.id)), changes: changesOf(asked, submissions, receivedAt) },
+    story: { ...(await storyOf(scope, staff, found.id)), changes: changesOf(asked, submissions, receivedAt) },
     names,
     today: legalDay(scope.clock.now()),
     mine: await mayWorkOn(scope, staff, found),

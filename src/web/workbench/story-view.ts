@@ -6,6 +6,7 @@ import {
   listContacts,
   listHandovers,
   listLinks,
+  type Beholder,
   listObjections,
   listReopenings,
   listStatements,
@@ -41,7 +42,7 @@ export interface CaseStory {
   changes: readonly ChangedAnswer[];
 }
 
-export async function storyOf(scope: TenantScope, id: string): Promise<Omit<CaseStory, "changes">> {
+export async function storyOf(scope: TenantScope, who: Beholder, id: string): Promise<Omit<CaseStory, "changes">> {
   const [objections, reopenings, statements, contacts, handovers, adHocTasks, tags, links] = await Promise.all([
     listObjections(scope, id),
     listReopenings(scope, id),
@@ -50,7 +51,7 @@ export async function storyOf(scope: TenantScope, id: string): Promise<Omit<Case
     listHandovers(scope, id),
     listAdHocTasks(scope, id),
     listTags(scope, id),
-    listLinks(scope, id),
+    listLinks(scope, who, id),
   ]);
   return { objections, reopenings, statements, contacts, handovers, adHocTasks, tags, links };
 }

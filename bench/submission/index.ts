@@ -58,7 +58,8 @@ export async function submission(world: World, driver: Child, rounds: number): P
   try {
     for (let round = -1; round < rounds; round++) {
       for (const contender of contenders) {
-        const citizens = await copies(owner, citizen, round < 0 ? each / 2 : each);
+        // Both run warm, as a server does that runs for days.
+        const citizens = await copies(owner, citizen, round < 0 ? each * 3 : each);
         if (contender === contenders[1]) await layOutNumbers(owner, citizens.length);
         const before = await inventory(owner);
         const driven = await send(driver, {

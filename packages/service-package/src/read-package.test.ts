@@ -29,14 +29,18 @@ describe("reading a package", () => {
     expect(problemsOf({ "fees.dmn": null, "letters/zusage.de.md": null, "journeys/laube.yaml": null })).toEqual([]);
   });
 
-  test.each(["script.js", "texts/../de.yaml", "letters/Zusage.de.md", "form.yml"])(
-    "refuses %s, which belongs to no package",
-    (file) => {
-      expect(problemsOf({ [file]: () => "" })).toEqual([
-        { file, message: expect.stringContaining("does not belong to a package") },
-      ]);
-    },
-  );
+  test.each([
+    "script.js",
+    "texts/../de.yaml",
+    "texts/de-abc.yaml",
+    "letters/zusage.deutsch.md",
+    "letters/Zusage.de.md",
+    "form.yml",
+  ])("refuses %s, which belongs to no package", (file) => {
+    expect(problemsOf({ [file]: () => "" })).toEqual([
+      { file, message: expect.stringContaining("does not belong to a package") },
+    ]);
+  });
 
   test("refuses a file of more than 5 MB", () => {
     expect(problemsOf({ "texts/de.yaml": () => "x".repeat(5_000_001) })).toEqual([

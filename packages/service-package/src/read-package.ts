@@ -25,8 +25,11 @@ export interface ServicePackage {
 
 export type PackageReading = { ok: true; pkg: ServicePackage } | { ok: false; problems: PackageProblem[] };
 
-const known =
-  /^(service\.yaml|form\.yaml|workflow\.bpmn|fees\.dmn|README\.md|OPEN\.md|CHANGELOG\.md|texts\/[a-z-]+\.yaml|letters\/[a-z][a-z0-9-]*\.[a-z-]+\.md|journeys\/[\w-]+\.yaml)$/;
+/** "de", "de-leicht", "pt-br": a language, and a region, script or variant (Unicode Technical Standard 35, section 3.2). */
+const language = /[a-z]{2,3}(?:-(?:[a-z]{2}|[a-z]{4,8}))?/.source;
+const known = new RegExp(
+  `^(service\\.yaml|form\\.yaml|workflow\\.bpmn|fees\\.dmn|README\\.md|OPEN\\.md|CHANGELOG\\.md|texts/${language}\\.yaml|letters/[a-z][a-z0-9-]*\\.${language}\\.md|journeys/[\\w-]+\\.yaml)$`,
+);
 const maximumBytes = 5_000_000;
 
 export function readPackage(files: PackageFiles): PackageReading {

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { createServer, type AddressInfo, type Server } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach } from "vitest";
@@ -76,7 +77,7 @@ export function program(name: string, args: string[], settings: Record<string, s
 
 /** A folder that any user can enter; gone afterwards. */
 export function folder(owner?: Person): string {
-  const path = mkdtempSync("/var/tmp/allmende-start-");
+  const path = mkdtempSync(join(process.getuid?.() === 0 ? "/var/tmp" : tmpdir(), "allmende-start-"));
   chmodSync(path, owner ? 0o777 : 0o755);
   afterAll(() => {
     // A test that failed may leave the database of its folder running.

@@ -27,6 +27,7 @@ test.each([
   ["an empty file", "", "xml.malformed"],
   ["a page", "<!doctype html><html></html>", "xml.malformed"],
   ["a picture", "\u0089PNG\r\n", "xml.malformed"],
+  ["an undeclared prefix of an attribute", balloon.replace("<xdf:name>", '<xdf:name abc:x="1">'), "xml.malformed"],
   ["an undeclared prefix", balloon.replace("<xdf:name>", "<abc:name>"), "xml.malformed"],
 ])("%s is refused at once", async (_, xml, code) => {
   const result = await refused(xml);

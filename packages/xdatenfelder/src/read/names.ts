@@ -30,11 +30,13 @@ export class Names {
   };
   #depth = 0;
 
-  /** An element opens, with the prefixes it declares. */
+  /** An element opens, with the prefixes it declares. A prefix that nobody declared is refused, also of an attribute. */
   open(name: string, attributes: Readonly<Record<string, string>>): Name {
     const prefixes = prefixesIn(attributes);
     if (prefixes) this.#scope = { prefixes, around: this.#scope, names: new Map(), depth: this.#depth };
     this.#depth++;
+    for (const attribute in attributes)
+      if (attribute.includes(":") && !attribute.startsWith("xmlns:")) resolve(attribute, this.#scope);
     const { names } = this.#scope;
     let found = names.get(name);
     if (!found) {
@@ -65,6 +67,6 @@ function resolve(name: string, inner: Scope): Name {
   while (scope && !scope.prefixes.has(prefix)) scope = scope.around;
   const uri = scope?.prefixes.get(prefix) ?? "";
   if (local === "" || more.length > 0 || (second !== undefined && uri === ""))
-    throw new Refused("xml.malformed", `The prefix of <${name.slice(0, 80)}> is not declared`);
+    throw new Refused("xml.malformed", `The prefix of ${name.slice(0, 80)} is not declared`);
   return { local, uri };
 }

@@ -10,8 +10,8 @@ export const commands: Record<string, Command> = {
     },
   },
   bench: {
-    summary: "measure pages, submissions and the start against the least code that does the same",
-    usage: "allmende bench [--only g2,g3,g4,g8] [--rounds 5] [--peers DIR]",
+    summary: "measure against peers and the least code that does the same; writes bench/RESULTS.md",
+    usage: "allmende bench [--only g2,g3,g4,g5,g6,g7,g8,tck] [--rounds 5] [--peers DIR]",
     async run(args, io) {
       const { bench } = await import("../../bench/index.ts");
       return bench(args, io.out);

@@ -89,12 +89,12 @@ function readText(text: string): PostedForm {
 
 async function readParts(c: WebContext, { store, tenant, secret }: Uploads): Promise<PostedForm> {
   const entries: [string, string][] = [];
-  const files: ReceivedFile[] = [];
-  const tooLarge: { path: string; name: string }[] = [];
-  const storing: Promise<void>[] = [];
+  // In the order in which they were sent, whichever is written first.
+  const storing: Promise<Taken>[] = [];
   const parser = parserOf(c);
   let text = 0;
   let untrusted = false;
+  let taken: Taken[];
   parser.on("field", (name, value, { valueTruncated }) => {
     text += name.length + value.length;
     if (valueTruncated || text > largestText) parser.destroy(new HTTPException(413));
@@ -106,10 +106,8 @@ async function readParts(c: WebContext, { store, tenant, secret }: Uploads): Pro
     const token = entries.find(([name]) => name === "_token")?.[1] ?? "";
     const trusted = secret !== undefined && isFormToken(token, secret);
     if (filename && !trusted) untrusted = true;
-    const stored =
-      filename && trusted
-        ? take(stream, { path: tidy(path), name: filename }, { store, tenant, files, tooLarge })
-        : Promise.resolve(void stream.resume());
+    if (!filename || !trusted) return void stream.resume();
+    const stored = take(stream, { path: tidy(path), name: filename }, { store, tenant });
     // Looked at when the whole body is read; until then a failure waits.
     stored.catch(() => {});
     storing.push(stored);
@@ -124,14 +122,17 @@ async function readParts(c: WebContext, { store, tenant, secret }: Uploads): Pro
         .on("error", reject)
         .pipe(parser);
     });
-    await Promise.all(storing);
+    taken = await Promise.all(storing);
   } catch (error) {
     parser.destroy();
-    await Promise.allSettled(storing);
-    for (const { stored } of files) await store.remove(tenant, stored.id);
+    for (const { value } of (await Promise.allSettled(storing)).filter((one) => one.status === "fulfilled"))
+      if (value.file) await store.remove(tenant, value.file.stored.id);
     throw error;
   }
-  const form = formOf(entries, { files, tooLarge });
+  const form = formOf(entries, {
+    files: taken.flatMap(({ file }) => file ?? []),
+    tooLarge: taken.flatMap(({ tooLarge }) => tooLarge ?? []),
+  });
   if (!untrusted) return form;
   c.set("form", form);
   throw new HTTPException(403);
@@ -151,13 +152,18 @@ function parserOf(c: WebContext): busboy.Busboy {
   }
 }
 
+/** What became of one upload. */
+interface Taken {
+  file?: ReceivedFile;
+  tooLarge?: { path: string; name: string };
+}
+
 /** Streams one file to the store; one that is empty or too large leaves nothing there. */
 async function take(
   stream: Readable,
   { path, name }: { path: string; name: string },
-  into: { store: FileStore; tenant: string; files: ReceivedFile[]; tooLarge: { path: string; name: string }[] },
-): Promise<void> {
-  const { store, tenant, files, tooLarge } = into;
+  { store, tenant }: Pick<Uploads, "store" | "tenant">,
+): Promise<Taken> {
   let head = Buffer.alloc(0);
   async function* watched(): AsyncGenerator<Buffer> {
     // The stream outlives who reads it: what is too large must still pass, or the rest of the body would wait for ever.
@@ -168,11 +174,12 @@ async function take(
   }
   try {
     const stored = await store.put(tenant, watched(), largestFile);
-    if (stored.size > 0) files.push({ path, name, type: sniffType(head), stored });
-    else await store.remove(tenant, stored.id);
+    if (stored.size > 0) return { file: { path, name, type: sniffType(head), stored } };
+    await store.remove(tenant, stored.id);
+    return {};
   } catch (error) {
     stream.resume();
     if (!(error instanceof FileTooLarge)) throw error;
-    tooLarge.push({ path, name });
+    return { tooLarge: { path, name } };
   }
 }

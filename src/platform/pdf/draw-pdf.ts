@@ -1,0 +1,102 @@
+/**
+ * Pages of a PDF that a stranger wrote, as pictures: so it is seen in place and nothing of it runs (fault I10). poppler
+ * draws, in a process of its own for each page that has bounds of time, memory and size and nothing of our environment.
+ * Where poppler is not installed nothing is drawn, and all else works.
+ */
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { pipeline, Readable } from "node:stream";
+
+/** Of a PDF, its bytes or where they come from. */
+export type PdfBytes = Uint8Array | Readable;
+
+/** How many pages it has; undefined for what is no PDF, is locked by a password, or cannot be read within the bounds. */
+export async function countPages(pdf: PdfBytes): Promise<number | undefined> {
+  const said = await poppler("pdfinfo", ["-"], pdf, 100_000);
+  const pages = Number(/^Pages:\s+(\d{1,7})$/m.exec(said?.toString("utf8") ?? "")?.[1]);
+  return pages > 0 ? pages : undefined;
+}
+
+/** One page as a JPEG, its longer side `side` pixels; the first page is 1. Undefined for what cannot be drawn. */
+export async function drawPage(pdf: PdfBytes, page: number, side: number): Promise<Buffer | undefined> {
+  const only = ["-f", String(page), "-l", String(page), "-singlefile"];
+  const drawn = await poppler(
+    "pdftocairo",
+    ["-jpeg", "-jpegopt", "quality=85", ...only, "-scale-to", String(side), "-", "-"],
+    pdf,
+    10_000_000,
+  );
+  return drawn?.subarray(0, 3).equals(jpeg) ? drawn : undefined;
+}
+
+/** The words of one page, for whoever hears it instead of seeing it; "" for a scan, which has none. */
+export async function readPage(pdf: PdfBytes, page: number): Promise<string> {
+  const said = await poppler("pdftotext", ["-f", String(page), "-l", String(page), "-", "-"], pdf, 200_000);
+  return (said?.toString("utf8") ?? "").replaceAll("\f", "").trim();
+}
+
+/** Whether there is somebody to draw at all. */
+export async function canDraw(): Promise<boolean> {
+  return (await poppler("pdftocairo", ["-v"], Buffer.alloc(0), 10_000)) !== undefined;
+}
+
+const jpeg = Buffer.from([0xff, 0xd8, 0xff]);
+const mostMilliseconds = 10_000;
+/** Memory in kB, seconds of work, and the copy of what comes in, in blocks: all that a process may take. */
+const bounds = 'ulimit -v 1500000 && ulimit -t 10 && ulimit -f 65536 && ulimit -c 0 && exec nice -n 5 "$0" "$@"';
+
+async function poppler(
+  tool: "pdfinfo" | "pdftocairo" | "pdftotext",
+  args: readonly string[],
+  pdf: PdfBytes,
+  most: number,
+): Promise<Buffer | undefined> {
+  if (!(await turn())) {
+    if (pdf instanceof Readable) pdf.destroy();
+    return undefined;
+  }
+  try {
+    return await run(tool, args, pdf, most);
+  } finally {
+    taken -= 1;
+    queue.shift()?.();
+  }
+}
+
+function run(tool: string, args: readonly string[], pdf: PdfBytes, most: number): Promise<Buffer | undefined> {
+  const child = spawn("/bin/sh", ["-c", bounds, tool, ...args], {
+    env: { PATH: process.env.PATH ?? "/usr/bin:/bin", LC_ALL: "C.UTF-8" },
+    stdio: ["pipe", "pipe", "ignore"],
+    timeout: mostMilliseconds,
+    killSignal: constants.signals.SIGKILL,
+  });
+  const source = pdf instanceof Readable ? pdf : Readable.from([pdf]);
+  // Who has read enough closes the pipe; a file that breaks off is not drawn by half.
+  pipeline(source, child.stdin, (error) => {
+    if (error && error.code !== "EPIPE") child.kill("SIGKILL");
+  });
+  const said: Buffer[] = [];
+  let size = 0;
+  child.stdout.on("data", (part: Buffer) => {
+    size += part.length;
+    if (size > most) child.kill("SIGKILL");
+    else said.push(part);
+  });
+  return new Promise((resolve) => {
+    child.on("error", () => resolve(undefined));
+    child.on("close", (code) => resolve(code === 0 && size <= most ? Buffer.concat(said) : undefined));
+  });
+}
+
+/** So many draw at once, so many wait; who comes then sees no picture. */
+const atOnce = 2;
+const mostWaiting = 40;
+let taken = 0;
+const queue: (() => void)[] = [];
+
+async function turn(): Promise<boolean> {
+  if (queue.length >= mostWaiting) return false;
+  taken += 1;
+  if (taken > atOnce) await new Promise<void>((resolve) => queue.push(resolve));
+  return true;
+}

@@ -9,6 +9,9 @@ import type { WebEnvironment } from "./environment.ts";
 const [begin, middle, end] = ["\u{E010}", "\u{E011}", "\u{E012}"];
 const marks = /[\u{E010}-\u{E012}]/u;
 
+/** What somebody typed: our marks are no letters of any language, and would be taken for ours. */
+export const unmarked = (typed: string): string => typed.replaceAll(/[\u{E010}-\u{E012}]/gu, "");
+
 /** A text in another language; `missing` when the page's language has no words for it yet. */
 export const inLanguage = (language: string, text: string, missing = false): string =>
   `${begin}${language}${missing ? "!" : ""}${middle}${text}${end}`;

@@ -5,6 +5,7 @@ import { sniffType, type ReceivedFile } from "../domains/applications/index.ts";
 import { isFormToken } from "../domains/identity/index.ts";
 import { FileTooLarge, type FileStore } from "../platform/files/file-store.ts";
 import type { WebContext } from "./environment.ts";
+import { unmarked } from "./other-language.ts";
 
 /** What a page posted. */
 export interface PostedForm {
@@ -47,8 +48,8 @@ export async function readForm(c: WebContext, files?: Uploads): Promise<PostedFo
   return form;
 }
 
-/** No keyboard types NUL or half a character, and no database stores them. */
-const tidy = (text: string): string => text.toWellFormed().replaceAll("\0", "");
+/** No keyboard types NUL, half a character or a mark of ours; the first two no database stores. */
+const tidy = (text: string): string => unmarked(text.toWellFormed().replaceAll("\0", ""));
 
 function formOf(
   entries: [string, string][],
@@ -107,7 +108,7 @@ async function readParts(c: WebContext, { store, tenant, secret }: Uploads): Pro
     const trusted = secret !== undefined && isFormToken(token, secret);
     if (filename && !trusted) untrusted = true;
     if (!filename || !trusted) return void stream.resume();
-    const stored = take(stream, { path: tidy(path), name: filename }, { store, tenant });
+    const stored = take(stream, { path: tidy(path), name: tidy(filename) }, { store, tenant });
     // Looked at when the whole body is read; until then a failure waits.
     stored.catch(() => {});
     storing.push(stored);

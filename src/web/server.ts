@@ -15,6 +15,7 @@ import { errorPage } from "./error-page.tsx";
 import { files } from "./files/routes.ts";
 import { metrics, observe } from "./metrics.ts";
 import { isLanguage, otherLanguages } from "./other-language.ts";
+import { spokenFor } from "./ui/texts/index.ts";
 import { alliancePortal } from "./portal/alliance-routes.tsx";
 import { portal } from "./portal/routes.tsx";
 import { securityHeaders } from "./security-headers.ts";
@@ -132,7 +133,7 @@ function createApp(): Hono<WebEnvironment> {
         421,
       );
     const chosen = getCookie(c, "al_sprache") ?? "de";
-    c.env.language = chosen === "en" ? "en" : "de";
+    c.env.language = spokenFor(chosen);
     c.env.reading = isLanguage(chosen) ? chosen : "de";
     return next();
   });

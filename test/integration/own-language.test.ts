@@ -1,8 +1,17 @@
-/** What the platform itself tells a citizen is told in the language the application was begun in. */
+/** What platform and office tell a citizen is told in the language the application was begun in. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { getForOffice, tellLapse, type Application } from "../../src/domains/applications/index.ts";
 import { tellPaid } from "../../src/domains/applications/receipt.ts";
+import {
+  closeByHand,
+  findCaseOf,
+  remindOfRequest,
+  reopenCase,
+  requestInformation,
+  type Caseworker,
+} from "../../src/domains/cases/index.ts";
 import { loadPinned } from "../../src/domains/services/index.ts";
+import { listStaff } from "../../src/domains/tenancy/index.ts";
 import type { TenantScope } from "../../src/platform/db/database.ts";
 import { rows, sql } from "../../src/platform/db/query.ts";
 import { bella, draft, guest, submit } from "../citizen.ts";
@@ -27,6 +36,7 @@ async function told(language: string): Promise<{ messages: string[]; mails: stri
     await tellPaid(scope, await loadPinned(scope, application.releaseId), application);
     await tellLapse(scope, application);
   });
+  await steps(id);
   const messages = await here((scope) =>
     rows<{ text: string }>(
       scope,
@@ -42,10 +52,25 @@ async function told(language: string): Promise<{ messages: string[]; mails: stri
   return { messages: messages.map(({ text }) => text), mails: mails.map(({ text }) => text) };
 }
 
-test("in English: the receipt, the payment, the lapse, as messages and as mails", async () => {
+/** What an office does with it: each step tells its applicant. */
+async function steps(application: string): Promise<void> {
+  const [kim] = (await here(listStaff)) as unknown as [Caseworker];
+  const { id } = (await here((scope) => findCaseOf(scope, application)))!;
+  const until = "2026-12-01";
+  const request = await here((scope) =>
+    requestInformation(scope, kim, id, { items: [{ path: "rasse", reason: "wrong" }], message: "Rasse?", until }),
+  );
+  t.clock.set("2026-11-28T09:00:00+01:00");
+  await here((scope) => remindOfRequest(scope, { request, until }));
+  t.clock.set("2026-11-17T09:00:00+01:00");
+  await here((scope) => closeByHand(scope, kim, id, { kind: "withdrawn", reason: "Telefonat" }));
+  await here((scope) => reopenCase(scope, kim, id, { cause: "mistake", reason: "Versehen" }));
+}
+
+test("in English: the receipt, the payment, the lapse and the steps of the office, as messages and as mails", async () => {
   const { messages, mails } = await told("en");
-  expect(messages).toHaveLength(3);
-  expect(mails).toHaveLength(3);
+  expect(messages).toHaveLength(7);
+  expect(mails).toHaveLength(7);
   const all = [...messages, ...mails].join("\n");
   for (const words of [
     "Receipt: Register a dog",
@@ -54,6 +79,12 @@ test("in English: the receipt, the payment, the lapse, as messages and as mails"
     "Stadt Musterstadt: We have received your application",
     "Stadt Musterstadt: Your payment has arrived",
     "Your application has lapsed",
+    "Something is still missing: Rasse?",
+    "Stadt Musterstadt: Reminder: something is still missing: Hello,",
+    "The period ends on 1 December 2026.",
+    "Your application has been withdrawn: Telefonat",
+    "We are dealing with your application again",
+    "There is a message about your application with the file reference 20.4-2026-",
   ])
     expect(all).toContain(words);
   expect(all).not.toMatch(/Ihr Antrag|Guten Tag|Aktenzeichen|Arbeitstagen/);
@@ -68,6 +99,8 @@ test("in German, and in German for a language without words of its own", async (
       "Eingangsbestätigung: Hund anmelden",
       "Ihre Zahlung ist angekommen",
       "Ihr Antrag ist verfallen",
+      "Die Frist endet am 1. Dezember 2026.",
+      "Ihr Antrag ist zurückgenommen",
     ])
       expect(all).toContain(words);
     expect(all).not.toContain("application");

@@ -40,6 +40,7 @@ export interface Application {
   mode: "live" | "trial";
   /** Where it was filled in: by its citizen, or with a caseworker at the counter or on the phone. */
   source: "online" | "counter" | "phone";
+  /** In which its person reads the package; the platform's own words are German where it has none in it. */
   language: string;
   accountId: string | null;
   status: ApplicationStatus;

@@ -41,8 +41,8 @@ async function remind(scope: TenantScope, draft: Application): Promise<void> {
     (await findApplicantEmail(scope, draft.id)) ?? describeApplication(service, draft.answers, scope.clock.now()).email;
   if (!address) return;
   const { name } = await getOwnTenant(scope);
+  const title = textsIn(service, draft.language).find("service", "title") ?? draft.slug;
   const language = draft.language === "en" ? "en" : "de";
-  const title = textsIn(service, language).find("service", "title") ?? draft.slug;
   const { subject, body } = reminders[language](title, lastDay[language].format(draft.expiresAt ?? draft.savedAt));
   await mail(scope, address, `${name}: ${subject}`, `${body}\n\n${name}\n`);
 }
@@ -50,7 +50,7 @@ async function remind(scope: TenantScope, draft: Application): Promise<void> {
 const day = (locale: string) => new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "Europe/Berlin" });
 const lastDay = { de: day("de-DE"), en: day("en-GB") };
 
-/** What a reminder says, in the language the draft was begun in. */
+/** What a reminder says, in the language the draft was begun in; German stands in for one without words of its own. */
 const reminders = {
   de: (title: string, until: string) => ({
     subject: "Ihr Entwurf wird bald gelöscht",

@@ -7,25 +7,18 @@ import type { Caseworker, Closure } from "./case.ts";
 import { conductorOf, endCase } from "./conduct.ts";
 import { actorOf, enterOpenCase } from "./enter-case.ts";
 import { endRequest, findOpenRequest } from "./request-store.ts";
-import { tellApplicant } from "./tell-applicant.ts";
+import { tellApplicant, type Tell } from "./tell-applicant.ts";
 
 /** Endings that need no decision and no letter of the service; what grants or refuses is the workflow's. */
 export const endingsByHand = ["withdrawn", "lapsed", "fulfilled"] as const;
 export type EndingByHand = (typeof endingsByHand)[number];
-
-const told: Record<EndingByHand | "passed-on", string> = {
-  withdrawn: "Ihr Antrag ist zurückgenommen",
-  lapsed: "Ihr Antrag wird nicht weiter bearbeitet",
-  fulfilled: "Ihr Anliegen ist erledigt",
-  "passed-on": "Ihr Antrag wird von einer anderen Stelle bearbeitet",
-};
 
 /** Ends a case past its workflow ("Erledigung von Hand"), also while a request is open: the reason is kept and told. */
 export async function closeByHand(
   scope: TenantScope,
   caseworker: Caseworker,
   id: string,
-  { kind, reason, subject = told[kind] }: { kind: EndingByHand | "passed-on"; reason: string; subject?: string },
+  { kind, reason, tell }: { kind: EndingByHand | "passed-on"; reason: string; tell?: Tell },
 ): Promise<Closure["kind"]> {
   const found = await enterOpenCase(scope, id, caseworker);
   const words = checkReason(reason);
@@ -35,7 +28,11 @@ export async function closeByHand(
   if (request) await endRequest(scope, request.id, "dropped", words);
   await cancelProcess(scope, id, await conductorOf(scope, found, service, actor), actor);
   await endCase(scope, id, service, kind, actor, {}, words);
-  await tellApplicant(scope, found, { kind: "message", subject, body: words, sender: caseworker.name });
+  await tellApplicant(scope, found, {
+    kind: "message",
+    tell: tell ?? (({ closed }) => ({ subject: closed[kind], body: words })),
+    sender: caseworker.name,
+  });
   if (kind === "withdrawn" && found.applicationId) await orderRefund(scope, found.applicationId, "withdrawn");
   return kind;
 }

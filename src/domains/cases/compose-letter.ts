@@ -18,7 +18,7 @@ import { crestSvg, findDepartment, getOwnTenant } from "../tenancy/index.ts";
 import type { Case } from "./case.ts";
 import { templateFor } from "./draft-letter.ts";
 import { listContacts } from "./contact.ts";
-import { germanDay } from "./follow-request.ts";
+import { germanDay } from "./applicant-words.ts";
 import { instructionOf, noticeOf } from "./remedy.ts";
 
 /** What a caseworker adds to a letter: reasons of a refusal, conditions, an own sentence. */

@@ -19,6 +19,7 @@ import { orderRefund } from "../payments/index.ts";
 import { cancelProcess, type Conductor } from "../processes/index.ts";
 import { closeDossier, fileDocument } from "../records/index.ts";
 import { getOwnTenant, getStaff, type Tenant } from "../tenancy/index.ts";
+import { applicantWords } from "./applicant-words.ts";
 import { assignByRule } from "./assign-by-rule.ts";
 import type { Case, ClosureKind } from "./case.ts";
 import { getCase, insertClosure, lockCase, setNext, updateCase } from "./case-store.ts";
@@ -174,11 +175,12 @@ async function sendLetter(
   }
   const address = application && (await findApplicantEmail(scope, application.id));
   if (address) {
+    const { greeting, letterSubject, newLetter } = applicantWords(spoken);
     await mail(
       scope,
       address,
-      `${tenant.name}: Ein Brief für Sie`,
-      `Guten Tag,\n\nzu Ihrem Antrag mit dem Aktenzeichen ${about.fileReference ?? ""} liegt ein Brief in Ihrem Postfach.\n\n${tenant.name}\n`,
+      `${tenant.name}: ${letterSubject}`,
+      `${greeting},\n\n${newLetter(about.fileReference ?? "")}\n\n${tenant.name}\n`,
     );
   }
 }

@@ -36,8 +36,10 @@ export async function remindOfRequest(scope: TenantScope, due: Due): Promise<voi
   );
   await tellApplicant(scope, found.about, {
     kind: "request",
-    subject: "Erinnerung: Uns fehlt noch etwas",
-    body: `Wir warten noch auf Ihre Antwort. Die Frist endet am ${germanDay(due.until)}.\n\n${found.request.message}`,
+    tell: (words) => ({
+      subject: words.reminder,
+      body: `${words.stillWaiting(words.day(due.until))}\n\n${found.request.message}`,
+    }),
   });
 }
 
@@ -59,7 +61,3 @@ async function enterOpenRequest(scope: TenantScope, due: Due) {
   const request: InformationRequest | undefined = await findOpenRequest(scope, caseId);
   return request?.id === due.request && request.until === due.until ? { about, request } : undefined;
 }
-
-const longDays = new Intl.DateTimeFormat("de-DE", { dateStyle: "long", timeZone: "UTC" });
-
-export const germanDay = (iso: string): string => longDays.format(new Date(`${iso}T00:00:00Z`));

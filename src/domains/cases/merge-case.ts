@@ -2,6 +2,7 @@ import { audit } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { change, sql } from "../../platform/db/query.ts";
 import { Refusal } from "../../platform/errors.ts";
+import { applicantWords, type ApplicantWords } from "./applicant-words.ts";
 import type { Caseworker } from "./case.ts";
 import { getCase } from "./case-store.ts";
 import { closeByHand } from "./close-by-hand.ts";
@@ -26,11 +27,12 @@ export async function mergeCase(
   const [found, other] = [await getCase(scope, id), await getCase(scope, stays)];
   if (other.status === "closed") throw new Refusal("cases.merged_closed");
   if (other.slug !== found.slug) throw new Refusal("cases.merge_differs");
-  const words = `Wir bearbeiten Ihr Anliegen unter dem Aktenzeichen ${other.fileReference ?? "–"}.\n\n${reason.trim()}`;
+  const why = ({ mergedInto }: ApplicantWords) =>
+    `${mergedInto(other.fileReference ?? "–")}\n\n${reason.trim()}`.trim();
   await closeByHand(scope, caseworker, id, {
     kind: "lapsed",
-    reason: words.trim(),
-    subject: "Wir führen zwei Anträge zusammen",
+    reason: why(applicantWords("de")),
+    tell: (words) => ({ subject: words.closed.merged, body: why(words) }),
   });
   insertLink(scope, { caseId: id, otherId: stays, kind: "duplicate-of", by: actorOf(caseworker) });
   await audit(scope, { actor: actorOf(caseworker), act: "cases.merge", subject: id, details: { into: stays } });
@@ -50,10 +52,13 @@ export async function undoMerge(scope: TenantScope, caseworker: Caseworker, id: 
     sql`update cases.links set undone_by = ${actor}, undone_at = ${scope.clock.now()} where case_id = ${id} and kind = 'duplicate-of' and undone_at is null`,
   );
   if (undone === 0) throw new Refusal("cases.not_merged");
-  const reason = "Es sind doch zwei Anliegen. Wir bearbeiten beide.";
+  const reason = applicantWords("de").unmerged;
   if (found.status === "closed") {
     await goOn(scope, found, { cause: "mistake", reason, actor, assignee: caseworker.id });
-    await tellApplicant(scope, found, { kind: "message", subject: "Wir bearbeiten Ihren Antrag wieder", body: reason });
+    await tellApplicant(scope, found, {
+      kind: "message",
+      tell: ({ reopened, unmerged }) => ({ subject: reopened, body: unmerged }),
+    });
   }
   await audit(scope, { actor, act: "cases.undo-merge", subject: id });
 }

@@ -14,6 +14,7 @@ import {
 import { loadPinned } from "../services/index.ts";
 import { getOwnTenant, shareRow } from "../tenancy/index.ts";
 import { checkReason } from "./add-note.ts";
+import { applicantWords, type ApplicantWords } from "./applicant-words.ts";
 import { closeByHand } from "./close-by-hand.ts";
 import { listContacts } from "./contact.ts";
 import type { Case, Caseworker } from "./case.ts";
@@ -37,9 +38,13 @@ export async function passOnCase(
   if (!authority) throw new Refusal("cases.authority_missing");
   if ("tenant" in to && to.tenant === scope.tenant) throw new Refusal("cases.own_authority");
   const words = checkReason(reason);
-  const told = checkReason(`Zuständig ist: ${authority}\n\n${words}`);
+  const why = ({ competent }: ApplicantWords) => checkReason(`${competent(authority)}\n\n${words}`);
   const found = await getSeenCase(scope, caseworker, id);
-  await closeByHand(scope, caseworker, id, { kind: "passed-on", reason: told });
+  await closeByHand(scope, caseworker, id, {
+    kind: "passed-on",
+    reason: why(applicantWords("de")),
+    tell: (spoken) => ({ subject: spoken.closed["passed-on"], body: why(spoken) }),
+  });
   if ("tenant" in to) await handOver(scope, found, { to, reason: words });
 }
 

@@ -72,8 +72,7 @@ async function raise(
   await updateCase(scope, { ...found, news: "objection" });
   await tellApplicant(scope, found, {
     kind: "receipt",
-    subject: "Ihr Widerspruch ist angekommen",
-    body: "Wir prüfen unsere Entscheidung und schreiben Ihnen.",
+    tell: ({ objectionReceived, objectionNext }) => ({ subject: objectionReceived, body: objectionNext }),
   });
   await audit(scope, {
     actor,

@@ -5,6 +5,7 @@ import type { FileStore } from "../../platform/files/file-store.ts";
 import { newId } from "../../platform/ids.ts";
 import { fileDocument } from "../records/index.ts";
 import { shareRow } from "../tenancy/index.ts";
+import { applicantWords } from "./applicant-words.ts";
 import type { Case } from "./case.ts";
 import { insertNote } from "./case-store.ts";
 import { enterCase } from "./enter-case.ts";
@@ -126,17 +127,22 @@ export async function fetchHandoverAnswer(
     if (shared.taken)
       await tellApplicant(scope, found, {
         kind: "message",
-        subject: `${sent.toName} bearbeitet jetzt Ihren Antrag`,
-        body: `Ihr Aktenzeichen dort: ${shared.reference ?? "–"}. Briefe bekommen Sie von dort per Post.`,
+        tell: ({ takenOver, takenOverAs }) => ({
+          subject: takenOver(sent.toName),
+          body: takenOverAs(shared.reference ?? "–"),
+        }),
       });
     else await takeBack(scope, found, sent);
   });
 }
 
 async function takeBack(scope: TenantScope, found: Case, { toName }: Handover): Promise<void> {
-  const reason = `${toName} bietet diese Leistung nicht mehr an. Der Vorgang ist wieder bei uns.`;
+  const reason = applicantWords("de").returned(toName);
   // Somebody took it up again meanwhile: it goes on as it is, and whoever has it reads why.
   if (found.status !== "closed") return insertNote(scope, found.id, null, toName, reason);
   await goOn(scope, found, { cause: "returned", reason, actor: "system", assignee: null });
-  await tellApplicant(scope, found, { kind: "message", subject: "Wir bearbeiten Ihren Antrag wieder", body: reason });
+  await tellApplicant(scope, found, {
+    kind: "message",
+    tell: ({ reopened, returned }) => ({ subject: reopened, body: returned(toName) }),
+  });
 }

@@ -36,8 +36,7 @@ export async function reopenCase(
   await goOn(scope, found, { cause, reason: checkReason(reason), actor: actorOf(caseworker), assignee: caseworker.id });
   await tellApplicant(scope, found, {
     kind: "message",
-    subject: "Wir bearbeiten Ihren Antrag wieder",
-    body: reason.trim(),
+    tell: ({ reopened }) => ({ subject: reopened, body: reason.trim() }),
     sender: caseworker.name,
   });
 }

@@ -59,8 +59,7 @@ export async function requestInformation(
   await pushStatus(scope, found.applicationId, "waiting-for-citizen", { request: { id: request.id, until } });
   await tellApplicant(scope, found, {
     kind: "request",
-    subject: "Uns fehlt noch etwas",
-    body: message,
+    tell: ({ somethingMissing }) => ({ subject: somethingMissing, body: message }),
     sender: caseworker.name,
   });
   await fileDocument(scope, caseId, { title: "Nachforderung", kind: "request", sourceId: request.id });

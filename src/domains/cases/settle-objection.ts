@@ -14,12 +14,6 @@ import { tellApplicant } from "./tell-applicant.ts";
 export const objectionEndings = ["remedied", "forwarded", "withdrawn"] as const;
 export type ObjectionEnding = (typeof objectionEndings)[number];
 
-const told: Record<ObjectionEnding, string> = {
-  remedied: "Wir entscheiden noch einmal über Ihren Antrag",
-  forwarded: "Ihr Widerspruch liegt bei der Widerspruchsbehörde",
-  withdrawn: "Ihr Widerspruch ist zurückgenommen",
-};
-
 /** Settles an objection ("Abhilfe", "Vorlage", "Rücknahme"); remedying it re-opens the case for a new decision. */
 export async function settleObjection(
   scope: TenantScope,
@@ -39,7 +33,11 @@ export async function settleObjection(
   if (ending === "remedied")
     await goOn(scope, found, { cause: "objection", reason: words, actor, assignee: caseworker.id });
   else await updateCase(scope, { ...found, news: null });
-  await tellApplicant(scope, found, { kind: "message", subject: told[ending], body: words, sender: caseworker.name });
+  await tellApplicant(scope, found, {
+    kind: "message",
+    tell: ({ objectionSettled }) => ({ subject: objectionSettled[ending], body: words }),
+    sender: caseworker.name,
+  });
   await audit(scope, {
     actor,
     act: "cases.settle-objection",

@@ -8,7 +8,7 @@ import { checkDay, checkReason } from "./add-note.ts";
 import type { Case, Caseworker, InformationRequest } from "./case.ts";
 import { updateCase } from "./case-store.ts";
 import { actorOf, enterOpenCase } from "./enter-case.ts";
-import { followRequest, germanDay } from "./follow-request.ts";
+import { followRequest } from "./follow-request.ts";
 import { resume } from "./receive-supplement.ts";
 import { endRequest, findOpenRequest } from "./request-store.ts";
 import { tellApplicant } from "./tell-applicant.ts";
@@ -44,8 +44,7 @@ export async function extendRequest(
   await pushStatus(scope, applicationId, "waiting-for-citizen", { request: { id: request.id, until } });
   await tellApplicant(scope, found, {
     kind: "request",
-    subject: "Sie haben mehr Zeit",
-    body: `Sie können bis zum ${germanDay(until)} antworten.\n\n${words}`,
+    tell: ({ moreTime, answerUntil, day }) => ({ subject: moreTime, body: `${answerUntil(day(until))}\n\n${words}` }),
     sender: caseworker.name,
   });
   await audit(scope, {

@@ -1,7 +1,6 @@
 import { Readable } from "node:stream";
 import { Hono } from "hono";
-import { postedAt, Wording, type Answers, type FileRef } from "@allmende/forms";
-import { findText, textsIn } from "@allmende/service-package";
+import { postedAt, type Answers, type FileRef } from "@allmende/forms";
 import {
   addSupplement,
   attachFiles,
@@ -30,7 +29,7 @@ import { donePage } from "./done-page.tsx";
 import { letterPage } from "./letter-page.tsx";
 import { myCasePage, withdrawPage } from "./my-case-page.tsx";
 import { isClosed, isPicture } from "./stored-files.ts";
-import { frameOf } from "./frame.ts";
+import { frameOf, titleFor, wordingFor } from "./frame.ts";
 import { myApplicationsPage, type Listed } from "./my-applications.tsx";
 import { paymentPage } from "./payment-page.tsx";
 import { findCitizen, personOf } from "./person.ts";
@@ -78,12 +77,9 @@ async function mine(c: WebContext, scope: TenantScope) {
   const person = personOf(citizen);
   const application = await getApplication(scope, person, c.req.param("id") ?? "");
   const service = await loadPinned(scope, application.releaseId);
-  const title = findText(textsOf(service.texts, c.env.language), "service", "title") ?? application.slug;
+  const title = titleFor(frameOf(c), service);
   return { citizen, person, application, service, title };
 }
-
-const textsOf = (texts: Record<string, Record<string, string | Record<string, string>>>, language: string) =>
-  texts[language] ?? texts.de ?? {};
 
 applicationRoutes.get("/antraege/:id", async (c) => {
   const { tenant } = portalOf(c);
@@ -130,7 +126,7 @@ applicationRoutes.post("/antraege/:id/nachreichung", async (c) => {
     const { request } = await around(scope, application.id);
     if (!request) throw new NotFound("request");
     const changes: Answers = {};
-    const wording = new Wording(textsIn(service, c.env.language));
+    const wording = wordingFor(frameOf(c), service);
     for (const { path, answered } of request.items) {
       const node = service.form.field(path);
       if (answered || node?.kind !== "field") continue;

@@ -8,10 +8,9 @@ import {
   type AnswerProblem,
   type PageView,
 } from "@allmende/forms";
-import { wordingIn } from "@allmende/service-package";
 import type { Contribution } from "../../domains/applications/index.ts";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
-import { longDate, slimOf } from "./frame.ts";
+import { longDate, slimOf, wordingFor } from "./frame.ts";
 
 interface View {
   contribution: Contribution;
@@ -56,7 +55,7 @@ export function codePage(
 export function contributionPage(frame: Frame, { contribution, home }: Omit<View, "token">): string {
   const { t, language } = frame;
   const { service, part, invitation, applicant, pages } = contribution;
-  const w = wordingIn(service, language);
+  const w = wordingFor(frame, service);
   const done = invitation.state === "done";
   const title = done ? t.contributeDone : w.label(part.id);
   return renderPortalPage({
@@ -96,11 +95,11 @@ export function contributionStep(
   frame: Frame,
   view: View & { page: string; problems: readonly AnswerProblem[]; more?: PageView["more"] },
 ): string {
-  const { t, language } = frame;
+  const { t } = frame;
   const { contribution, home, page, problems } = view;
   const { service, answers, unread, pages, options } = contribution;
   const walk = service.form.walk(answers, options);
-  const wording = withAnswersIn(service.form, walk, wordingIn(service, language));
+  const wording = withAnswersIn(service.form, walk, wordingFor(frame, service));
   const step = pages.indexOf(page);
   const node = service.form.page(page)!;
   return renderPortalPage({
@@ -152,7 +151,7 @@ export function contributionCheck(frame: Frame, view: View): string {
   const { t } = frame;
   const { contribution, home } = view;
   const { service, pages, answers, options } = contribution;
-  const wording = wordingIn(service, frame.language);
+  const wording = wordingFor(frame, service);
   const shown = showAnswers(service.form, answers, wording, options);
   return renderPortalPage({
     frame,
@@ -226,7 +225,7 @@ export function declinePage(frame: Frame, { contribution, home, token }: View): 
 function Shown({ frame, contribution }: { frame: Frame; contribution: Contribution }) {
   const { service, part, answers, options } = contribution;
   const walk = service.form.walk(answers, options);
-  const wording = withAnswersIn(service.form, walk, wordingIn(service, frame.language));
+  const wording = withAnswersIn(service.form, walk, wordingFor(frame, service));
   const items = part.shows.flatMap((id) => {
     const node = service.form.field(id);
     const value = answers[id];

@@ -36,10 +36,13 @@ export function frameOf(
   };
 }
 
-/** Making a formatter costs more than drawing a page, so each is made once for each language. */
+/**
+ * Making a formatter costs more than drawing a page, so each is made once for each language; German stands in for those
+ * that the interface does not speak.
+ */
 function formatter<T>(make: (locale: string) => T): (language: string) => T {
   const made = { de: make("de-DE"), en: make("en-GB") };
-  return (language) => (language === "de" ? made.de : made.en);
+  return (language) => (language === "en" ? made.en : made.de);
 }
 
 const dates = (options: Intl.DateTimeFormatOptions) =>
@@ -65,7 +68,7 @@ export const clockTime = (instant: Date): string => clockTimes.format(instant);
 
 export function dateTime(instant: Date, language: string): string {
   const day = days(language).format(instant).replace(" ", "\u00A0");
-  return `${day}, ${clockTime(instant)}${language === "de" ? "\u00A0Uhr" : ""}`;
+  return `${day}, ${clockTime(instant)}${language === "en" ? "" : "\u00A0Uhr"}`;
 }
 
 /** Whole cents as money. */
@@ -73,9 +76,16 @@ export const money = (cents: number, language: string): string => amounts(langua
 
 /** The slim head of a form's page: the service, how far it has come (percent), where help is. */
 export function slimOf(frame: Frame, service: CompiledService, progress: number) {
-  const title = wordingFor(frame, service).find("service", "title") ?? service.definition.slug;
-  return { service: title, progress: Math.round(progress), help: `/leistungen/${service.definition.slug}` };
+  return {
+    service: titleFor(frame, service),
+    progress: Math.round(progress),
+    help: `/leistungen/${service.definition.slug}`,
+  };
 }
+
+/** What a service is called. */
+export const titleFor = (frame: Pick<Frame, "reading">, service: CompiledService): string =>
+  wordingFor(frame, service).find("service", "title") ?? service.definition.slug;
 
 /** A package's words for the reader of this page. What is not translated yet is German, and marked as such. */
 export function wordingFor({ reading }: Pick<Frame, "reading">, service: CompiledService): Wording {

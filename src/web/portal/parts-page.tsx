@@ -1,9 +1,9 @@
 import { Badge, Button, ButtonLink, ErrorSummary, Field, Icon, TextInput, type Tone } from "@allmende/kern";
 import { withAnswersIn, type Answers } from "@allmende/forms";
-import { wordingIn, type CompiledService } from "@allmende/service-package";
+import type { CompiledService } from "@allmende/service-package";
 import type { AskedPart, PartState } from "../../domains/applications/index.ts";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
-import { longDate, slimOf } from "./frame.ts";
+import { longDate, slimOf, wordingFor } from "./frame.ts";
 
 export interface PartsView {
   service: CompiledService;
@@ -35,7 +35,7 @@ const tones: Record<PartState, Tone | "turn" | "calm"> = {
 export function partsPage(frame: Frame, view: PartsView): string {
   const { t, language } = frame;
   const { service, parts, home, problem } = view;
-  const w = wordingIn(service, language);
+  const w = wordingFor(frame, service);
   const worded = withAnswersIn(service.form, service.form.walk(view.answers, { now: view.now }), w);
   const ready = parts.every(({ part, state }) => state === "done" || !part.required);
   return renderPortalPage({

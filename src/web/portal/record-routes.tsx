@@ -1,3 +1,5 @@
+import type { Wording } from "@allmende/forms";
+import { wordingIn, type CompiledService } from "@allmende/service-package";
 import { Hono } from "hono";
 import { getApplication, listAttachments, listSubmissions } from "../../domains/applications/index.ts";
 import { loadPinned } from "../../domains/services/index.ts";
@@ -5,7 +7,7 @@ import { crestSvg } from "../../domains/tenancy/index.ts";
 import { NotFound } from "../../platform/errors.ts";
 import type { Paper } from "../../platform/pdf/paper.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
-import { frameOf } from "./frame.ts";
+import { frameOf, wordingFor } from "./frame.ts";
 import { findCitizen, personOf } from "./person.ts";
 import { recordFacts, recordPage } from "./record-page.tsx";
 import { recordBlocks } from "./record-paper.ts";
@@ -16,17 +18,17 @@ import { recordOf, type SubmissionRecord } from "./record.ts";
 export const recordRoutes = new Hono<WebEnvironment>();
 
 recordRoutes.get("/antraege/:id/antrag", async (c) => {
-  const { record, citizen } = await find(c);
+  const { record, citizen } = await find(c, (service) => wordingFor(frameOf(c), service));
   return c.html(recordPage(frameOf(c, citizen), record));
 });
 
 recordRoutes.get("/antraege/:id/antrag.json", async (c) => {
-  const { record } = await find(c);
+  const { record } = await find(c, taken(c));
   return download(c, "antrag.json", "application/json; charset=utf-8", `${JSON.stringify(record, undefined, 2)}\n`);
 });
 
 recordRoutes.get("/antraege/:id/antrag.xml", async (c) => {
-  const { record } = await find(c);
+  const { record } = await find(c, taken(c));
   return download(c, "antrag.xml", "application/xml; charset=utf-8", recordXml(record));
 });
 
@@ -34,13 +36,13 @@ recordRoutes.get("/antraege/:id/antrag.xml", async (c) => {
 export const recordPaper = new Hono<WebEnvironment>();
 
 recordPaper.get("/antraege/:id/antrag.pdf", async (c) => {
-  const { record, subject } = await find(c);
+  const { record, subject } = await find(c, printed(c));
   const title = [record.service.title, subject].filter(Boolean).join(": ");
   return print(c, record, { name: "antrag.pdf", title, blocks: recordBlocks(frameOf(c), record) });
 });
 
 recordRoutes.get("/antraege/:id/eingang.pdf", async (c) => {
-  const { record, office } = await find(c);
+  const { record, office } = await find(c, printed(c));
   const { t } = frameOf(c);
   const title = `${t.receiptPdf.replace(" (PDF)", "")}: ${record.service.title}`;
   const text = t.doneLead(office ?? record.authority);
@@ -49,7 +51,13 @@ recordRoutes.get("/antraege/:id/eingang.pdf", async (c) => {
 
 recordRoutes.route("/", recordPaper);
 
-async function find(c: WebContext) {
+/** For a file: the reader's language without marks for what is still German. */
+const taken = (c: WebContext) => (service: CompiledService) => wordingIn(service, c.env.reading);
+
+/** For paper: only the interface's languages have all their letters in our fonts. */
+const printed = (c: WebContext) => (service: CompiledService) => wordingIn(service, c.env.language);
+
+async function find(c: WebContext, wordingOf: (service: CompiledService) => Wording) {
   const { tenant } = portalOf(c);
   const found = await c.env.house.database.withTenant(tenant.id, async (scope) => {
     const citizen = await findCitizen(c, scope);
@@ -62,7 +70,7 @@ async function find(c: WebContext) {
     return { citizen, application, submissions, attachments, service: await loadPinned(scope, application.releaseId) };
   });
   const { application, citizen } = found;
-  const record = recordOf({ ...found, language: frameOf(c).language, authority: tenant.name });
+  const record = recordOf({ ...found, wording: wordingOf(found.service), authority: tenant.name });
   return { record, citizen, subject: application.subject, office: application.progress.office };
 }
 

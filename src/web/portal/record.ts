@@ -1,5 +1,5 @@
-import { showAnswers, type Answers, type ShownPage } from "@allmende/forms";
-import { wordingIn, type CompiledService } from "@allmende/service-package";
+import { showAnswers, type Answers, type ShownPage, type Wording } from "@allmende/forms";
+import type { CompiledService } from "@allmende/service-package";
 import type { Application, Attachment, Hand, Submission } from "../../domains/applications/index.ts";
 
 /**
@@ -33,19 +33,18 @@ export function recordOf({
   submissions,
   attachments,
   service,
-  language,
+  wording,
   authority,
 }: {
   application: Application;
   submissions: readonly Submission[];
   attachments: readonly Attachment[];
   service: CompiledService;
-  language: string;
+  wording: Wording;
   authority: string;
 }): SubmissionRecord {
   const [first, ...later] = submissions;
   if (!first) throw new Error("a record needs a submission");
-  const wording = wordingIn(service, language);
   const { publisher, slug, version } = service.definition;
   const shown = (answers: Answers, at: Date): ShownPage[] => showAnswers(service.form, answers, wording, { now: at });
   const named = JSON.stringify(submissions.map(({ answers }) => answers));

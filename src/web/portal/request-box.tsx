@@ -1,18 +1,17 @@
 import { Badge, Button, Icon } from "@allmende/kern";
-import { postedAt, typeNames, Wording, type FieldOf } from "@allmende/forms";
-import { textsIn } from "@allmende/service-package";
+import { postedAt, typeNames, type FieldOf } from "@allmende/forms";
 import type { InformationRequest } from "../../domains/cases/index.ts";
 import { legalDay } from "../../platform/clock.ts";
 import type { PostedForm } from "../read-form.ts";
 import type { Frame } from "../ui/page.tsx";
-import { dateTime, weekDate } from "./frame.ts";
+import { dateTime, weekDate, wordingFor } from "./frame.ts";
 import type { MyCaseView } from "./my-case-page.tsx";
 
 /** What the office asks of the citizen, answered in place. */
 export function RequestBox({ frame, view, request }: { frame: Frame; view: MyCaseView; request: InformationRequest }) {
   const { t, language } = frame;
   const { application, service, attachments } = view;
-  const wording = new Wording(textsIn(service, language));
+  const wording = wordingFor(frame, service);
   const open = request.items.filter((item) => !item.answered);
   const days = Math.max(0, Math.round((Date.parse(request.until) - Date.parse(legalDay(view.now))) / 86_400_000));
   return (

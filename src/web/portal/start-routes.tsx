@@ -135,7 +135,7 @@ startRoutes.post("/leistungen/:slug/antrag", async (c) => {
     const known = prefilledFor(c, { slug: release.slug, form: newest.form, person: aboutMe });
     const answers = { ...known.answers, ...copy };
     const entered = untouched(known.from, answers, known.answers);
-    const start = { release, language: c.env.language, answers, entered };
+    const start = { release, language: c.env.reading, answers, entered };
     const { draft, started } = await findOrStartDraft(scope, person, start, { anew: isAnew(c) });
     const service = await loadPinned(scope, draft.releaseId);
     return save(c, scope, session, draft, service, newest.form.pages[0]!.id, form, started ? draft.revision : 0);

@@ -1,9 +1,8 @@
 import { Button, DescriptionList } from "@allmende/kern";
 import { showAnswers, withAnswersIn, type Answers, type Path, type ShownPage } from "@allmende/forms";
-import { wordingIn } from "@allmende/service-package";
 import type { NewVersion } from "../../domains/applications/index.ts";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
-import { slimOf } from "./frame.ts";
+import { slimOf, wordingFor } from "./frame.ts";
 
 /** What changed in a form since its draft was saved, and the choice which version to go on with. */
 export function versionPage(
@@ -16,10 +15,10 @@ export function versionPage(
     now,
   }: { home: string; answers: Answers; change: NewVersion; token: string; now: Date },
 ): string {
-  const { t, language } = frame;
+  const { t } = frame;
   const { from, to, carried } = change;
-  const before = said(showAnswers(from.form, answers, wordingIn(from, language), { now }));
-  const wording = withAnswersIn(to.form, to.form.walk(carried.answers, { now }), wordingIn(to, language));
+  const before = said(showAnswers(from.form, answers, wordingFor(frame, from), { now }));
+  const wording = withAnswersIn(to.form, to.form.walk(carried.answers, { now }), wordingFor(frame, to));
   const labelOf = (path: Path): string => {
     const [first = "", index] = path.split(".");
     const group = to.form.field(first)?.kind === "group" && index !== undefined;

@@ -1,5 +1,6 @@
 import type { LetterBlock } from "@allmende/service-package";
 import type { Letter } from "../../domains/letters/index.ts";
+import { directionOf, tagOf } from "../other-language.ts";
 
 /** The sheet of a letter: the same text as its PDF, read by the citizen and previewed by the caseworker. */
 export function LetterSheet({
@@ -14,7 +15,7 @@ export function LetterSheet({
   const { paper, blocks } = letter;
   const Heading = `h${level}` as const;
   return (
-    <article class="al-letter" lang={letter.language}>
+    <article class="al-letter" lang={tagOf(letter.language)} dir={directionOf(letter.language)}>
       <div class="al-letter__head">
         <p class="al-letter__author">
           <img src="/wappen.svg" alt="" width={32} height={37} />

@@ -1,4 +1,5 @@
 import { de, type PortalTexts } from "./de.ts";
+import type { Language } from "../../environment.ts";
 import { markedTexts } from "../../other-language.ts";
 import { en } from "./en.ts";
 
@@ -9,5 +10,8 @@ export function portalTexts(language: string, reading = language): PortalTexts {
   const texts = languages[language] ?? de;
   return reading === language ? texts : markedTexts(texts, language);
 }
+
+/** The interface's language for somebody who reads this one: German where it has no words of its own. */
+export const spokenFor = (language: string): Language => (language === "en" ? "en" : "de");
 
 export type { PortalTexts };

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { showAnswers } from "@allmende/forms";
-import { wordingIn } from "@allmende/service-package";
+import { wordingIn, type CompiledService } from "@allmende/service-package";
 import {
   discardDraft,
   findApplicantEmail,
@@ -21,7 +21,7 @@ import { portalOf, type WebContext, type WebEnvironment } from "../../environmen
 import { longDate } from "../../portal/frame.ts";
 import { findCitizen, personOf } from "../../portal/person.ts";
 import { answerBlocks } from "../../portal/record-paper.ts";
-import { portalTexts } from "../../ui/texts/index.ts";
+import { portalTexts, spokenFor } from "../../ui/texts/index.ts";
 import { asPostingStaff, asStaff } from "../access.ts";
 import { frameFor } from "../inbox-routes.ts";
 import { serviceTitleOf } from "../words.ts";
@@ -42,8 +42,9 @@ leaveRoutes.get("/antraege/:id", (c) =>
 /** Number and code by mail: the office never sees the code. */
 leaveRoutes.post("/antraege/:id/zugang", (c) =>
   asPostingStaff(c, async (scope, staff, form) => {
-    const { application, person, title } = await find(c, scope);
+    const { application, person, service } = await find(c, scope);
     const { tenant } = portalOf(c);
+    const title = titleIn(service, application.language);
     const address = form.one("mail").trim();
     if (!isMailAddress(address)) return show(c, scope, staff, { wrong: address.slice(0, 400) });
     const { reference, code } = await makeResumeKey(scope, person, application.id);
@@ -62,12 +63,14 @@ leaveRoutes.post("/antraege/:id/zugang", (c) =>
 /** Number and code on paper, for a citizen without mail. */
 leaveRoutes.post("/antraege/:id/zugang.pdf", (c) =>
   asPostingStaff(c, async (scope) => {
-    const { application, person, title, applicant } = await find(c, scope);
+    const { application, person, service, applicant } = await find(c, scope);
+    const language = spokenFor(application.language);
+    const title = titleIn(service, language);
     const key = await makeResumeKey(scope, person, application.id);
-    const t = portalTexts(application.language);
+    const t = portalTexts(language);
     const address = `${c.env.addresses.of(portalOf(c).tenant.host)}/stand`;
     return print(c, "zugang.pdf", {
-      language: application.language,
+      language,
       title: t.deskMailSubject(title),
       facts: [
         [t.resumeReference, key.reference],
@@ -81,17 +84,18 @@ leaveRoutes.post("/antraege/:id/zugang.pdf", (c) =>
 /** What a citizen signs at the counter: all answers, what they declare, a line for the signature. */
 leaveRoutes.get("/antraege/:id/blatt.pdf", (c) =>
   asStaff(c, async (scope) => {
-    const { application, service, title, applicant } = await find(c, scope);
+    const { application, service, applicant } = await find(c, scope);
     if (application.status !== "draft") throw new NotFound("draft");
-    const t = portalTexts(application.language);
-    const wording = wordingIn(service, application.language);
+    const language = spokenFor(application.language);
+    const t = portalTexts(language);
+    const wording = wordingIn(service, language);
     const acts = ownActsIn(service.form, application.answers).flatMap(({ id }) => [
       wording.label(id),
       ...(wording.find(id, "text") ?? "").split("\n\n"),
     ]);
     return print(c, "blatt.pdf", {
-      language: application.language,
-      title,
+      language,
+      title: titleIn(service, language),
       facts: [[t.recordKnown, applicant]],
       blocks: [
         ...answerBlocks({ t }, showAnswers(service.form, application.answers, wording, { now: scope.clock.now() })),
@@ -116,6 +120,10 @@ leaveRoutes.post("/antraege/:id/loeschung", (c) =>
     return c.redirect("/amt/antrag-aufnehmen", 303);
   }),
 );
+
+/** What the citizen calls the service; the desk reads German. */
+const titleIn = (service: CompiledService, language: string): string =>
+  wordingIn(service, language).find("service", "title") ?? service.definition.slug;
 
 const paragraph = (text: string): Paper["blocks"][number] => ({ kind: "paragraph", pieces: [{ text }] });
 

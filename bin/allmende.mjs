@@ -1,5 +1,5 @@
-#!/usr/bin/env -S node --max-semi-space-size=4
-// (Small pages leave little to collect: a young heap of 4 MB instead of 16 saves 35 MB of memory.)
+#!/usr/bin/env -S node --max-semi-space-size=16
+// (The young heap may grow to 16 MB under load on every machine; src/platform/young-heap.ts makes it small after the start.)
 // Entry of the command line: checks Node, builds the sources once, runs them.
 import module from "node:module";
 import { build } from "../scripts/build.mjs";

@@ -6,6 +6,7 @@ import { checkProduction, type Config } from "../platform/config.ts";
 import { StartRefusal } from "../platform/errors.ts";
 import { directoryStore } from "../platform/files/file-store.ts";
 import { createLog, type Log } from "../platform/log.ts";
+import { forgetStart } from "../platform/young-heap.ts";
 import { listen, openWeb, refuseUsedPort, type Web } from "../web/server.ts";
 import { keepHouse } from "./keep-house.ts";
 import { openServer, prepare, refusePowerfulLogin, secretKey, type Server } from "./connect.ts";
@@ -66,6 +67,7 @@ export async function run(
     stop?.throwIfAborted();
     await house.jobs.work();
     const web = await openWeb(house, config.PORT);
+    forgetStart();
     const http = await listen(web, config.PORT, host);
     const address = http.address();
     const port = typeof address === "object" && address ? address.port : config.PORT;

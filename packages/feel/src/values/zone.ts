@@ -49,8 +49,21 @@ export function offsetAt(zone: Zone, localSeconds: number): number {
   return second;
 }
 
+/** Since 1980 zones change on whole minutes only; "now" asks for the same minute again and again. */
+const wholeMinutesSince = Date.UTC(1980, 0) / 60_000;
+const latest = new Map<string, { minute: number; offset: number }>();
+
 /** The offset of a named zone at an instant (seconds since 1970, UTC). */
 export function namedOffset(name: string, epochSeconds: number): number {
+  const minute = Math.floor(epochSeconds / 60);
+  const known = latest.get(name);
+  if (known?.minute === minute) return known.offset;
+  const offset = lookUpOffset(name, epochSeconds);
+  if (minute >= wholeMinutesSince) latest.set(name, { minute, offset });
+  return offset;
+}
+
+function lookUpOffset(name: string, epochSeconds: number): number {
   const formatter = formatterOf(name);
   if (!formatter) return 0;
   // Beyond what the calendar of the platform knows, rules of zones are fiction anyway: the nearest one counts.

@@ -1,4 +1,4 @@
-/** A package that speaks languages the interface does not: partly Arabic, partly easy language; the rest is German. */
+/** A package that speaks languages the interface does not: partly Arabic, and easy language; the rest is German. */
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,9 +21,6 @@ nachname: { label: اسم العائلة }
 seite_hund: كلبك
 hundename: ما اسم كلبك؟
 `;
-const easy = `service: { title: Einen Hund anmelden, lead: "Sie haben einen Hund? Dann melden Sie den Hund an. Das kostet nichts.", start: Hund anmelden }
-vorname: Ihr Vorname
-`;
 
 beforeAll(() => {
   if (!browser) return;
@@ -33,7 +30,6 @@ beforeAll(() => {
   const service = join(folder, "service.yaml");
   writeFileSync(service, readFileSync(service, "utf8").replace(/^version: .*/m, "version: 7.0.0"));
   writeFileSync(join(folder, "texts/ar.yaml"), arabic);
-  writeFileSync(join(folder, "texts/de-leicht.yaml"), easy);
   const args = [join(root, "bin/allmende.mjs"), "library", "add", folder, "--tenant", "altenmuster"];
   execFileSync(process.execPath, args, {
     env: { ...process.env, DATA_DIR: inject("world").dataDirectory },

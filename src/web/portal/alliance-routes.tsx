@@ -7,7 +7,7 @@ import { anonymousPage } from "../anonymous-page.ts";
 import type { WebContext, WebEnvironment } from "../environment.ts";
 import { localPath } from "../local-path.ts";
 import { allianceHome, allianceSearchPage, type Member } from "./alliance-home.tsx";
-import { longDate } from "./frame.ts";
+import { longDate, readerOf } from "./frame.ts";
 import { textPage } from "./plain-pages.tsx";
 import { OfferList } from "./home.tsx";
 import { renderPortalPage } from "../ui/page.tsx";
@@ -30,7 +30,7 @@ export function allianceFrame(c: WebContext): Frame {
     contact: alliance.contact,
     allianceName: alliance.name,
     fields: tenants.map((tenant) => tenant.hue),
-    today: longDate(house.clock.now(), language),
+    today: longDate(house.clock.now(), readerOf(language)),
     path: c.req.path,
   };
 }

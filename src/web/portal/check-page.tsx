@@ -12,6 +12,7 @@ import {
 import { showAnswers, type Answers } from "@allmende/forms";
 import type { CompiledService, Fee } from "@allmende/service-package";
 import type { AskedPart, Signed } from "../../domains/applications/index.ts";
+import { Lines } from "../ui/lines.tsx";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
 import { dateTime, money, slimOf, wordingFor } from "./frame.ts";
 import { SessionEnd } from "./session-end.tsx";
@@ -41,7 +42,7 @@ export interface CheckView {
 
 /** All answers once more, what it costs and why, and one button that says what happens. */
 export function checkPage(frame: Frame, view: CheckView): string {
-  const { t, language } = frame;
+  const { t } = frame;
   const { service, home, answers, fee, desk, missing } = view;
   const reasons = { unterschrift: t.signedNeeded, zustimmung: desk ? t.consentAtDeskNeeded : t.consentNeeded };
   const wording = wordingFor(frame, service);
@@ -99,14 +100,7 @@ export function checkPage(frame: Frame, view: CheckView): string {
                 <DescriptionList
                   items={group.entries.map((entry) => ({
                     term: entry.label,
-                    value:
-                      entry.lines.length > 0
-                        ? entry.lines.map((line, n) => (
-                            <span key={n} class="al-line">
-                              {line}
-                            </span>
-                          ))
-                        : t.notAnswered,
+                    value: entry.lines.length > 0 ? <Lines lines={entry.lines} /> : t.notAnswered,
                     action: service.form.partOf(page.id) ? undefined : (
                       <a
                         href={`${home}/seiten/${page.id}#${entry.path.replaceAll(".", "-")}`}
@@ -168,9 +162,9 @@ export function checkPage(frame: Frame, view: CheckView): string {
           </p>
           <div class="al-form__end">
             <Button block>
-              {desk ? t.submitFor(desk.applicant) : payFirst ? t.payAndSubmit(money(fee.cents, language)) : t.submit}
+              {desk ? t.submitFor(desk.applicant) : payFirst ? t.payAndSubmit(money(fee.cents, frame)) : t.submit}
             </Button>
-            {payFirst && desk && <p class="al-small al-muted">{t.payLater(money(fee.cents, language))}</p>}
+            {payFirst && desk && <p class="al-small al-muted">{t.payLater(money(fee.cents, frame))}</p>}
             {payFirst && !desk && (
               <p class="al-small al-muted al-with-icon">
                 <Icon name="lock" size={20} /> {t.payHint}
@@ -182,7 +176,7 @@ export function checkPage(frame: Frame, view: CheckView): string {
           <SessionEnd
             frame={frame}
             ends={view.sessionEnds.toISOString()}
-            words={dateTime(view.sessionEnds, language)}
+            words={dateTime(view.sessionEnds, frame)}
             token={view.token}
             here={`${home}/pruefen`}
           />
@@ -202,7 +196,7 @@ export function FeeBox({
   service: CompiledService;
   fee: Pick<Fee, "items" | "rules"> & { cents: number };
 }) {
-  const { t, language } = frame;
+  const { t } = frame;
   const w = wordingFor(frame, service);
   const label = w.find("service", "fee_label") ?? t.fee;
   const rules = fee.rules
@@ -219,12 +213,12 @@ export function FeeBox({
               {w.label(item.id)}
               {item.quantity > 1 ? `, ${item.quantity} ×` : ""}
             </dt>
-            <dd>{money(item.cents, language)}</dd>
+            <dd>{money(item.cents, frame)}</dd>
           </div>
         ))}
         <div class="al-feebox__total">
           <dt>{fee.items.length > 0 ? t.total : (rules[0] ?? label)}</dt>
-          <dd>{money(fee.cents, language)}</dd>
+          <dd>{money(fee.cents, frame)}</dd>
         </div>
       </dl>
       <Details summary={t.whyThisAmount}>

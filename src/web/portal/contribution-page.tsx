@@ -9,6 +9,7 @@ import {
   type PageView,
 } from "@allmende/forms";
 import type { Contribution } from "../../domains/applications/index.ts";
+import { Lines } from "../ui/lines.tsx";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
 import { longDate, slimOf, wordingFor } from "./frame.ts";
 
@@ -53,7 +54,7 @@ export function codePage(
 
 /** Who asks whom for what, and what of the application is needed for it. */
 export function contributionPage(frame: Frame, { contribution, home }: Omit<View, "token">): string {
-  const { t, language } = frame;
+  const { t } = frame;
   const { service, part, invitation, applicant, pages } = contribution;
   const w = wordingFor(frame, service);
   const done = invitation.state === "done";
@@ -74,7 +75,7 @@ export function contributionPage(frame: Frame, { contribution, home }: Omit<View
         {!done && w.find(part.id, "task") && <p>{w.find(part.id, "task")}</p>}
         <Shown frame={frame} contribution={contribution} />
         <p class="al-small al-muted">{t.contributeSees(applicant || t.somebody)}</p>
-        <p class="al-small al-muted">{t.partUntil(longDate(invitation.expiresAt, language))}</p>
+        <p class="al-small al-muted">{t.partUntil(longDate(invitation.expiresAt, frame))}</p>
         <div class="al-form__end">
           <ButtonLink block href={`${home}/seiten/${pages[0]}`} {...(done && { kind: "secondary" })}>
             {done ? t.contributeChange : t.contributeStart}
@@ -172,7 +173,7 @@ export function contributionCheck(frame: Frame, view: View): string {
                 .flatMap(({ entries }) => entries)
                 .map(({ label, lines, path }) => ({
                   term: label,
-                  value: lines.join(", ") || t.notAnswered,
+                  value: lines.length > 0 ? <Lines lines={lines} /> : t.notAnswered,
                   action: (
                     <a href={`${home}/seiten/${page.id}#${path.replaceAll(".", "-")}`} aria-label={t.changeWhat(label)}>
                       {t.change}
@@ -230,7 +231,7 @@ function Shown({ frame, contribution }: { frame: Frame; contribution: Contributi
     const node = service.form.field(id);
     const value = answers[id];
     if (node?.kind !== "field" || value === undefined) return [];
-    return [{ term: wording.label(id), value: displayField(node, value, wording).join(", ") }];
+    return [{ term: wording.label(id), value: <Lines lines={displayField(node, value, wording)} /> }];
   });
   return items.length > 0 ? <DescriptionList items={items} /> : null;
 }

@@ -16,7 +16,7 @@ export function donePage(
     now,
   }: { application: Application; service: CompiledService; title: string; paid: boolean; now: Date },
 ): string {
-  const { t, language } = frame;
+  const { t } = frame;
   return renderPortalPage({
     frame,
     title: paid ? t.donePaidTitle : t.doneTitle,
@@ -38,7 +38,7 @@ export function donePage(
           )}
           <div>
             <dt>{t.received}</dt>
-            <dd>{dateTime(application.receivedAt ?? now, language)}</dd>
+            <dd>{dateTime(application.receivedAt ?? now, frame)}</dd>
           </div>
         </dl>
         <h2>{t.whatHappensNow}</h2>

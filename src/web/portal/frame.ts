@@ -5,7 +5,7 @@ import type { Session } from "../../domains/identity/index.ts";
 import type { Frame } from "../ui/page.tsx";
 import { portalTexts } from "../ui/texts/index.ts";
 import { portalOf, type WebContext } from "../environment.ts";
-import { inLanguage } from "../other-language.ts";
+import { inLanguage, markedTexts } from "../other-language.ts";
 
 /** The frame of a municipality's page; a caseworker's names the application that is filled in with its citizen. */
 export function frameOf(
@@ -24,14 +24,14 @@ export function frameOf(
     claim: t.onlineTownHall,
     official: t.officialSite(tenant.name, directory.alliance.name),
     theme: tenant,
-    contact: tenant.contact,
+    contact: localWords({ language, reading }, tenant.contact),
     allianceUrl: addresses.alliance,
     allianceName: directory.alliance.name,
     fields: directory.tenants.map((member) => member.hue),
     ...(session?.kind === "citizen" && { signedInAs: session.name }),
     ...(session?.kind === "staff" &&
       application && { desk: t.atDesk[application.source]?.(application.applicant) ?? "" }),
-    today: longDate(house.clock.now(), language),
+    today: longDate(house.clock.now(), { language, reading }),
     path: c.req.path,
   };
 }
@@ -54,25 +54,44 @@ const clockTimes = dates({ hour: "2-digit", minute: "2-digit" })("de");
 const days = dates({ day: "numeric", month: "long" });
 const amounts = formatter((locale) => new Intl.NumberFormat(locale, { style: "currency", currency: "EUR" }));
 
-export function longDate(instant: Date | string, language: string): string {
+/** Who reads a date or an amount; for one of another language it is marked as of the interface's. */
+export type Reader = Pick<Frame, "language" | "reading">;
+
+/** Who reads what leaves as a file or a mail, or at the desk: nothing is marked. */
+export const readerOf = (language: string): Reader => ({ language, reading: language });
+
+/** A reader with the interface's sentences. */
+export type Speaker = Reader & Pick<Frame, "t">;
+export const speakerOf = (language: string): Speaker => ({ t: portalTexts(language), ...readerOf(language) });
+
+const told = (text: string, { language, reading }: Reader): string =>
+  reading === language ? text : inLanguage(language, text);
+
+/** What a municipality says of itself is not translated: addresses, hours. */
+export const localWords = <Words extends object>({ language, reading }: Reader, words: Words): Words =>
+  reading === language ? words : markedTexts(words, "de");
+
+export function longDate(instant: Date | string, reader: Reader): string {
   const date =
     typeof instant === "string" && instant.length === 10 ? new Date(`${instant}T12:00:00Z`) : new Date(instant);
-  return longDates(language).format(date).replace(". ", ".\u00A0");
+  return told(longDates(reader.language).format(date).replace(". ", ".\u00A0"), reader);
 }
 
-export function weekDate(day: string, language: string): string {
-  return weekDates(language).format(new Date(`${day}T00:00:00Z`));
+export function weekDate(day: string, reader: Reader): string {
+  return told(weekDates(reader.language).format(new Date(`${day}T00:00:00Z`)), reader);
 }
 
 export const clockTime = (instant: Date): string => clockTimes.format(instant);
 
-export function dateTime(instant: Date, language: string): string {
+export function dateTime(instant: Date, reader: Reader): string {
+  const { language } = reader;
   const day = days(language).format(instant).replace(" ", "\u00A0");
-  return `${day}, ${clockTime(instant)}${language === "en" ? "" : "\u00A0Uhr"}`;
+  return told(`${day}, ${clockTime(instant)}${language === "en" ? "" : "\u00A0Uhr"}`, reader);
 }
 
 /** Whole cents as money. */
-export const money = (cents: number, language: string): string => amounts(language).format(cents / 100);
+export const money = (cents: number, reader: Reader): string =>
+  told(amounts(reader.language).format(cents / 100), reader);
 
 /** The slim head of a form's page: the service, how far it has come (percent), where help is. */
 export function slimOf(frame: Frame, service: CompiledService, progress: number) {

@@ -185,10 +185,7 @@ export function Help({ frame }: { frame: Frame }) {
       <Icon name="phone" />
       <div>
         <p class="al-help__title">{t.ratherTalk}</p>
-        <p class="al-small al-muted">
-          {t.callUs(contact.phone)}
-          {contact.hours[0] ? `, ${contact.hours[0].join(" ")}` : ""}
-        </p>
+        <p class="al-small al-muted">{t.callUs(contact.phone, contact.hours[0])}</p>
       </div>
       <ButtonLink kind="secondary" href={`mailto:${contact.email}`}>
         {t.writeUs}

@@ -13,7 +13,7 @@ import { ensureSecret, findSecret } from "../cookies.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
 import { checkOrigin, checkToken } from "../guard.ts";
 import { readForm, type PostedForm } from "../read-form.ts";
-import { frameOf, longDate } from "./frame.ts";
+import { frameOf, longDate, speakerOf } from "./frame.ts";
 import { discardPage, laterPage, type LaterView } from "./later-page.tsx";
 import { findCitizen, personOf } from "./person.ts";
 
@@ -33,7 +33,7 @@ laterRoutes.post("/antraege/:id/schluessel", async (c) => {
 
 laterRoutes.post("/antraege/:id/merkzettel", async (c) => {
   const { tenant } = portalOf(c);
-  const { t } = frameOf(c);
+  const { t } = speakerOf(c.env.language);
   const address = (await posted(c)).one("email").trim();
   if (!isMailAddress(address)) return showLater(c, { wrong: address.slice(0, 400) });
   await c.env.house.database.withTenant(tenant.id, async (scope) => {
@@ -73,7 +73,7 @@ export async function showLater(
     id,
     reference,
     token: formToken(ensureSecret(c, "portal")),
-    until: longDate(application.expiresAt ?? application.savedAt, c.env.language),
+    until: longDate(application.expiresAt ?? application.savedAt, frameOf(c)),
     account: Boolean(application.accountId),
     submitted: application.status !== "draft",
     ...said,

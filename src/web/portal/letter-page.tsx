@@ -10,7 +10,7 @@ export function letterPage(
   frame: Frame,
   { application, letter, title }: { application: Application; letter: Letter; title: string },
 ): string {
-  const { t, language } = frame;
+  const { t } = frame;
   return renderPortalPage({
     frame,
     title: letter.paper.title,
@@ -41,9 +41,9 @@ export function letterPage(
         )}
         {letter.notice && (letter.delivery === "inbox" || letter.postedOn !== null) && (
           <div class="al-text">
-            <p>{t.noticeGiven(longDate(letter.notice.givenOn, language))}</p>
+            <p>{t.noticeGiven(longDate(letter.notice.givenOn, frame))}</p>
             {letter.notice.remedyUntil && (
-              <p>{t.remedyUntil(longDate(letter.notice.remedyUntil, language), letter.notice.remedy)}</p>
+              <p>{t.remedyUntil(longDate(letter.notice.remedyUntil, frame), letter.notice.remedy)}</p>
             )}
             <Details summary={t.whyThisDate}>
               <ul>

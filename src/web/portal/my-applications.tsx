@@ -21,7 +21,8 @@ export interface StatusLine {
 }
 
 /** What a list says of an application: who must act, and until when. */
-export function statusLine({ t, language }: Frame, application: Listed): StatusLine {
+export function statusLine(frame: Frame, application: Listed): StatusLine {
+  const { t } = frame;
   const { status, id, subject, progress } = application;
   const base = application.elsewhere?.url ?? "";
   const title = [application.title ?? application.slug, subject].filter(Boolean).join(": ");
@@ -41,7 +42,7 @@ export function statusLine({ t, language }: Frame, application: Listed): StatusL
     return {
       ...line,
       href: `${base}/antraege/${id}/weiter`,
-      text: t.draftUntil(longDate(application.expiresAt ?? application.savedAt, language)),
+      text: t.draftUntil(longDate(application.expiresAt ?? application.savedAt, frame)),
       turn: true,
       action: t.continueDraft,
     };
@@ -56,14 +57,14 @@ export function statusLine({ t, language }: Frame, application: Listed): StatusL
   if (status === "waiting-for-citizen")
     return {
       ...line,
-      text: progress.request ? t.untilDay(weekDate(progress.request.until, language)) : "",
+      text: progress.request ? t.untilDay(weekDate(progress.request.until, frame)) : "",
       turn: true,
     };
   if (status === "closed")
-    return { ...line, text: progress.closedAt ? longDate(new Date(progress.closedAt), language) : "" };
+    return { ...line, text: progress.closedAt ? longDate(new Date(progress.closedAt), frame) : "" };
   return {
     ...line,
-    text: [progress.office, progress.expectedBy ? t.expectedBy(longDate(progress.expectedBy, language)) : ""]
+    text: [progress.office, progress.expectedBy ? t.expectedBy(longDate(progress.expectedBy, frame)) : ""]
       .filter(Boolean)
       .join(", "),
   };

@@ -68,7 +68,7 @@ export function myCasePage(frame: Frame, view: MyCaseView): string {
                         <h3>
                           <a href={`/antraege/${application.id}/briefe/${letter.id}`}>{letter.paper.title}</a>
                         </h3>
-                        <p class="al-small al-muted">{dateTime(letter.writtenAt, frame.language)}</p>
+                        <p class="al-small al-muted">{dateTime(letter.writtenAt, frame)}</p>
                       </div>
                       {letter.fileId ? (
                         <a href={`/antraege/${application.id}/briefe/${letter.id}.pdf`}>{t.letterPdf}</a>
@@ -90,10 +90,16 @@ export function myCasePage(frame: Frame, view: MyCaseView): string {
                   <li key={message.id} class={message.sender === "citizen" ? "al-bubble al-bubble--mine" : "al-bubble"}>
                     <p class="al-bubble__who">
                       <strong>{message.sender === "citizen" ? t.you : message.senderName}</strong> ·{" "}
-                      {dateTime(message.at, frame.language)}
+                      {dateTime(message.at, frame)}
                     </p>
-                    <p class="al-bubble__subject">{message.subject}</p>
-                    {message.body && <p class="al-prewrap">{message.body}</p>}
+                    <p class="al-bubble__subject" dir="auto">
+                      {message.subject}
+                    </p>
+                    {message.body && (
+                      <p class="al-prewrap" dir="auto">
+                        {message.body}
+                      </p>
+                    )}
                     {message.letterId && (
                       <a href={`/antraege/${application.id}/briefe/${message.letterId}`}>{t.readLetter}</a>
                     )}

@@ -33,7 +33,7 @@ const tones: Record<PartState, Tone | "turn" | "calm"> = {
 
 /** What other persons fill in, as the applicant sees it: how far each is, and who is asked. */
 export function partsPage(frame: Frame, view: PartsView): string {
-  const { t, language } = frame;
+  const { t } = frame;
   const { service, parts, home, problem } = view;
   const w = wordingFor(frame, service);
   const worded = withAnswersIn(service.form, service.form.walk(view.answers, { now: view.now }), w);
@@ -78,7 +78,7 @@ export function partsPage(frame: Frame, view: PartsView): string {
               {view.sent?.part === asked.part.id && ` ${t.partSent(view.sent.email)}`}
             </p>
             {asked.state === "open" && asked.invitation && (
-              <p class="al-small al-muted">{t.partUntil(longDate(asked.invitation.expiresAt, language))}</p>
+              <p class="al-small al-muted">{t.partUntil(longDate(asked.invitation.expiresAt, frame))}</p>
             )}
             {asked.state === "outdated" && <p>{t.partOutdated}</p>}
             {asked.invitation?.reason && <p class="al-prewrap">„{asked.invitation.reason}“</p>}

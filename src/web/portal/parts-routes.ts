@@ -10,7 +10,7 @@ import { portalOf, type WebContext, type WebEnvironment } from "../environment.t
 import { checkOrigin, checkToken } from "../guard.ts";
 import { readForm, type PostedForm } from "../read-form.ts";
 import { portalTexts } from "../ui/texts/index.ts";
-import { frameOf, longDate } from "./frame.ts";
+import { frameOf, longDate, readerOf } from "./frame.ts";
 import { partsPage, type PartsView } from "./parts-page.tsx";
 import { findCitizen, homeOf, personOf, seatOf } from "./person.ts";
 
@@ -39,7 +39,7 @@ partsRoutes.post("/antraege/:id/beteiligte/:part", async (c) => {
         scope,
         email,
         `${tenant.name}: ${t.partMailSubject(title)}`,
-        `${t.partMailText(plainName(draft.applicant), title, `${address}?code=${code}`, longDate(until, draft.language))}\n\n${tenant.name}\n`,
+        `${t.partMailText(plainName(draft.applicant), title, `${address}?code=${code}`, longDate(until, readerOf(draft.language)))}\n\n${tenant.name}\n`,
       );
       return { sent: { part, email } };
     })

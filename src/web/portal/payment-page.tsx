@@ -9,9 +9,9 @@ export function paymentPage(
   frame: Frame,
   view: { id: string; service: CompiledService; payment: Payment; returned: boolean; token: string },
 ): string {
-  const { t, language } = frame;
+  const { t } = frame;
   const { payment, service, id } = view;
-  const amount = money(payment.amount, language);
+  const amount = money(payment.amount, frame);
   const ended = payment.state === "failed" || payment.state === "cancelled" || payment.state === "rejected";
   const waiting = payment.state === "started" && view.returned;
   const title = ended ? t.payFailed : waiting ? t.payWaiting : t.payTitle;

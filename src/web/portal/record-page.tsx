@@ -1,12 +1,13 @@
 import { DescriptionList } from "@allmende/kern";
 import type { ShownPage } from "@allmende/forms";
+import { Lines } from "../ui/lines.tsx";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
-import { clockTime, dateTime, longDate } from "./frame.ts";
+import { clockTime, dateTime, longDate, type Speaker } from "./frame.ts";
 import type { RecordedHand, SubmissionRecord } from "./record.ts";
 
 /** The application as submitted, as a page; the same as PDF and for machines. */
 export function recordPage(frame: Frame, record: SubmissionRecord): string {
-  const { t, language } = frame;
+  const { t } = frame;
   const base = `/antraege/${record.application}`;
   const title = t.recordTitle(record.service.title);
   return renderPortalPage({
@@ -37,8 +38,8 @@ export function recordPage(frame: Frame, record: SubmissionRecord): string {
           </section>
         )}
         {record.supplements.map(({ number, submittedAt, pages }) => (
-          <section key={number} aria-label={t.supplementOf(dateTime(new Date(submittedAt), language))}>
-            <h2>{t.supplementOf(dateTime(new Date(submittedAt), language))}</h2>
+          <section key={number} aria-label={t.supplementOf(dateTime(new Date(submittedAt), frame))}>
+            <h2>{t.supplementOf(dateTime(new Date(submittedAt), frame))}</h2>
             <Pages frame={frame} pages={pages} prefix={`n${number}-`} />
           </section>
         ))}
@@ -60,24 +61,25 @@ export function recordPage(frame: Frame, record: SubmissionRecord): string {
 }
 
 /** What a record says of itself, in words: page and paper show the same. */
-export function recordFacts(frame: Frame, record: SubmissionRecord): [string, string][] {
-  const { t, language } = frame;
+export function recordFacts(frame: Speaker, record: SubmissionRecord): [string, string][] {
+  const { t } = frame;
   return [
     ...(record.fileReference ? [[t.fileReference, record.fileReference] as [string, string]] : []),
-    [t.received, `${longDate(record.submittedAt, language)}, ${clockTime(new Date(record.submittedAt))}`],
+    [t.received, `${longDate(record.submittedAt, frame)}, ${clockTime(new Date(record.submittedAt))}`],
     [t.recordVersion, `${record.service.slug} ${record.service.version}`],
     ...record.hands.flatMap((hand) => handFacts(frame, hand, record.pages)),
   ];
 }
 
 /** Who entered what for whom, and how it was signed. */
-function handFacts({ t, language }: Frame, hand: RecordedHand, pages: readonly ShownPage[]): [string, string][] {
+function handFacts(frame: Speaker, hand: RecordedHand, pages: readonly ShownPage[]): [string, string][] {
+  const { t } = frame;
   const entries = pages.flatMap(({ groups }) => groups.flatMap((group) => group.entries));
   const theirs = entries.filter(({ path }) => hand.answers.includes(path.split(".")[0] ?? ""));
   const labels = [...new Set(theirs.map(({ label }) => label))].join(", ") || t.notAnswered;
   if (hand.role === "contributor")
     return [
-      [t.recordContributed, t.contributedBy(hand.name, dateTime(new Date(hand.at), language))],
+      [t.recordContributed, t.contributedBy(hand.name, dateTime(new Date(hand.at), frame))],
       [t.recordEntered, labels],
     ];
   const answered = entries.filter(({ value, type }) => value !== undefined && type !== "computed");
@@ -103,14 +105,7 @@ function Pages({ frame: { t }, pages, prefix }: { frame: Frame; pages: readonly 
               <DescriptionList
                 items={group.entries.map(({ label, lines }) => ({
                   term: label,
-                  value:
-                    lines.length > 0
-                      ? lines.map((line, n) => (
-                          <span key={n} class="al-line">
-                            {line}
-                          </span>
-                        ))
-                      : t.notAnswered,
+                  value: lines.length > 0 ? <Lines lines={lines} /> : t.notAnswered,
                 }))}
               />
             </div>

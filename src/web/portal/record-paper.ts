@@ -1,7 +1,7 @@
 import type { ShownPage } from "@allmende/forms";
 import type { Paper } from "../../platform/pdf/paper.ts";
 import type { Frame } from "../ui/page.tsx";
-import { dateTime } from "./frame.ts";
+import { dateTime, type Speaker } from "./frame.ts";
 import type { SubmissionRecord } from "./record.ts";
 
 /** Questions and answers as they stand on paper. */
@@ -22,8 +22,8 @@ export const answerBlocks = ({ t }: Pick<Frame, "t">, shown: readonly ShownPage[
   ]);
 
 /** A record on paper: what was answered, what was handed in with it and later. */
-export function recordBlocks(frame: Frame, record: SubmissionRecord): Paper["blocks"] {
-  const { t, language } = frame;
+export function recordBlocks(frame: Speaker, record: SubmissionRecord): Paper["blocks"] {
+  const { t } = frame;
   const files = record.attachments.map(({ name }) => name);
   return [
     ...answerBlocks(frame, record.pages),
@@ -34,7 +34,7 @@ export function recordBlocks(frame: Frame, record: SubmissionRecord): Paper["blo
         ]
       : []),
     ...record.supplements.flatMap(({ submittedAt, pages: later }) => [
-      { kind: "heading" as const, level: 2 as const, text: t.supplementOf(dateTime(new Date(submittedAt), language)) },
+      { kind: "heading" as const, level: 2 as const, text: t.supplementOf(dateTime(new Date(submittedAt), frame)) },
       ...answerBlocks(frame, later),
     ]),
   ];

@@ -7,7 +7,7 @@ import { crestSvg } from "../../domains/tenancy/index.ts";
 import { NotFound } from "../../platform/errors.ts";
 import type { Paper } from "../../platform/pdf/paper.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
-import { frameOf, wordingFor } from "./frame.ts";
+import { frameOf, speakerOf, wordingFor } from "./frame.ts";
 import { findCitizen, personOf } from "./person.ts";
 import { recordFacts, recordPage } from "./record-page.tsx";
 import { recordBlocks } from "./record-paper.ts";
@@ -38,12 +38,12 @@ export const recordPaper = new Hono<WebEnvironment>();
 recordPaper.get("/antraege/:id/antrag.pdf", async (c) => {
   const { record, subject } = await find(c, printed(c));
   const title = [record.service.title, subject].filter(Boolean).join(": ");
-  return print(c, record, { name: "antrag.pdf", title, blocks: recordBlocks(frameOf(c), record) });
+  return print(c, record, { name: "antrag.pdf", title, blocks: recordBlocks(speakerOf(c.env.language), record) });
 });
 
 recordRoutes.get("/antraege/:id/eingang.pdf", async (c) => {
   const { record, office } = await find(c, printed(c));
-  const { t } = frameOf(c);
+  const { t } = speakerOf(c.env.language);
   const title = `${t.receiptPdf.replace(" (PDF)", "")}: ${record.service.title}`;
   const text = t.doneLead(office ?? record.authority);
   return print(c, record, { name: "eingang.pdf", title, blocks: [{ kind: "paragraph", pieces: [{ text }] }] });
@@ -91,7 +91,7 @@ async function print(
     author: tenant.name,
     crest: crestSvg(tenant.crest),
     sender: [street, `${postcode} ${place}`, phone],
-    facts: recordFacts(frameOf(c), record),
+    facts: recordFacts(speakerOf(c.env.language), record),
     blocks,
   });
   return download(c, name, "application/pdf", new Uint8Array(pdf));

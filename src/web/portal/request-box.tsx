@@ -9,7 +9,7 @@ import type { MyCaseView } from "./my-case-page.tsx";
 
 /** What the office asks of the citizen, answered in place. */
 export function RequestBox({ frame, view, request }: { frame: Frame; view: MyCaseView; request: InformationRequest }) {
-  const { t, language } = frame;
+  const { t } = frame;
   const { application, service, attachments } = view;
   const wording = wordingFor(frame, service);
   const open = request.items.filter((item) => !item.answered);
@@ -22,7 +22,7 @@ export function RequestBox({ frame, view, request }: { frame: Frame; view: MyCas
           <h2 id="nachforderung">{t.somethingMissing(open.length)}</h2>
         </div>
         <p class="al-request__until">
-          <strong>{t.untilDay(weekDate(request.until, language))}</strong>
+          <strong>{t.untilDay(weekDate(request.until, frame))}</strong>
           <span>{t.daysLeft(days)}</span>
         </p>
       </div>
@@ -39,7 +39,9 @@ export function RequestBox({ frame, view, request }: { frame: Frame; view: MyCas
             <Icon name="warning" /> {view.problem}
           </p>
         )}
-        <p class="al-prewrap">{request.message}</p>
+        <p class="al-prewrap" dir="auto">
+          {request.message}
+        </p>
         {open.map(({ path, reason }) => {
           const node = service.form.field(path);
           if (node?.kind !== "field") return null;
@@ -78,7 +80,7 @@ export function RequestBox({ frame, view, request }: { frame: Frame; view: MyCas
                     <li class="al-files__entry" key={attachment.id}>
                       <Icon name="file" />
                       <span class="al-files__name">{attachment.name}</span>
-                      <span class="al-small al-muted">{dateTime(attachment.addedAt, language)}</span>
+                      <span class="al-small al-muted">{dateTime(attachment.addedAt, frame)}</span>
                     </li>
                   ))}
                 </ul>

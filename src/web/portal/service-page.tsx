@@ -2,7 +2,7 @@ import { ButtonLink, Details, Icon, type IconName } from "@allmende/kern";
 import type { CompiledService } from "@allmende/service-package";
 import type { Contact, Department } from "../../domains/tenancy/index.ts";
 import { LanguageLink, renderPortalPage, type Frame } from "../ui/page.tsx";
-import { longDate, money, wordingFor } from "./frame.ts";
+import { localWords, longDate, money, wordingFor } from "./frame.ts";
 import { Help } from "./home.tsx";
 
 /** One row of the fee table, as the service's decision has it. */
@@ -100,7 +100,7 @@ export function servicePage(
                     {fees.map((row) => (
                       <tr key={row.label}>
                         <th scope="row">{row.label}</th>
-                        <td>{money(row.cents, frame.language)}</td>
+                        <td>{money(row.cents, frame)}</td>
                       </tr>
                     ))}
                   </tbody>
@@ -118,7 +118,7 @@ export function servicePage(
                   {definition.legalBasis.map(({ id, validFrom, url }) => (
                     <li key={id}>
                       {url ? <a href={url}>{w.label(id)}</a> : w.label(id)}{" "}
-                      <span class="al-muted">({t.validFrom(longDate(validFrom, frame.language))})</span>
+                      <span class="al-muted">({t.validFrom(longDate(validFrom, frame))})</span>
                     </li>
                   ))}
                 </ul>
@@ -203,16 +203,20 @@ function Languages({ frame, service }: { frame: Frame; service: CompiledService 
 /** The competent office with hours and the reason why it is this one. */
 export function Office({ frame, department }: { frame: Frame; department: Department | undefined }) {
   const { t } = frame;
-  const contact: Contact = department?.contact ?? frame.contact;
+  const contact: Contact = department ? localWords(frame, department.contact) : frame.contact;
   const name = department?.name ?? frame.name;
   return (
     <div class="al-office">
       <h2>{t.competentForYou}</h2>
       <p>
-        <strong>{name}</strong>
-        {contact.room ? `, ${contact.room}` : ""}
+        <bdi>
+          <strong>{name}</strong>
+          {contact.room ? `, ${contact.room}` : ""}
+        </bdi>
         <br />
-        {contact.street}, {contact.postcode} {contact.place}
+        <bdi>
+          {contact.street}, {contact.postcode} {contact.place}
+        </bdi>
       </p>
       <p>
         <a href={`tel:${contact.phone.replaceAll(/[^+\d]/g, "")}`}>{contact.phone}</a>

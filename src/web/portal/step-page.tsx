@@ -112,7 +112,7 @@ export function stepPage(frame: Frame, view: StepView): Buffer<ArrayBuffer> {
     desk: escapeHtml(frame.desk ?? ""),
     revision: String(view.revision),
     ends: view.sessionEnds?.toISOString() ?? "",
-    endsWords: view.sessionEnds ? escapeHtml(dateTime(view.sessionEnds, frame.language)) : "",
+    endsWords: view.sessionEnds ? escapeHtml(dateTime(view.sessionEnds, frame)) : "",
     saved: view.savedAt ? escapeHtml(savedWords(frame, view.savedAt, view.keptUntil)) : "",
   };
   const written = new PageBytes();
@@ -136,8 +136,8 @@ export function stepPage(frame: Frame, view: StepView): Buffer<ArrayBuffer> {
 }
 
 /** When a draft was saved, and until when it is kept. */
-export const savedWords = ({ t, language }: Frame, savedAt: Date, keptUntil?: Date | null): string =>
-  t.savedAt(clockTime(savedAt), longDate(keptUntil ?? savedAt, language));
+export const savedWords = (frame: Frame, savedAt: Date, keptUntil?: Date | null): string =>
+  frame.t.savedAt(clockTime(savedAt), longDate(keptUntil ?? savedAt, frame));
 
 /** The page of a step with marks where its questions and values go. */
 function drawStep(

@@ -5,18 +5,18 @@ import { dateTime, longDate } from "./frame.ts";
 
 /** The state in five steps; the paused one is marked. */
 export function Timeline({ frame, application }: { frame: Frame; application: Application }) {
-  const { t, language } = frame;
+  const { t } = frame;
   const { status, progress } = application;
   const closed = status === "closed" || status === "withdrawn";
   const steps: { name: string; text: string; state: "done" | "now" | "paused" | "open" }[] = [
     {
       name: t.stages.received,
-      text: application.receivedAt ? dateTime(application.receivedAt, language) : "",
+      text: application.receivedAt ? dateTime(application.receivedAt, frame) : "",
       state: "done",
     },
     {
       name: t.stages.started,
-      text: [progress.startedAt ? longDate(new Date(progress.startedAt), language) : "", progress.office]
+      text: [progress.startedAt ? longDate(new Date(progress.startedAt), frame) : "", progress.office]
         .filter(Boolean)
         .join(", "),
       state: progress.startedAt || closed ? "done" : "now",
@@ -29,10 +29,10 @@ export function Timeline({ frame, application }: { frame: Frame; application: Ap
     name: closed ? closure : t.stages.decision,
     text: closed
       ? progress.closedAt
-        ? longDate(new Date(progress.closedAt), language)
+        ? longDate(new Date(progress.closedAt), frame)
         : ""
       : progress.expectedBy
-        ? t.expectedBy(longDate(progress.expectedBy, language))
+        ? t.expectedBy(longDate(progress.expectedBy, frame))
         : "",
     state: closed ? "done" : progress.startedAt && status === "in-process" ? "now" : "open",
   });

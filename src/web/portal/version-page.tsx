@@ -1,6 +1,7 @@
 import { Button, DescriptionList } from "@allmende/kern";
 import { showAnswers, withAnswersIn, type Answers, type Path, type ShownPage } from "@allmende/forms";
 import type { NewVersion } from "../../domains/applications/index.ts";
+import { Lines } from "../ui/lines.tsx";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
 import { slimOf, wordingFor } from "./frame.ts";
 
@@ -52,10 +53,14 @@ export function versionPage(
             <DescriptionList
               items={carried.unfit.map(({ path, code, details }) => ({
                 term: labelOf(path),
-                value: [
-                  ...((before.get(path) ?? before.get(path.split(".")[0] ?? ""))?.lines ?? []),
-                  wording.fault(to.form.at(path)?.id ?? path, code, details),
-                ].map(asLine),
+                value: (
+                  <Lines
+                    lines={[
+                      ...((before.get(path) ?? before.get(path.split(".")[0] ?? ""))?.lines ?? []),
+                      wording.fault(to.form.at(path)?.id ?? path, code, details),
+                    ]}
+                  />
+                ),
               }))}
             />
           </section>
@@ -67,7 +72,7 @@ export function versionPage(
             <DescriptionList
               items={carried.gone.map((path) => ({
                 term: before.get(path)?.label ?? path,
-                value: (before.get(path)?.lines ?? []).map(asLine),
+                value: <Lines lines={before.get(path)?.lines ?? []} />,
               }))}
             />
           </section>
@@ -87,12 +92,6 @@ export function versionPage(
     ),
   });
 }
-
-const asLine = (line: string, n: number) => (
-  <span key={n} class="al-line">
-    {line}
-  </span>
-);
 
 /** What was said, by path; an entry of a group names its entry, too. */
 function said(pages: readonly ShownPage[]): Map<Path, { label: string; lines: string[] }> {

@@ -27,7 +27,7 @@ versionRoutes.get("/antraege/:id/weiter", async (c) => {
   if (draft.status !== "draft") return c.redirect(homeOf(c, id), 303);
   if (!found.offered) {
     const frame = frameOf(c, found.citizen, draft);
-    const until = longDate(draft.expiresAt ?? draft.savedAt, frame.language);
+    const until = longDate(draft.expiresAt ?? draft.savedAt, frame);
     return c.html(messagePage(frame, { title: frame.t.gone, text: frame.t.goneDraft(until) }), 410);
   }
   if (found.change) return c.redirect(`${homeOf(c, id)}/fassung`, 303);
@@ -47,7 +47,7 @@ versionRoutes.get("/antraege/:id/uebersicht", async (c) => {
   });
   if (draft.status !== "draft") return c.redirect(homeOf(c, id), 303);
   const frame = frameOf(c, citizen, draft);
-  const until = longDate(draft.expiresAt ?? draft.savedAt, frame.language);
+  const until = longDate(draft.expiresAt ?? draft.savedAt, frame);
   return c.html(
     overviewPage(frame, { home: homeOf(c, id), service, answers: draft.answers, until, now: c.env.house.clock.now() }),
   );

@@ -227,7 +227,9 @@ function Footer({ frame }: { frame: Frame }) {
           <p>
             {contact.street}
             <br />
-            {contact.postcode} {contact.place}
+            <bdi>
+              {contact.postcode} {contact.place}
+            </bdi>
           </p>
           <p>
             <a href={`tel:${contact.phone.replaceAll(/[^+\d]/g, "")}`}>{contact.phone}</a>
@@ -240,7 +242,9 @@ function Footer({ frame }: { frame: Frame }) {
           <h2>{t.openingHours}</h2>
           {contact.hours.map(([days, times]) => (
             <p key={days}>
-              {days} {times}
+              <bdi>
+                {days} {times}
+              </bdi>
             </p>
           ))}
         </section>
@@ -259,9 +263,7 @@ function Footer({ frame }: { frame: Frame }) {
           </ul>
         </nav>
         <section aria-label={t.together}>
-          <h2>
-            {t.togetherIn} {frame.allianceName}
-          </h2>
+          <h2>{t.togetherIn(frame.allianceName)}</h2>
           <div class="al-strip" aria-hidden="true">
             {frame.fields.map((hue, index) => (
               <span key={index} class={`al-strip__field al-field-${index}`} data-hue={hue} />
@@ -277,9 +279,7 @@ function Footer({ frame }: { frame: Frame }) {
       </div>
       <div class="al-row al-footer__last">
         <p>{t.operatedWith}</p>
-        <p>
-          {t.asOf} {frame.today}
-        </p>
+        <p>{t.asOf(frame.today)}</p>
       </div>
     </footer>
   );

@@ -1,5 +1,5 @@
 import { Icon } from "@allmende/kern";
-import { money } from "../portal/frame.ts";
+import { money, readerOf } from "../portal/frame.ts";
 import { AdHocTasks, Tags } from "./belonging-panels.tsx";
 import { actWords } from "./act-words.ts";
 import type { CaseView } from "./case-view.ts";
@@ -41,12 +41,12 @@ export function CaseAside({ view, token }: { view: CaseView; token: string }) {
             {view.fee.items.map((item) => (
               <div key={item.id}>
                 <dt>{view.names.get(`text:${item.id}`) ?? item.id}</dt>
-                <dd>{money(item.cents, "de")}</dd>
+                <dd>{money(item.cents, readerOf("de"))}</dd>
               </div>
             ))}
             <div>
               <dt>{view.payment ? "Betrag" : "Festzusetzen"}</dt>
-              <dd>{money(view.fee.amount, "de")}</dd>
+              <dd>{money(view.fee.amount, readerOf("de"))}</dd>
             </div>
           </dl>
           {view.payment && (

@@ -1,6 +1,6 @@
 import { Button } from "@allmende/kern";
 import type { TreasuryReason, TreasuryTask } from "../../domains/payments/index.ts";
-import { money } from "../portal/frame.ts";
+import { money, readerOf } from "../portal/frame.ts";
 import { fullInstant } from "./dates.ts";
 import { renderStaffPage, type StaffFrame } from "./staff-page.tsx";
 
@@ -37,7 +37,7 @@ export function treasuryPage(frame: StaffFrame, rows: readonly TreasuryRow[]): s
       {rows.map((row) => (
         <article class="al-panel" aria-labelledby={`kasse-${row.id}`} key={row.id}>
           <h2 id={`kasse-${row.id}`}>
-            {words[row.reason].title}: {money(row.amount, "de")}
+            {words[row.reason].title}: {money(row.amount, readerOf("de"))}
           </h2>
           <p>{words[row.reason].text}</p>
           <p class="al-meta">

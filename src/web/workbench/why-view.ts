@@ -6,7 +6,7 @@ import { loadPinned } from "../../domains/services/index.ts";
 import { listDepartments, listStaff } from "../../domains/tenancy/index.ts";
 import type { AuditLine } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { money } from "../portal/frame.ts";
+import { money, readerOf } from "../portal/frame.ts";
 import { fullInstant, longDay } from "./dates.ts";
 import { stepName } from "./words.ts";
 
@@ -123,7 +123,7 @@ function assigned({ staffId, departmentId, cause, by, why, at }: Assignment, kno
 function assessed({ amount, rules, inputs, reason, at }: FeeAssessment, words: Known["words"]): Reason {
   const rows = rules.flatMap((one) => one.rules).flatMap((id) => words({ [id]: "" }).map(([label]) => label));
   const why = [rows.length > 0 && `Zeile der Tabelle: ${rows.join(", ")}.`, reason].filter(Boolean).join(" ");
-  return { what: money(amount, "de"), why, at, values: words(inputs) };
+  return { what: money(amount, readerOf("de")), why, at, values: words(inputs) };
 }
 
 const moves: Record<string, string> = {

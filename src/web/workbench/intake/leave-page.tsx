@@ -1,7 +1,7 @@
 import { Button, ButtonLink, ErrorSummary } from "@allmende/kern";
 import type { Application } from "../../../domains/applications/index.ts";
 import type { Payment } from "../../../domains/payments/index.ts";
-import { money } from "../../portal/frame.ts";
+import { money, readerOf } from "../../portal/frame.ts";
 import { renderStaffPage, type StaffFrame } from "../staff-page.tsx";
 
 export interface LeaveView {
@@ -61,8 +61,8 @@ export function leavePage(frame: StaffFrame, view: LeaveView): string {
           </p>
           {unpaid && (
             <p>
-              Noch zu bezahlen: {money(unpaid.amount, "de")}. Die Person zahlt online mit ihrem Zugang. Der Vorgang
-              beginnt, wenn bezahlt ist.
+              Noch zu bezahlen: {money(unpaid.amount, readerOf("de"))}. Die Person zahlt online mit ihrem Zugang. Der
+              Vorgang beginnt, wenn bezahlt ist.
             </p>
           )}
           <p class="al-buttons">

@@ -18,7 +18,7 @@ import type { TenantScope } from "../../../platform/db/database.ts";
 import { NotFound } from "../../../platform/errors.ts";
 import type { Paper } from "../../../platform/pdf/paper.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../../environment.ts";
-import { longDate } from "../../portal/frame.ts";
+import { longDate, readerOf } from "../../portal/frame.ts";
 import { findCitizen, personOf } from "../../portal/person.ts";
 import { answerBlocks } from "../../portal/record-paper.ts";
 import { portalTexts, spokenFor } from "../../ui/texts/index.ts";
@@ -155,7 +155,7 @@ async function show(
     caseId: (await findCaseOf(scope, application.id))?.id,
     unpaid: application.status === "awaiting-payment" ? await findPaymentOf(scope, application.id) : undefined,
     email: (await findApplicantEmail(scope, application.id)) ?? "",
-    until: longDate(application.expiresAt ?? application.savedAt, "de"),
+    until: longDate(application.expiresAt ?? application.savedAt, readerOf("de")),
     ...said,
   };
   return c.html(leavePage(await frameFor(c, scope, staff), view), said.wrong === undefined ? 200 : 422);

@@ -1,0 +1,121 @@
+/** A package read in a language that the interface does not speak: every page after the form speaks it, too. */
+import { postAnswers } from "@allmende/forms";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { findCaseOf, requestInformation, type Caseworker } from "../../src/domains/cases/index.ts";
+import { findCurrentRelease, loadService } from "../../src/domains/services/index.ts";
+import { listStaff } from "../../src/domains/tenancy/index.ts";
+import type { TenantScope } from "../../src/platform/db/database.ts";
+import { rows, sql } from "../../src/platform/db/query.ts";
+import { openWeb, type Web } from "../../src/web/server.ts";
+
+import { readPdf } from "../../src/platform/pdf/read-pdf.ts";
+import { bella } from "../citizen.ts";
+import { openTestHouse, type TestHouse } from "../house.ts";
+import { hidden, Visitor, webPort, type Seen } from "../visitor.ts";
+
+let t: TestHouse;
+let web: Web;
+
+beforeAll(async () => {
+  t = await openTestHouse();
+  web = await openWeb(t.house, webPort);
+});
+afterAll(async () => {
+  web.close();
+  await t.close();
+});
+
+const here = <T>(work: (scope: TenantScope) => Promise<T>): Promise<T> =>
+  t.house.database.withTenant(t.musterstadt.id, work);
+
+function reader(): Visitor {
+  const visitor = new Visitor(web, t.musterstadt.host);
+  visitor.cookies.set("al_sprache", "de-leicht");
+  return visitor;
+}
+
+async function bytesOf({ cookies }: Visitor, path: string): Promise<Buffer> {
+  const host = `${t.musterstadt.host}.localhost:${webPort}`;
+  const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const answer = await web.fetch(new Request(`http://${host}${path}`, { headers: { host, cookie } }));
+  return Buffer.from(await answer.arrayBuffer());
+}
+
+const marks = /[\u{E010}-\u{E012}]/u;
+function speaks(page: Seen, ...words: string[]): void {
+  expect(page.status, page.body).toBeLessThan(300);
+  for (const word of words) expect(page.body).toContain(word);
+  expect(page.body).not.toMatch(marks);
+}
+
+test("parts, the second person's pages, my case, request and record speak easy language; files and mails hold no marks", async () => {
+  const petra = reader();
+  await petra.get("/leistungen/hund-anmelden/antrag");
+  const answers = { ...bella, gemeinsam: true, email: "petra@beispiel.example" };
+  const { form } = await here(async (scope) => loadService(scope, (await findCurrentRelease(scope, "hund-anmelden"))!));
+  let home = "";
+  for (const page of ["seite_halter", "seite_hund", "seite_steuer"]) {
+    const at = home ? `${home}/seiten/${page}` : "/leistungen/hund-anmelden/antrag";
+    const stand = home ? hidden((await petra.get(at)).body, "_stand") : "0";
+    const posted = await petra.post(at, [["_stand", stand], ...postAnswers(form, page, answers).entries]);
+    expect(posted.status, posted.body).toBe(303);
+    home = /^\/antraege\/[^/]+/.exec(posted.location)![0];
+  }
+  const id = home.split("/")[2]!;
+  expect(
+    await here((scope) => rows(scope, sql`select language from applications.applications where id = ${id}`)),
+  ).toEqual([{ language: "de-leicht" }]);
+
+  speaks(await petra.get(`${home}/beteiligte`), "Die andere Person", "Wie heißt Ihr Hund?");
+  const invited = await petra.post(`${home}/beteiligte/mithaltung`, { name: "Tom", email: "" });
+  const code = /<dd class="al-key__long">([A-Z0-9-]{20,})<\/dd>/i.exec(invited.body)![1]!;
+  const tom = reader();
+  await tom.get("/mitwirkung");
+  const { location: part } = await tom.post("/mitwirkung", { code });
+  speaks(await tom.get(part), "Gehört der Hund auch Ihnen?", "Einen Hund anmelden");
+  const step = `${part}/seiten/seite_mithaltung`;
+  speaks(await tom.get(step), "Der Hund gehört auch mir", "Bella gehört auch mir.");
+  const toms = {
+    mithalter_vorname: "Tom",
+    mithalter_nachname: "Testmann",
+    "mithalter_geburtsdatum.day": "12",
+    "mithalter_geburtsdatum.month": "5",
+    "mithalter_geburtsdatum.year": "1990",
+    mithalter_bestaetigt: "true",
+  };
+  speaks({ ...(await tom.post(step, {})), status: 200 }, "Schreiben Sie Ihren Vornamen.", "Sagen Sie: Der Hund");
+  expect((await tom.post(step, toms)).location).toBe(`${part}/pruefen`);
+  speaks(await tom.get(`${part}/pruefen`), "Wann sind Sie geboren?");
+  await tom.post(`${part}/abschluss`, {});
+
+  await petra.post(`${home}/schluessel`, {});
+  await petra.post(`${home}/merkzettel`, { email: "petra@beispiel.example" });
+  speaks(await petra.get(`${home}/pruefen`), "Welche Nummer hat der Chip?");
+  expect((await petra.post(`${home}/einreichung`, { zustimmung: "true" })).status).toBe(303);
+  speaks(await petra.get(`${home}/eingang`), "Einen Hund anmelden");
+  const [kim] = (await here(listStaff)) as unknown as [Caseworker];
+  await here(async (scope) =>
+    requestInformation(scope, kim, (await findCaseOf(scope, id))!.id, {
+      items: [{ path: "rasse", reason: "wrong" }],
+      message: "Bitte die Rasse.",
+      until: "2026-12-01",
+    }),
+  );
+  speaks(await petra.get(home), "Einen Hund anmelden: Bella", "Welche Rasse hat der Hund?");
+  const wrong = await petra.post(`${home}/nachreichung`, { rasse: "" });
+  speaks({ ...wrong, status: 200 }, "schreiben Sie: Mischling.");
+  speaks(await petra.get(`${home}/antrag`), "Wie heißt Ihr Hund?", "Einen Hund anmelden");
+  for (const kind of ["json", "xml"])
+    speaks(await petra.get(`${home}/antrag.${kind}`), "Wie heißt Ihr Hund?", "de-leicht");
+  const printed = readPdf(await bytesOf(petra, `${home}/antrag.pdf`));
+  expect(printed).toContain("Aktenzeichen");
+  expect(printed).not.toMatch(/\u25a1|[\u{E010}-\u{E012}]/u);
+
+  const mails = await here((scope) =>
+    rows<{ text: string }>(scope, sql`select subject || ': ' || body as text from messages.mails order by id`),
+  );
+  const all = mails.map(({ text }) => text).join("\n");
+  expect(mails.length).toBeGreaterThan(3);
+  expect(all).toContain("Einen Hund anmelden");
+  expect(all).not.toMatch(marks);
+});

@@ -23,6 +23,8 @@ import {
   type Scanner,
 } from "./domains/applications/index.ts";
 import {
+  deemedJob,
+  deemGranted,
   fetchHandoverAnswer,
   fetchStatement,
   handoverAnswerJob,
@@ -198,6 +200,7 @@ export function openHouse({
     .on(stepJob, (tenant, failed) => database.withTenant(tenant, (scope) => onStep(scope, failed)))
     .on(reminderJob, (tenant, due) => database.withTenant(tenant, (scope) => remindOfRequest(scope, due)))
     .on(overdueJob, (tenant, due) => database.withTenant(tenant, (scope) => noteOverdue(scope, due)))
+    .on(deemedJob, (tenant, due) => database.withTenant(tenant, (scope) => deemGranted(scope, due)))
     .on(statementJob, (_, given) => fetchStatement(database, given))
     .on(handoverJob, (from, sent) => receiveHandover(database, files, { ...sent, from }))
     .on(handoverAnswerJob, (_, answered) => fetchHandoverAnswer(database, answered))

@@ -260,14 +260,14 @@ describe("due dates", () => {
     await here((scope) =>
       requestInformation(scope, member("Kim Muster"), waits.id, { items, message: "Welche?", until: "2026-11-20" }),
     );
-    expect(await here(watchDueDates)).toEqual({ soon: 0, overdue: 0 });
+    expect(await here(watchDueDates)).toEqual({ soon: 0, overdue: 0, deemed: 0 });
     t.clock.set("2026-11-19T00:10:00+01:00");
-    expect(await here(watchDueDates)).toEqual({ soon: 1, overdue: 0 });
-    expect(await here(watchDueDates)).toEqual({ soon: 0, overdue: 0 });
+    expect(await here(watchDueDates)).toEqual({ soon: 1, overdue: 0, deemed: 0 });
+    expect(await here(watchDueDates)).toEqual({ soon: 0, overdue: 0, deemed: 0 });
     expect([await news(found.id), await news(waits.id)]).toEqual(["due-soon", null]);
     t.clock.set("2026-11-23T00:10:00+01:00");
-    expect(await here(watchDueDates)).toEqual({ soon: 0, overdue: 1 });
-    expect(await here(watchDueDates)).toEqual({ soon: 0, overdue: 0 });
+    expect(await here(watchDueDates)).toEqual({ soon: 0, overdue: 1, deemed: 0 });
+    expect(await here(watchDueDates)).toEqual({ soon: 0, overdue: 0, deemed: 0 });
     expect(await news(found.id)).toBe("overdue-step");
     const told = await here((scope) =>
       rows(scope, sql`select kind, told from cases.due_notices where case_id = ${found.id} order by at`),
@@ -285,7 +285,7 @@ describe("due dates", () => {
       change(scope, sql`update cases.cases set due_on = '2026-11-23', news = 'answer' where id = ${found.id}`),
     );
     t.clock.set("2026-11-20T00:10:00+01:00");
-    expect(await here(watchDueDates)).toEqual({ soon: 1, overdue: 0 });
+    expect(await here(watchDueDates)).toEqual({ soon: 1, overdue: 0, deemed: 0 });
     expect(await news(found.id)).toBe("answer");
   });
 

@@ -11,6 +11,7 @@ export type Rule =
   | "presumed-notice"
   | "proven-receipt"
   | "retrieved"
+  | "extended-once"
   | "remedy-period"
   | "remedy-period-without-instruction";
 

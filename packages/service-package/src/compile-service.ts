@@ -2,6 +2,7 @@ import { parseBpmn, type ProcessModel } from "@allmende/bpmn";
 import { compileDmn, type DmnModel } from "@allmende/dmn";
 import { compile, type FeelExpression, type FeelValue, toJson } from "@allmende/feel";
 import { compileForm, type Answers, type Form, type TextSource, Wording } from "@allmende/forms";
+import { checkDeemedApproval } from "./check-deemed-approval.ts";
 import { checkIds, formIds, serviceIds, xmlIds } from "./element-ids.ts";
 import { compileLetter, type LetterTemplate } from "./letter.ts";
 import { outputPlaces } from "./overlay.ts";
@@ -24,6 +25,10 @@ export const letterNames = [
   "begruendung",
   "auflagen",
   "anrede",
+  // Of a deemed approval: the day the documents were complete, the day with whose end it occurs, and the law that orders it.
+  "vollstaendig",
+  "fiktion",
+  "gesetz",
 ] as const;
 
 /** A package bound to run: nothing of it is interpreted per request. */
@@ -96,6 +101,7 @@ export async function compileService(
     problems.add("fees.dmn", "this file is missing: service.yaml names a fee decision");
 
   const letters = compileLetters(pkg, form, problems);
+  checkDeemedApproval(pkg, files, problems);
   checkIds(pkg, form, problems);
   checkTexts(pkg, form, files, problems);
   if (!parsed.ok || !name || problems.list.length > 0) return { ok: false, problems: problems.list };

@@ -20,7 +20,7 @@ export { closureKinds, type ClosureKind } from "./closure-kinds.ts";
 export { canonical, contentHash } from "./content-hash.ts";
 export { applyOverlay, emptyOverlay, overlaySchema, type Overlay } from "./overlay.ts";
 export { readPackage, type PackageFiles, type PackageReading, type ServicePackage } from "./read-package.ts";
-export { serviceDefinition, type ServiceDefinition } from "./service-definition.ts";
+export { serviceDefinition, type DeemedApprovalRule, type ServiceDefinition } from "./service-definition.ts";
 export { findText, mergeTexts, type Texts } from "./texts.ts";
 export { isTaskStep, type CaseStep, type Journey, type TaskStep } from "./journey.ts";
 export type { PackageProblem } from "./problem.ts";

@@ -1,3 +1,4 @@
+import { parsePeriod } from "@allmende/deadlines";
 import { elementId } from "@allmende/forms";
 import { z } from "zod";
 
@@ -6,6 +7,8 @@ const isoDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 /** LeiKa keys have 14 digits; state-specific ones begin with another number than 99. */
 const leikaKey = z.string().regex(/^\d{14}$/, "must have 14 digits");
+
+const letterName = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
 export const semanticVersion = z.string().regex(/^\d+\.\d+\.\d+$/, "must be a version such as 1.2.0");
 
@@ -71,9 +74,29 @@ export const serviceDefinition = z.strictObject({
     from: z.enum(["closure", "year-end"]).default("year-end"),
   }),
   /** A decision carries the remedy notice and its date counts as notice given; a letter is any other writing. */
-  letters: z
-    .array(z.strictObject({ name: z.string().regex(/^[a-z][a-z0-9-]*$/), kind: z.enum(["decision", "letter"]) }))
-    .default([]),
+  letters: z.array(z.strictObject({ name: letterName, kind: z.enum(["decision", "letter"]) })).default([]),
+  /**
+   * Only where a law orders it: what is not decided within the period counts as granted ("Genehmigungsfiktion", § 42a
+   * VwVfG). Two letters go with it: the certificate that it occurred (Abs. 3), and the notice of a longer period (Abs. 2).
+   */
+  deemedApproval: z
+    .strictObject({
+      /** The entry of `legalBasis` that orders it. */
+      law: elementId,
+      /** Three months unless that law says otherwise (§ 42a Abs. 2 Satz 1 VwVfG). */
+      period: z
+        .string()
+        .refine(
+          (text) => parsePeriod(text) !== undefined && !/^P?0+\D/.test(text),
+          "must be a period such as P3M or P6W",
+        )
+        .default("P3M"),
+      letters: z.strictObject({ certificate: letterName, extension: letterName }),
+    })
+    .optional(),
 });
+
+/** How a deemed approval is ordered. */
+export type DeemedApprovalRule = NonNullable<ServiceDefinition["deemedApproval"]>;
 
 export type ServiceDefinition = z.infer<typeof serviceDefinition>;

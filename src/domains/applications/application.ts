@@ -26,6 +26,8 @@ export interface Progress {
   expectedBy?: string;
   closure?: string;
   closedAt?: string;
+  /** Nobody decided, and with the end of this day the law did ("gilt als genehmigt"). */
+  deemedOn?: string | undefined;
 }
 
 /** A citizen's application ("Antrag"). */

@@ -73,13 +73,8 @@ export async function enterAdHocTask(
   const words = checkReason(title);
   if (words.length > longestTitle) throw new Refusal("cases.task_too_long", { max: longestTitle });
   const until = dueOn ? checkDay(dueOn) : null;
-  const now = scope.clock.now();
-  const id = newId(now);
-  write(
-    scope,
-    sql`insert into cases.ad_hoc_tasks (tenant_id, id, case_id, title, department_id, staff_id, due_on, entered_by, entered_at)
-        values (${scope.tenant}, ${id}, ${caseId}, ${words}, ${departmentId}, ${staffId}, ${until}, ${actorOf(caseworker)}, ${now})`,
-  );
+  const by = actorOf(caseworker);
+  const id = insertTask(scope, { caseId, title: words, departmentId, staffId, dueOn: until, enteredBy: by });
   await audit(scope, { actor: actorOf(caseworker), act: "cases.enter-task", subject: caseId, details: { task: id } });
   return id;
 }
@@ -110,11 +105,18 @@ export async function completeAdHocTask(
 /** Whoever took an application in sees to it that the sheet which its citizen still has to sign comes back. */
 export async function awaitSheet(scope: TenantScope, caseId: string, staffId: string): Promise<void> {
   const { departmentId } = await getStaff(scope, staffId);
-  const now = scope.clock.now();
   const title = "Unterschriebenes Blatt abwarten und zur Akte nehmen";
+  insertTask(scope, { caseId, title, departmentId, staffId, dueOn: null, enteredBy: `staff:${staffId}` });
+}
+
+export function insertTask(scope: TenantScope, task: Omit<AdHocTask, "id" | "doneBy" | "doneAt">): string {
+  const { caseId, title, departmentId, staffId, dueOn, enteredBy } = task;
+  const now = scope.clock.now();
+  const id = newId(now);
   write(
     scope,
     sql`insert into cases.ad_hoc_tasks (tenant_id, id, case_id, title, department_id, staff_id, due_on, entered_by, entered_at)
-        values (${scope.tenant}, ${newId(now)}, ${caseId}, ${title}, ${departmentId}, ${staffId}, ${null}, ${`staff:${staffId}`}, ${now})`,
+        values (${scope.tenant}, ${id}, ${caseId}, ${title}, ${departmentId}, ${staffId}, ${dueOn}, ${enteredBy}, ${now})`,
   );
+  return id;
 }

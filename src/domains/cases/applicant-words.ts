@@ -26,6 +26,9 @@ export interface ApplicantWords {
   takenOver(office: string): string;
   takenOverAs(fileReference: string): string;
   returned(office: string): string;
+  /** What nobody decided until this day counts as granted (§ 42a VwVfG). */
+  deemed: string;
+  deemedBy(day: string, law: string): string;
 }
 
 const days = (locale: string) => new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
@@ -68,6 +71,9 @@ const german: ApplicantWords = {
   takenOver: (office) => `${office} bearbeitet jetzt Ihren Antrag`,
   takenOverAs: (reference) => `Ihr Aktenzeichen dort: ${reference}. Briefe bekommen Sie von dort per Post.`,
   returned: (office) => `${office} bietet diese Leistung nicht mehr an. Der Vorgang ist wieder bei uns.`,
+  deemed: "Ihr Antrag gilt als genehmigt",
+  deemedBy: (day, law) =>
+    `Wir haben bis zum ${day} nicht über Ihren Antrag entschieden. Deshalb gilt er als genehmigt. So bestimmt es: ${law}.\n\nSie möchten das schriftlich haben? Verlangen Sie auf der Seite Ihres Antrags eine Bescheinigung, oder sagen Sie uns Bescheid.`,
 };
 
 const english: ApplicantWords = {
@@ -104,6 +110,9 @@ const english: ApplicantWords = {
   takenOver: (office) => `${office} now deals with your application`,
   takenOverAs: (reference) => `Your file reference there: ${reference}. They send you letters by post.`,
   returned: (office) => `${office} no longer offers this service. Your application is with us again.`,
+  deemed: "Your application is deemed granted",
+  deemedBy: (day, law) =>
+    `We did not decide on your application until ${day}. It therefore counts as granted under: ${law}.\n\nWould you like to have this in writing? Demand a certificate on the page of your application, or tell us.`,
 };
 
 export const applicantWords = (language: string): ApplicantWords => (language === "en" ? english : german);

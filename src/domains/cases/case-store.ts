@@ -6,7 +6,7 @@ import { indexWords, searchWords } from "./case-words.ts";
 
 export const caseColumns = sql`id, slug, release_id as "releaseId", application_id as "applicationId", source, mode, status, file_reference as "fileReference",
   department_id as "departmentId", assignee_id as "assigneeId", title, subject, applicant, next_element as "nextElement", next_task_id as "nextTaskId",
-  due_on::text as "dueOn", news, received_at as "receivedAt", changed_at as "changedAt"`;
+  due_on::text as "dueOn", deemed_on::text as "deemedOn", news, received_at as "receivedAt", changed_at as "changedAt"`;
 
 export async function insertCase(scope: TenantScope, newCase: Case): Promise<void> {
   const c = newCase;
@@ -27,6 +27,11 @@ export async function updateCase(scope: TenantScope, changed: Case): Promise<voi
     sql`update cases.cases set status = ${c.status}, department_id = ${c.departmentId}, assignee_id = ${c.assigneeId}, subject = ${c.subject}, next_element = ${c.nextElement},
         next_task_id = ${c.nextTaskId}, due_on = ${c.dueOn}, news = ${c.news}, changed_at = ${scope.clock.now()} where id = ${c.id}`,
   );
+}
+
+/** The day with whose end the case is deemed granted; null where none runs. */
+export function setDeemedOn(scope: TenantScope, id: string, deemedOn: string | null): void {
+  write(scope, sql`update cases.cases set deemed_on = ${deemedOn} where id = ${id}`);
 }
 
 /** What the workflow waits for now; without a task the case keeps its due day, unless it is closed. */

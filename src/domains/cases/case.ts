@@ -23,11 +23,17 @@ export interface Case {
   nextElement: string | null;
   nextTaskId: string | null;
   dueOn: string | null;
-  /** Something happened that nobody has looked at yet: "answer", "overdue", "due-soon", "overdue-step", "objection", "statement", "signature". */
+  /** The legal day with whose end it is deemed granted ("Genehmigungsfiktion"); null where none runs. */
+  deemedOn: string | null;
+  /** Something happened that nobody has looked at yet: "answer", "overdue", "due-soon", "overdue-step", "objection", "statement", "signature", "deemed-soon". */
   news: string | null;
   receivedAt: Date;
   changedAt: Date;
 }
+
+/** The day that must not be missed: of the step, or of the deemed approval when that comes first. */
+export const dueDayOf = ({ dueOn, deemedOn }: Pick<Case, "dueOn" | "deemedOn">): string | null =>
+  dueOn && deemedOn ? (dueOn < deemedOn ? dueOn : deemedOn) : (dueOn ?? deemedOn);
 
 /** Which states follow which: the one table. */
 export const caseTransitions: Record<CaseStatus, readonly CaseStatus[]> = {

@@ -27,7 +27,7 @@ export async function closeByHand(
   const request = await findOpenRequest(scope, id);
   if (request) await endRequest(scope, request.id, "dropped", words);
   await cancelProcess(scope, id, await conductorOf(scope, found, service, actor), actor);
-  await endCase(scope, id, service, kind, actor, {}, words);
+  await endCase(scope, id, service, kind, actor, {}, { reason: words });
   await tellApplicant(scope, found, {
     kind: "message",
     tell: tell ?? (({ closed }) => ({ subject: closed[kind], body: words })),

@@ -16,6 +16,7 @@ import { findFee, foldSubmissions, getForOffice, listSubmissions } from "../appl
 import type { Letter, LetterNotice } from "../letters/index.ts";
 import { crestSvg, findDepartment, getOwnTenant } from "../tenancy/index.ts";
 import type { Case } from "./case.ts";
+import { listDeemedSteps } from "./deemed-approval.ts";
 import { templateFor } from "./draft-letter.ts";
 import { listContacts } from "./contact.ts";
 import { germanDay } from "./applicant-words.ts";
@@ -59,6 +60,9 @@ export async function composeLetter(
   const { applicant, address } = id ? describeApplication(service, answers, now) : await recipientByHand(scope, about);
   const title = findText(service.texts.de ?? {}, "service", "title") ?? about.slug;
 
+  const deemed =
+    service.definition.deemedApproval && (await listDeemedSteps(scope, about.id)).findLast(({ endsOn }) => endsOn);
+
   const facts: Record<(typeof letterNames)[number], FeelValue> = {
     aktenzeichen: about.fileReference ?? "",
     heute: fromJson(legalDay(now)),
@@ -71,6 +75,9 @@ export async function composeLetter(
     begruendung: input.begruendung ?? null,
     auflagen: input.auflagen ?? null,
     anrede: `Guten Tag ${applicant},`,
+    vollstaendig: fromJson(deemed?.completeOn ?? null),
+    fiktion: fromJson(deemed?.endsOn ?? null),
+    gesetz: deemed?.law ?? null,
   };
   const context = Object.assign(
     Object.create(null) as Record<string, FeelValue>,

@@ -5,25 +5,16 @@ import { closureKinds, findText, stepWords, type CompiledService } from "@allmen
 import { audit, type Actor } from "../../platform/audit/audit.ts";
 import { legalDay, startOfDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
-import {
-  assessApplication,
-  findApplicantEmail,
-  foldSubmissions,
-  getForOffice,
-  listSubmissions,
-  pushStatus,
-} from "../applications/index.ts";
-import { findLetterDraft, writeLetter } from "../letters/index.ts";
-import { mail, sendMessage } from "../messages/index.ts";
+import { assessApplication, foldSubmissions, listSubmissions, pushStatus } from "../applications/index.ts";
 import { orderRefund } from "../payments/index.ts";
 import { cancelProcess, type Conductor } from "../processes/index.ts";
-import { closeDossier, fileDocument } from "../records/index.ts";
-import { getOwnTenant, getStaff, type Tenant } from "../tenancy/index.ts";
-import { applicantWords } from "./applicant-words.ts";
+import { closeDossier } from "../records/index.ts";
+import { getOwnTenant, type Tenant } from "../tenancy/index.ts";
 import { assignByRule } from "./assign-by-rule.ts";
 import type { Case, ClosureKind } from "./case.ts";
-import { getCase, insertClosure, lockCase, setNext, updateCase } from "./case-store.ts";
-import { composeLetter, type LetterInput } from "./compose-letter.ts";
+import { getCase, insertClosure, lockCase, setDeemedOn, setNext, updateCase } from "./case-store.ts";
+import type { LetterInput } from "./compose-letter.ts";
+import { sendLetter } from "./send-letter.ts";
 
 /** What the one who completes a step decided and wrote. */
 export interface StepInput extends LetterInput {
@@ -122,69 +113,6 @@ async function refund(scope: TenantScope, about: Case): Promise<void> {
   if (about.applicationId) await orderRefund(scope, about.applicationId, "refused");
 }
 
-async function sendLetter(
-  scope: TenantScope,
-  about: Case,
-  service: CompiledService,
-  name: string,
-  input: LetterInput,
-  actor: Actor,
-): Promise<void> {
-  // Without an application there is no inbox: the letter is printed and goes by post, in German.
-  const application = about.applicationId ? await getForOffice(scope, about.applicationId) : undefined;
-  const spoken = application?.language ?? "de";
-  // What was written for this case alone has no translation: a courtesy copy would say something else.
-  const own = Object.keys((await findLetterDraft(scope, about.id, name))?.edits ?? {}).length > 0;
-  const languages = spoken !== "de" && !own && service.letters.get(name)?.has(spoken) ? ["de", spoken] : ["de"];
-  const signer = actor.startsWith("staff:") ? (await getStaff(scope, actor.slice("staff:".length))).name : undefined;
-  const tenant = await getOwnTenant(scope);
-  for (const language of languages) {
-    const { paper, blocks, subject, notice, delivery } = await composeLetter(scope, about, service, name, input, {
-      language,
-      ...(signer && { signer }),
-    });
-    const courtesy =
-      language === "de"
-        ? paper
-        : { ...paper, foot: ["This is a courtesy translation. Only the German letter is legally binding."] };
-    const letterId = await writeLetter(scope, {
-      caseId: about.id,
-      applicationId: about.applicationId,
-      departmentId: about.departmentId,
-      mode: about.mode,
-      name,
-      language,
-      paper: courtesy,
-      blocks,
-      notice: language === "de" ? notice : null,
-      delivery,
-    });
-    await fileDocument(scope, about.id, { title: subject, kind: "letter-out", sourceId: letterId });
-    if (!application) continue;
-    await sendMessage(scope, {
-      applicationId: application.id,
-      accountId: application.accountId,
-      mode: about.mode,
-      sender: "office",
-      senderName: tenant.name,
-      kind: "letter",
-      subject,
-      body: "",
-      letterId,
-    });
-  }
-  const address = application && (await findApplicantEmail(scope, application.id));
-  if (address) {
-    const { greeting, letterSubject, newLetter } = applicantWords(spoken);
-    await mail(
-      scope,
-      address,
-      `${tenant.name}: ${letterSubject}`,
-      `${greeting},\n\n${newLetter(about.fileReference ?? "")}\n\n${tenant.name}\n`,
-    );
-  }
-}
-
 /** Ends the case with the closure its service demands. */
 async function closeCase(
   scope: TenantScope,
@@ -215,7 +143,7 @@ export async function endCase(
   kind: ClosureKind,
   actor: Actor,
   input: StepInput,
-  reason = "",
+  { reason = "", deemedOn }: { reason?: string; deemedOn?: string } = {},
 ): Promise<void> {
   const open = await lockCase(scope, caseId);
   const now = scope.clock.now();
@@ -223,11 +151,13 @@ export async function endCase(
   const decision = decides ? { reasons: input.begruendung ?? "", stipulations: input.auflagen ?? "" } : null;
   await insertClosure(scope, caseId, { kind, decision, reason, closedBy: actor, closedAt: now });
   await updateCase(scope, { ...open, status: "closed", nextElement: null, nextTaskId: null, dueOn: null, news: null });
+  if (open.deemedOn) setDeemedOn(scope, caseId, null);
   await closeDossier(scope, caseId, service.definition.retention);
   if (open.applicationId)
     await pushStatus(scope, open.applicationId, "closed", {
       closure: kind,
       closedAt: now.toISOString(),
+      deemedOn,
       request: undefined,
     });
   await audit(scope, { actor, act: "cases.close", subject: caseId, details: { kind } });

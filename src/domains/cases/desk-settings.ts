@@ -5,7 +5,15 @@ import { mail } from "../messages/index.ts";
 import { getOwnTenant } from "../tenancy/index.ts";
 
 /** What a daily mail can tell of ("Sammelmail"); none unless somebody chose it. */
-export const digestEvents = ["answer", "assigned", "due-soon", "overdue-step", "statement", "objection"] as const;
+export const digestEvents = [
+  "answer",
+  "assigned",
+  "due-soon",
+  "overdue-step",
+  "deemed-soon",
+  "statement",
+  "objection",
+] as const;
 export type DigestEvent = (typeof digestEvents)[number];
 
 /** How somebody wants their desk. */
@@ -48,6 +56,7 @@ const words: Record<DigestEvent, [one: string, many: string]> = {
   assigned: ["neu zugewiesener Vorgang", "neu zugewiesene Vorgänge"],
   "due-soon": ["bald fälliger Vorgang", "bald fällige Vorgänge"],
   "overdue-step": ["überfälliger Vorgang", "überfällige Vorgänge"],
+  "deemed-soon": ["Vorgang, der bald als genehmigt gilt", "Vorgänge, die bald als genehmigt gelten"],
   statement: ["Stellungnahme", "Stellungnahmen"],
   objection: ["Widerspruch", "Widersprüche"],
 };

@@ -6,7 +6,9 @@ import { foldSubmissions, getForOffice, listSubmissions } from "../applications/
 import { getLetter } from "../letters/index.ts";
 import type { FiledDocument } from "../records/index.ts";
 import { loadPinned } from "../services/index.ts";
+import { germanDay } from "./applicant-words.ts";
 import { getCase } from "./case-store.ts";
+import { listDeemedSteps, type DeemedStep } from "./deemed-approval.ts";
 import { listObjections } from "./objection.ts";
 import { listRequests } from "./request-store.ts";
 import { listStatements } from "./statement.ts";
@@ -26,6 +28,10 @@ export async function readDocument(
     const wording = wordingIn(await loadPinned(scope, releaseId), "de");
     return request && { blocks: [said(request.message), list(request.items.map(({ path }) => wording.label(path)))] };
   }
+  if (kind === "deemed-approval") {
+    const occurred = (await listDeemedSteps(scope, caseId)).find(({ step }) => step === "occurred");
+    return occurred && { blocks: deemedBlocks(occurred) };
+  }
   if (kind === "objection") {
     const objection = (await listObjections(scope, caseId)).find(({ id }) => id === sourceId);
     return objection && { blocks: [said(objection.body)] };
@@ -39,6 +45,12 @@ export async function readDocument(
 
 const said = (text: string): PaperBlock => ({ kind: "paragraph", pieces: [{ text }] });
 const list = (items: readonly string[]): PaperBlock => ({ kind: "list", items: items.map((text) => [{ text }]) });
+
+const deemedBlocks = ({ law, completeOn, endsOn, reasons }: DeemedStep): PaperBlock[] => [
+  said(`Der Antrag gilt mit Ablauf des ${germanDay(endsOn!)} als genehmigt, weil bis dahin nicht entschieden wurde.`),
+  said(`${law}; § 42a VwVfG. Die Unterlagen waren am ${germanDay(completeOn!)} vollständig.`),
+  list(reasons.map(({ law: rule, from, to }) => `${rule}: ${germanDay(from)} bis ${germanDay(to)}`)),
+];
 
 /** The answers as they stood after this submission. */
 async function answersOf(scope: TenantScope, caseId: string, submission: string): Promise<PaperBlock[]> {

@@ -11,6 +11,7 @@ import {
 import { loadPinned } from "../services/index.ts";
 import type { Case } from "./case.ts";
 import { conductorOf, stopIfClosed } from "./conduct.ts";
+import { isDeemedGranted } from "./deemed-approval.ts";
 import { enterIfThere } from "./enter-case.ts";
 
 export async function onTimer(
@@ -46,7 +47,7 @@ async function drive(
   act: (conductor: Conductor, found: Case) => Promise<unknown>,
 ): Promise<void> {
   const found = await enterIfThere(scope, id);
-  if (!found || found.status === "closed") return;
+  if (!found || found.status === "closed" || isDeemedGranted(scope, found)) return;
   const service = await loadPinned(scope, found.releaseId);
   const conductor = await conductorOf(scope, found, service, "system");
   await act(conductor, found);

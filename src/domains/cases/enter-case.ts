@@ -5,6 +5,7 @@ import { NotFound, Refusal } from "../../platform/errors.ts";
 import { lockForPlatform } from "../applications/index.ts";
 import type { Case, Caseworker } from "./case.ts";
 import { lockCase } from "./case-store.ts";
+import { refuseIfDeemed } from "./deemed-approval.ts";
 import { seesCase } from "./see-case.ts";
 
 export const actorOf = (caseworker: Caseworker): Actor => `staff:${caseworker.id}`;
@@ -41,6 +42,7 @@ export function noteParticipation(scope: TenantScope, id: string, staffId: strin
 export async function enterOpenCase(scope: TenantScope, id: string, caseworker?: Caseworker): Promise<Case> {
   const found = await enterCase(scope, id, caseworker);
   if (found.status === "closed") throw new Refusal("cases.closed");
+  refuseIfDeemed(scope, found);
   return found;
 }
 

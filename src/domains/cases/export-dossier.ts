@@ -128,6 +128,7 @@ const kinds: Readonly<Record<string, { name: string; direction: RecordDocument["
   statement: { name: "Stellungnahme", direction: "in" },
   "letter-out": { name: "Brief", direction: "out" },
   request: { name: "Nachforderung", direction: "out" },
+  "deemed-approval": { name: "Vermerk", direction: "inside" },
 };
 
 function describe({ id, title, kind, mediaType, fileId, filedAt }: FiledDocument, sha256: string): RecordDocument {

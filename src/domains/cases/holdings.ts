@@ -15,6 +15,7 @@ export const holdings: readonly Holding[] = [
     ],
   },
   { table: "cases.closures", of: "tenant", person: ofCase },
+  { table: "cases.deemed_approvals", of: "tenant", person: ofCase },
   { table: "cases.information_requests", of: "tenant", person: ofCase },
   {
     table: "cases.requested_items",

@@ -2,7 +2,7 @@ import { parseDay } from "@allmende/deadlines";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { change, getRow, rows, sql } from "../../platform/db/query.ts";
 import { isId } from "../../platform/ids.ts";
-import type { Case } from "./case.ts";
+import { dueDayOf, type Case } from "./case.ts";
 import { caseColumns } from "./case-store.ts";
 import type { Sight } from "./see-case.ts";
 
@@ -98,7 +98,7 @@ export async function readInbox(scope: TenantScope, query: InboxQuery): Promise<
   );
   const cases = found.slice(0, query.limit);
   const last = found.length > query.limit ? cases.at(-1) : undefined;
-  return { cases, next: last && (byDue ? `${last.dueOn ?? "infinity"}~${last.id}` : last.id) };
+  return { cases, next: last && (byDue ? `${dueDayOf(last) ?? "infinity"}~${last.id}` : last.id) };
 }
 
 /** Where the cases of a list lie: a person's own wherever, those of all in the office and in none. */

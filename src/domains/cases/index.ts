@@ -54,6 +54,10 @@ export { listSeenIncidents, settleIncident } from "./settle-incident.ts";
 export { mayWorkOn } from "./stand-in.ts";
 export { assignCase, handBackCase, mayPassOn, takeCase } from "./take-case.ts";
 export { listAssignments, type Assignment, type AssignmentReason } from "./assignment.ts";
+export { certifyDeemedApproval, demandCertificate, findCertificate } from "./certify-deemed-approval.ts";
+export { deemGranted } from "./deem-granted.ts";
+export { deemedJob, listDeemedSteps, type DeemedStep } from "./deemed-approval.ts";
+export { extendDeemedApproval, findDeemedExtension, type DeemedExtension } from "./extend-deemed-approval.ts";
 export { watchDueDates } from "./due-notices.ts";
 export { withdrawCase } from "./withdraw-case.ts";
 export { readDocument, wordsOfBlocks } from "./document-text.ts";
@@ -80,6 +84,7 @@ export {
 export { searchCases } from "./search-cases.ts";
 export { getSeenCase, listSeen, type Beholder, type Sight } from "./see-case.ts";
 export { listSavedViews, removeSavedView, saveView, type SavedView } from "./saved-views.ts";
+export { dueDayOf } from "./case.ts";
 export type { Case, Caseworker, Closure, ClosureKind, InformationRequest, Note, RequestReason } from "./case.ts";
 export { holdings } from "./holdings.ts";
 export { listSignatures, type Countersignature } from "./sign-step.ts";

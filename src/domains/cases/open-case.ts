@@ -17,6 +17,7 @@ import { findDepartment, getOwnTenant } from "../tenancy/index.ts";
 import { awaitSheet } from "./ad-hoc-task.ts";
 import { insertCase } from "./case-store.ts";
 import type { Case } from "./case.ts";
+import { beginDeemedApproval } from "./deemed-approval.ts";
 import { conductorOf, serviceTitle, type Opening } from "./conduct.ts";
 
 /** Opens the case of a received application: file reference, dossier, due date, first task; in the application's commit. */
@@ -58,6 +59,7 @@ export async function openCase(
     nextElement: null,
     nextTaskId: null,
     dueOn: expectedBy,
+    deemedOn: null,
     news: null,
     receivedAt,
     changedAt: now,
@@ -108,6 +110,7 @@ export async function openCase(
   const conductor = await conductorOf(scope, opened, service, "system", opening);
   await startProcess(scope, opened.id, conductor, { gebuehr: fee?.amount ?? null });
   await opening.write?.();
+  await beginDeemedApproval(scope, opened, service, legalDay(receivedAt));
   await noteIntake(scope, opened, submission);
 }
 

@@ -11,6 +11,7 @@ import { findDepartment, getOwnTenant } from "../tenancy/index.ts";
 import type { Case } from "./case.ts";
 import { insertCase } from "./case-store.ts";
 import { conductorOf, serviceTitle } from "./conduct.ts";
+import { beginDeemedApproval } from "./deemed-approval.ts";
 import { insertContact, type Contact } from "./contact.ts";
 
 /** What is known of a matter that no application of this tenant led to. */
@@ -53,6 +54,7 @@ export async function openWithoutApplication(scope: TenantScope, opening: Openin
     nextElement: null,
     nextTaskId: null,
     dueOn: addWorkingDays(day(receivedOn), definition.processingDays, { land: tenant.land as Land }),
+    deemedOn: null,
     news: null,
     receivedAt: receivedOn === legalDay(now) ? now : startOfDay(receivedOn),
     changedAt: now,
@@ -69,5 +71,6 @@ export async function openWithoutApplication(scope: TenantScope, opening: Openin
   await audit(scope, { actor, act: "cases.open", subject: id, details: { source, department: opened.departmentId } });
   const conductor = await conductorOf(scope, opened, service, actor, { tenant, answers: {}, opened });
   await startProcess(scope, id, conductor, { gebuehr: null });
+  await beginDeemedApproval(scope, opened, service, receivedOn);
   return opened;
 }

@@ -88,13 +88,14 @@ async function lastNotice(scope: TenantScope, caseId: string): Promise<LetterNot
   return letters.findLast(({ notice }) => notice)?.notice ?? null;
 }
 
-/** Whether an objection may be raised now: for the pages of citizens and staff. */
+/** Whether the citizen may object now; nobody objects to what the law deemed granted as they asked. */
 export async function mayObject(scope: TenantScope, applicationId: string): Promise<boolean> {
   const row = await findRow(
     scope,
     sql<{ id: string }>`select c.id from cases.cases c
       join lateral (select kind, decision from cases.closures x where x.tenant_id = c.tenant_id and x.case_id = c.id order by x.id desc limit 1) l on true
       where c.application_id = ${applicationId} and c.status = 'closed' and l.decision is not null
+        and not exists (select from cases.deemed_approvals d where d.tenant_id = c.tenant_id and d.case_id = c.id and d.step = 'occurred')
         and not exists (select from cases.objections o where o.tenant_id = c.tenant_id and o.case_id = c.id and o.state = 'open')`,
   );
   return row !== undefined && allowsObjection(await lastNotice(scope, row.id));

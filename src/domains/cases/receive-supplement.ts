@@ -6,9 +6,11 @@ import { listAttachments, pushStatus, type Application, type Submission } from "
 import { sendMessage } from "../messages/index.ts";
 import { listTasks, postponeTask } from "../processes/index.ts";
 import { fileDocument } from "../records/index.ts";
+import { loadPinned } from "../services/index.ts";
 import { getOwnTenant } from "../tenancy/index.ts";
 import type { Case, InformationRequest } from "./case.ts";
 import { findCaseOf, lockCase, updateCase } from "./case-store.ts";
+import { resumeDeemedApproval } from "./deemed-approval.ts";
 import { answerItems, endRequest, findOpenRequest } from "./request-store.ts";
 
 /** The citizen's answer arrived: items are met, the case goes on when none is open, the caseworker sees that it is new. */
@@ -62,6 +64,7 @@ export async function receiveSupplement(
   await endRequest(scope, request.id, "answered");
   const dueOn = await resume(scope, locked, request);
   await updateCase(scope, { ...locked, status: "in-progress", dueOn, news: "answer" });
+  await resumeDeemedApproval(scope, locked, await loadPinned(scope, locked.releaseId));
   await pushStatus(scope, application.id, "in-process", { request: undefined });
 }
 

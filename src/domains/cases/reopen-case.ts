@@ -1,6 +1,7 @@
 import { audit, type Actor } from "../../platform/audit/audit.ts";
+import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { rows, sql, write } from "../../platform/db/query.ts";
+import { findRow, rows, sql, write } from "../../platform/db/query.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { findFee, pushStatus } from "../applications/index.ts";
@@ -10,6 +11,7 @@ import { loadPinned } from "../services/index.ts";
 import { checkReason } from "./add-note.ts";
 import type { Case, Caseworker } from "./case.ts";
 import { findClosure, updateCase } from "./case-store.ts";
+import { beginDeemedApproval } from "./deemed-approval.ts";
 import { conductorOf } from "./conduct.ts";
 import { actorOf, enterCase } from "./enter-case.ts";
 import { tellApplicant } from "./tell-applicant.ts";
@@ -64,8 +66,14 @@ export async function goOn(
   const service = await loadPinned(scope, found.releaseId);
   const fee = found.applicationId ? await findFee(scope, found.applicationId) : undefined;
   const conductor = await conductorOf(scope, found, service, actor);
+  // What was decided once is never deemed; a case that ended without a decision is open to it again, from today.
+  if (!(await wasDecided(scope, found.id))) await beginDeemedApproval(scope, found, service, legalDay(now));
   await restartProcess(scope, found.id, conductor, { by: actor, variables: { gebuehr: fee?.amount ?? null } });
 }
+
+const wasDecided = async (scope: TenantScope, caseId: string): Promise<boolean> =>
+  (await findRow(scope, sql`select from cases.closures where case_id = ${caseId} and decision is not null limit 1`)) !==
+  undefined;
 
 export async function listReopenings(scope: TenantScope, caseId: string): Promise<Reopening[]> {
   return rows(

@@ -10,7 +10,8 @@ import { loadPinned } from "../services/index.ts";
 import type { Caseworker, InformationRequest, RequestReason } from "./case.ts";
 import { checkDay } from "./add-note.ts";
 import { lockCase, updateCase } from "./case-store.ts";
-import { enterCase } from "./enter-case.ts";
+import { haltDeemedApproval, refuseIfDeemed } from "./deemed-approval.ts";
+import { actorOf, enterCase } from "./enter-case.ts";
 import { followRequest } from "./follow-request.ts";
 import { findOpenRequest, insertRequest } from "./request-store.ts";
 import { tellApplicant } from "./tell-applicant.ts";
@@ -32,6 +33,7 @@ export async function requestInformation(
 ): Promise<string> {
   const found = await enterCase(scope, caseId, caseworker);
   if (found.status === "closed" || !found.applicationId) throw new Refusal("cases.closed");
+  refuseIfDeemed(scope, found);
   if (await findOpenRequest(scope, caseId)) throw new Refusal("cases.request_open");
   if (items.length === 0) throw new Refusal("cases.nothing_requested");
   const now = scope.clock.now();
@@ -56,6 +58,7 @@ export async function requestInformation(
   await insertRequest(scope, request);
   followRequest(scope, request.id, until);
   await updateCase(scope, { ...(await lockCase(scope, caseId)), status: "waiting", dueOn: until, news: null });
+  await haltDeemedApproval(scope, found, actorOf(caseworker));
   await pushStatus(scope, found.applicationId, "waiting-for-citizen", { request: { id: request.id, until } });
   await tellApplicant(scope, found, {
     kind: "request",

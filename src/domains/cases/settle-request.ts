@@ -4,9 +4,11 @@ import type { TenantScope } from "../../platform/db/database.ts";
 import { sql, write } from "../../platform/db/query.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { pushStatus } from "../applications/index.ts";
+import { loadPinned } from "../services/index.ts";
 import { checkDay, checkReason } from "./add-note.ts";
 import type { Case, Caseworker, InformationRequest } from "./case.ts";
 import { updateCase } from "./case-store.ts";
+import { resumeDeemedApproval } from "./deemed-approval.ts";
 import { actorOf, enterOpenCase } from "./enter-case.ts";
 import { followRequest } from "./follow-request.ts";
 import { resume } from "./receive-supplement.ts";
@@ -67,6 +69,7 @@ export async function dropRequest(
   await endRequest(scope, request.id, "dropped", words);
   const dueOn = await resume(scope, found, request);
   await updateCase(scope, { ...found, status: "in-progress", dueOn, news: null });
+  await resumeDeemedApproval(scope, found, await loadPinned(scope, found.releaseId));
   await pushStatus(scope, applicationId, "in-process", { request: undefined });
   await audit(scope, {
     actor: actorOf(caseworker),

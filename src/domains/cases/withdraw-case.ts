@@ -5,6 +5,7 @@ import { orderRefund } from "../payments/index.ts";
 import { cancelProcess } from "../processes/index.ts";
 import { loadPinned } from "../services/index.ts";
 import { findCaseOf, lockCase } from "./case-store.ts";
+import { refuseIfDeemed } from "./deemed-approval.ts";
 import { endRequest, findOpenRequest } from "./request-store.ts";
 import { conductorOf, endCase } from "./conduct.ts";
 
@@ -17,6 +18,7 @@ export async function withdrawCase(
   if (!known) return;
   const found = await lockCase(scope, known.id);
   if (found.status === "closed") return;
+  refuseIfDeemed(scope, found);
   const service = await loadPinned(scope, found.releaseId);
   const request = await findOpenRequest(scope, found.id);
   if (request) await endRequest(scope, request.id, "withdrawn");

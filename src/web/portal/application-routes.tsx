@@ -12,7 +12,13 @@ import {
   payAgain,
   withdrawApplication,
 } from "../../domains/applications/index.ts";
-import { findCaseOf, findOpenRequest, mayObject } from "../../domains/cases/index.ts";
+import {
+  demandCertificate,
+  findCaseOf,
+  findCertificate,
+  findOpenRequest,
+  mayObject,
+} from "../../domains/cases/index.ts";
 import { formToken } from "../../domains/identity/index.ts";
 import { getLetter, listLettersTo } from "../../domains/letters/index.ts";
 import { listMessages, markRead } from "../../domains/messages/index.ts";
@@ -109,7 +115,8 @@ async function around(scope: TenantScope, id: string) {
     await listLettersTo(scope, id),
     found ? await findOpenRequest(scope, found.id) : undefined,
   ];
-  return { attachments, messages, letters, request, mayObject: await mayObject(scope, id) };
+  const certificate = await findCertificate(scope, id);
+  return { attachments, messages, letters, request, certificate, mayObject: await mayObject(scope, id) };
 }
 
 applicationRoutes.post("/antraege/:id/nachreichung", async (c) => {
@@ -286,6 +293,16 @@ applicationRoutes.get("/antraege/:id/anlagen/:attachment/bild", async (c) => {
   c.header("content-length", String(size));
   c.header("content-security-policy", "sandbox; default-src 'none'");
   return c.body(Readable.toWeb(stream) as ReadableStream);
+});
+
+applicationRoutes.post("/antraege/:id/bescheinigung", async (c) => {
+  checkOrigin(c);
+  checkToken(await readForm(c), findSecret(c, "portal"));
+  const id = c.req.param("id");
+  await c.env.house.database.withTenant(portalOf(c).tenant.id, async (scope) =>
+    demandCertificate(scope, personOf(await findCitizen(c, scope)), id),
+  );
+  return c.redirect(`/antraege/${id}`, 303);
 });
 
 applicationRoutes.get("/antraege/:id/ruecknahme", async (c) => {

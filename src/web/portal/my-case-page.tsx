@@ -18,6 +18,8 @@ export interface MyCaseView {
   request: InformationRequest | undefined;
   /** A decision stands, and no objection to it is open. */
   mayObject: boolean;
+  /** Of a deemed approval (§ 42a Abs. 3 VwVfG): whether a certificate can be demanded, or was. */
+  certificate: "none" | "open" | "demanded";
   attachments: readonly Attachment[];
   messages: readonly Message[];
   letters: readonly Letter[];
@@ -146,6 +148,13 @@ export function myCasePage(frame: Frame, view: MyCaseView): string {
                 {t.applyAgain}
               </a>
             </p>
+            {view.certificate === "demanded" && <p class="al-small">{t.certificateDemanded}</p>}
+            {view.certificate === "open" && (
+              <form method="post" action={`/antraege/${application.id}/bescheinigung`}>
+                <input type="hidden" name="_token" value={view.token} />
+                <Button kind="secondary">{t.demandCertificate}</Button>
+              </form>
+            )}
             {view.mayObject && (
               <p>
                 <a class="al-quiet" href={`/antraege/${application.id}/widerspruch`}>

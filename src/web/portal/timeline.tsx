@@ -24,7 +24,9 @@ export function Timeline({ frame, application }: { frame: Frame; application: Ap
   ];
   if (status === "waiting-for-citizen")
     steps.push({ name: t.stages.waiting, text: t.stageWaitingText, state: "paused" });
-  const closure = t.closureWord[progress.closure ?? ""] ?? (status === "withdrawn" ? t.closureWord.withdrawn! : "");
+  const closure = progress.deemedOn
+    ? t.deemedGranted
+    : (t.closureWord[progress.closure ?? ""] ?? (status === "withdrawn" ? t.closureWord.withdrawn! : ""));
   steps.push({
     name: closed ? closure : t.stages.decision,
     text: closed

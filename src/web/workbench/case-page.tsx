@@ -6,12 +6,13 @@ import { CaseActions } from "./case-actions.tsx";
 import { CaseAside } from "./case-aside.tsx";
 import type { CaseView } from "./case-view.ts";
 import { fullInstant, shortDay } from "./dates.ts";
+import { DeemedPanel } from "./deemed-panel.tsx";
 import { Hands } from "./hands.tsx";
 import { IncidentPanel } from "./incident-page.tsx";
 import { NextPanel } from "./next-panel.tsx";
 import { renderStaffPage, type StaffFrame } from "./staff-page.tsx";
 import { StoryPanels } from "./story-panels.tsx";
-import { calendarNews, closureWords, newsWords } from "./words.ts";
+import { calendarNews, closedAs, newsWords } from "./words.ts";
 
 const favourable: ReadonlySet<string> = new Set(["granted", "partly-granted", "acknowledged", "fulfilled"]);
 
@@ -41,7 +42,7 @@ export function casePage(frame: StaffFrame, view: CaseView): string {
           )}{" "}
           {view.closure && (
             <Badge tone={favourable.has(view.closure.kind) ? "success" : "info"} icon="check">
-              {closureWords[view.closure.kind] ?? view.closure.kind}
+              {closedAs(view.closure, view.story.deemed)}
             </Badge>
           )}
         </h1>
@@ -67,6 +68,7 @@ export function casePage(frame: StaffFrame, view: CaseView): string {
         <div>
           <IncidentPanel token={frame.token} caseId={found.id} process={view.process} />
           <NextPanel frame={frame} view={view} />
+          <DeemedPanel view={view} token={frame.token} />
           <Links caseId={found.id} links={view.story.links} token={frame.token} />
           <StoryPanels caseId={found.id} story={view.story} today={today} token={frame.token} />
           {view.pages.length > 0 && (

@@ -11,6 +11,8 @@ const fullInstants = german({
 });
 const longDays = german({ weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
 
+const fullDays = german({ dateStyle: "long", timeZone: "UTC" });
+
 /** Dates as staff read them: "Di, 24. Nov.", "heute". Days are ISO. */
 export function shortDay(day: string, today: string): string {
   if (day === today) return "heute";
@@ -19,6 +21,9 @@ export function shortDay(day: string, today: string): string {
 
 /** A day of any year, as it stands in records: "31.12.2026". */
 export const plainDay = (day: string): string => day.split("-").toReversed().join(".");
+
+/** A day that may lie in another year: "14. März 2027". */
+export const fullDay = (day: string): string => fullDays.format(new Date(`${day}T00:00:00Z`));
 
 export function shortInstant(instant: Date): string {
   return shortInstants.format(instant);

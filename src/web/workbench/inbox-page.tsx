@@ -1,5 +1,5 @@
 import { Badge, Icon } from "@allmende/kern";
-import { isByDue, type Case } from "../../domains/cases/index.ts";
+import { dueDayOf, isByDue, type Case } from "../../domains/cases/index.ts";
 import type { Absence } from "../../domains/tenancy/index.ts";
 import { daysBetween, endOfWeek, longDay, shortDay, shortInstant } from "./dates.ts";
 import { addressOf, columns, filterOf, orders, several, states, viewNamed, type InboxChoice } from "./inbox-choice.ts";
@@ -372,7 +372,10 @@ function CaseTable({
               {shows("schritt") && <td class="al-table__step">{row.nextStep}</td>}
               {shows("frist") && (
                 <td class="al-table__due">
-                  <Due day={row.dueOn} today={today} />
+                  <Due day={dueDayOf(row)} today={today} />
+                  {row.deemedOn && row.deemedOn === dueDayOf(row) && (
+                    <span class="al-meta"> gilt dann als genehmigt</span>
+                  )}
                 </td>
               )}
               {shows("stand") && (
@@ -431,7 +434,8 @@ function groupByDue(rows: readonly InboxRow[], today: string): Group[] {
     { name: "Später", said: "später", rows: [] },
   ];
   for (const row of rows) {
-    const at = !row.dueOn ? 3 : row.dueOn < today ? 0 : row.dueOn === today ? 1 : row.dueOn <= end ? 2 : 3;
+    const due = dueDayOf(row);
+    const at = !due ? 3 : due < today ? 0 : due === today ? 1 : due <= end ? 2 : 3;
     groups[at]!.rows.push(row);
   }
   return groups.filter((group) => group.rows.length > 0);

@@ -3,7 +3,7 @@ import { stepWords, type StepWord } from "@allmende/service-package";
 import type { CaseView, NextStep } from "./case-view.ts";
 import { fullInstant, shortDay } from "./dates.ts";
 import type { StaffFrame } from "./staff-page.tsx";
-import { closureWords } from "./words.ts";
+import { closedAs } from "./words.ts";
 
 const wordLabels: Record<StepWord, string> = { begruendung: "Begründung", auflagen: "Auflagen" };
 const wordErrors: Record<StepWord, string> = {
@@ -19,7 +19,7 @@ export function NextPanel({ frame, view }: { frame: StaffFrame; view: CaseView }
       <section class="al-panel" aria-labelledby="schritt">
         <h2 id="schritt">Abgeschlossen</h2>
         <p>
-          {closureWords[view.closure?.kind ?? ""] ?? "Erledigt"}
+          {closedAs(view.closure, view.story.deemed)}
           {view.closure ? `, ${fullInstant(view.closure.closedAt)}` : ""}
         </p>
         {view.closure?.reason && <p class="al-prewrap">{view.closure.reason}</p>}

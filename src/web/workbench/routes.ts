@@ -6,6 +6,7 @@ import { assignments } from "./assignment-routes.ts";
 import { belongings } from "./belonging-routes.ts";
 import { bulk } from "./bulk-routes.tsx";
 import { cases } from "./case-routes.ts";
+import { deemedApprovals } from "./deemed-routes.ts";
 import { endings } from "./ending-routes.ts";
 import { figures } from "./figures-routes.tsx";
 import { intakes } from "./intake/routes.ts";
@@ -34,6 +35,7 @@ export const workbench = new Hono<WebEnvironment>()
   .route("/", figures)
   .route("/", requests)
   .route("/", endings)
+  .route("/", deemedApprovals)
   .route("/", statements)
   .route("/", openings)
   .route("/", intakes)

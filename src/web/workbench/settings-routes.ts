@@ -18,6 +18,7 @@ const events: Record<DigestEvent, string> = {
   assigned: "Neu zugewiesene Vorgänge",
   "due-soon": "Bald fällige Vorgänge",
   "overdue-step": "Überfällige Vorgänge",
+  "deemed-soon": "Vorgänge, die bald als genehmigt gelten",
   statement: "Stellungnahmen anderer Stellen",
   objection: "Widersprüche",
 };

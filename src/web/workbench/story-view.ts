@@ -4,6 +4,7 @@ import { foldSubmissions, type Submission } from "../../domains/applications/ind
 import {
   listAdHocTasks,
   listContacts,
+  listDeemedSteps,
   listHandovers,
   listLinks,
   type Beholder,
@@ -14,6 +15,7 @@ import {
   type AdHocTask,
   type CaseLink,
   type Contact,
+  type DeemedStep,
   type Handover,
   type Objection,
   type Reopening,
@@ -39,11 +41,13 @@ export interface CaseStory {
   adHocTasks: readonly AdHocTask[];
   tags: readonly string[];
   links: readonly CaseLink[];
+  /** How it came, or comes, to count as granted; empty where no law orders that. */
+  deemed: readonly DeemedStep[];
   changes: readonly ChangedAnswer[];
 }
 
 export async function storyOf(scope: TenantScope, who: Beholder, id: string): Promise<Omit<CaseStory, "changes">> {
-  const [objections, reopenings, statements, contacts, handovers, adHocTasks, tags, links] = await Promise.all([
+  const [objections, reopenings, statements, contacts, handovers, adHocTasks, tags, links, deemed] = await Promise.all([
     listObjections(scope, id),
     listReopenings(scope, id),
     listStatements(scope, id),
@@ -52,8 +56,9 @@ export async function storyOf(scope: TenantScope, who: Beholder, id: string): Pr
     listAdHocTasks(scope, id),
     listTags(scope, id),
     listLinks(scope, who, id),
+    listDeemedSteps(scope, id),
   ]);
-  return { objections, reopenings, statements, contacts, handovers, adHocTasks, tags, links };
+  return { objections, reopenings, statements, contacts, handovers, adHocTasks, tags, links, deemed };
 }
 
 /** Differences are two folds: all up to a supplement, and with it. Newest first. */

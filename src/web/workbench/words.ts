@@ -1,3 +1,4 @@
+import type { Closure, DeemedStep } from "../../domains/cases/index.ts";
 import { findText, type CompiledService } from "@allmende/service-package";
 
 /** What staff call a step of the workflow: its text, or the name in the model for steps people never do themselves. */
@@ -20,6 +21,12 @@ export const closureWords: Record<string, string> = {
   "passed-on": "Weitergegeben",
 };
 
+/** How this case ended last; what nobody decided says so. */
+export function closedAs(closure: Closure | undefined, deemed: readonly DeemedStep[]): string {
+  if (closure?.closedBy === "system" && deemed.some(({ step }) => step === "occurred")) return "Gilt als genehmigt";
+  return closureWords[closure?.kind ?? ""] ?? "Erledigt";
+}
+
 /** News that the due day tells as well. */
 export const calendarNews: ReadonlySet<string> = new Set(["due-soon", "overdue-step"]);
 
@@ -34,4 +41,5 @@ export const newsWords: Record<string, string> = {
   assigned: "Neu für Sie",
   "due-soon": "Bald fällig",
   "overdue-step": "Überfällig",
+  "deemed-soon": "Gilt bald als genehmigt",
 };

@@ -19,7 +19,9 @@ create table cases.cases (
   next_element text,
   next_task_id uuid,
   due_on date,
-  due_key date not null generated always as (coalesce(due_on, 'infinity')) stored,
+  -- The day with whose end it is deemed granted, where a law orders that and the period runs (§ 42a VwVfG).
+  deemed_on date,
+  due_key date not null generated always as (coalesce(least(due_on, deemed_on), 'infinity')) stored,
   news text,
   received_at timestamptz not null,
   changed_at timestamptz not null,
@@ -153,7 +155,7 @@ create table cases.due_notices (
   tenant_id uuid not null,
   case_id uuid not null,
   due_on date not null,
-  kind text not null check (kind in ('soon', 'overdue')),
+  kind text not null check (kind in ('soon', 'overdue', 'deemed')),
   -- The head of the department, where it has one.
   told uuid,
   at timestamptz not null,
@@ -179,6 +181,29 @@ create table cases.closures (
 );
 call platform.wall('cases.closures', 'select, insert, delete');
 create index on cases.closures (tenant_id, case_id, id);
+
+-- How a deemed approval comes about ("Genehmigungsfiktion"): its period begins, waits for documents, is extended, has run.
+create table cases.deemed_approvals (
+  tenant_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  step text not null check (step in ('begun', 'halted', 'extended', 'occurred', 'certified')),
+  -- Since when the documents are complete, and the day with whose end it occurs; null while documents are missing.
+  complete_on date,
+  ends_on date,
+  -- As it was counted that day: the law that orders it, its period, the rules applied.
+  law text not null,
+  period text not null,
+  reasons jsonb not null default '[]',
+  reason text not null default '',
+  by text not null,
+  at timestamptz not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, case_id) references cases.cases (tenant_id, id) on delete cascade
+);
+call platform.wall('cases.deemed_approvals', 'select, insert, delete');
+create index on cases.deemed_approvals (tenant_id, case_id, id);
+create unique index on cases.deemed_approvals (tenant_id, case_id, step) where step in ('extended', 'occurred');
 
 create table cases.information_requests (
   tenant_id uuid not null,

@@ -263,6 +263,9 @@ export const de = {
     lapsed: "Verfallen",
     "passed-on": "Weitergegeben",
   } as Record<string, string>,
+  deemedGranted: "Gilt als genehmigt",
+  demandCertificate: "Bescheinigung verlangen",
+  certificateDemanded: "Sie haben eine Bescheinigung verlangt. Wir schreiben sie Ihnen.",
   yourTurn: "Sie sind dran",
   untilDay: (date: string) => `bis ${date}`,
   daysLeft: (days: number) => (days === 1 ? "noch 1 Tag" : `noch ${days} Tage`),
@@ -475,6 +478,16 @@ export const de = {
     "cases.day_ahead": "Dieser Tag liegt in der Zukunft.",
     "cases.day_unknown": "Diesen Tag gibt es nicht. Schreiben Sie Jahr, Monat und Tag, zum Beispiel: 2026-11-30",
     "cases.deadline_past": "Wählen Sie eine Frist in der Zukunft.",
+    "cases.deemed_extended": "Diese Frist wurde schon einmal verlängert. Das Gesetz erlaubt es nur einmal.",
+    "cases.deemed_granted":
+      "Die Frist ist abgelaufen, ohne dass entschieden wurde. Der Antrag gilt als genehmigt; der Vorgang wird gerade geschlossen.",
+    "cases.deemed_not_longer": "Wählen Sie einen Tag nach dem bisherigen Ende der Frist.",
+    "cases.deemed_not_occurred": "Dieser Antrag gilt nicht als genehmigt. Es gibt nichts zu bescheinigen.",
+    "cases.deemed_not_running": "Für diesen Vorgang läuft keine Frist, nach der er als genehmigt gilt.",
+    "cases.deemed_told_late":
+      "Für eine Verlängerung ist es zu spät: Der Brief käme erst an, wenn die Frist schon abgelaufen ist.",
+    "cases.deemed_too_long":
+      "So lange lässt sich die Frist nicht verlängern: höchstens noch einmal um die Frist selbst.",
     "cases.mail_missing": "Schreiben Sie, an welche Adresse die Mail gehen soll.",
     "cases.merge_differs": "Beide Vorgänge müssen zur selben Leistung gehören.",
     "cases.merged_closed": "Dieser Vorgang ist schon abgeschlossen. Nehmen Sie ihn zuerst wieder auf.",

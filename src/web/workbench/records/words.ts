@@ -15,6 +15,7 @@ export const kindWords: Record<string, string> = {
   supplement: "Nachreichung",
   statement: "Stellungnahme",
   objection: "Widerspruch",
+  "deemed-approval": "Genehmigungsfiktion",
 };
 
 /** "geschlossen, aufbewahrt bis 31.12.2036". */

@@ -1,0 +1,36 @@
+import type { TenantScope } from "../../platform/db/database.ts";
+import { legalDay } from "../../platform/clock.ts";
+import { cancelProcess } from "../processes/index.ts";
+import { fileDocument } from "../records/index.ts";
+import { loadPinned } from "../services/index.ts";
+import { germanDay } from "./applicant-words.ts";
+import { conductorOf, endCase } from "./conduct.ts";
+import { addDeemedStep, listDeemedSteps } from "./deemed-approval.ts";
+import { enterIfThere } from "./enter-case.ts";
+
+import { tellApplicant } from "./tell-applicant.ts";
+
+/**
+ * The period has run and nobody decided: the case is deemed granted (§ 42a Abs. 1 VwVfG). Of this and a decision at the
+ * same moment one wins, by the lock on the case; a job that comes twice, or for a day that moved, changes nothing.
+ */
+export async function deemGranted(scope: TenantScope, due: { case: string; endsOn: string }): Promise<void> {
+  const found = await enterIfThere(scope, due.case);
+  if (!found || found.status === "closed" || found.deemedOn !== due.endsOn) return;
+  if (legalDay(scope.clock.now()) <= due.endsOn) return;
+  const service = await loadPinned(scope, found.releaseId);
+  const last = (await listDeemedSteps(scope, found.id)).at(-1)!;
+  addDeemedStep(scope, found.id, { ...last, step: "occurred", reason: "", by: "system" });
+  await fileDocument(scope, found.id, {
+    title: "Eintritt der Genehmigungsfiktion",
+    kind: "deemed-approval",
+    sourceId: found.id,
+  });
+  await cancelProcess(scope, found.id, await conductorOf(scope, found, service, "system"), "system");
+  const reason = `Bis zum Ablauf des ${germanDay(due.endsOn)} wurde nicht entschieden. Der Antrag gilt als genehmigt: ${last.law}, § 42a VwVfG.`;
+  await endCase(scope, found.id, service, "granted", "system", {}, { reason, deemedOn: due.endsOn });
+  await tellApplicant(scope, found, {
+    kind: "message",
+    tell: ({ deemed, deemedBy, day }) => ({ subject: deemed, body: deemedBy(day(due.endsOn), last.law) }),
+  });
+}

@@ -95,7 +95,19 @@ export async function seed(
       if (plan.length === 0) continue;
       tell(`  ${tenant.name}: ${plan.length} cases`);
       const evidence = await makeEvidence(past, tenant);
-      for (const planned of plan) await play(past, clock, tenant, staff, planned, accounts, evidence, pay);
+      for (const [turn, planned] of plan.entries()) {
+        const worker = ([first, second = first]: readonly Caseworker[] = []) => (turn % 4 === 3 ? second : first);
+        await play(
+          past,
+          clock,
+          tenant,
+          (department) => worker(staff.get(department)),
+          planned,
+          accounts,
+          evidence,
+          pay,
+        );
+      }
       await postOldLetters(past, clock, tenant, staff, now);
     }
   } finally {
@@ -136,8 +148,9 @@ function readLibrary(slug: string): [string, ServicePackage][] {
   return [[slug, reading.pkg]];
 }
 
-async function furnish(database: Database, tenant: Tenant): Promise<Map<string, Caseworker>> {
-  const byDepartment = new Map<string, Caseworker>();
+/** The answer is who works in each department; where it has nobody, whoever the town hall has. */
+async function furnish(database: Database, tenant: Tenant): Promise<Map<string, Caseworker[]>> {
+  const byDepartment = new Map<string, Caseworker[]>();
   await database.withTenant(tenant.id, async (scope) => {
     await importFilingPlan(
       scope,
@@ -149,6 +162,7 @@ async function furnish(database: Database, tenant: Tenant): Promise<Map<string, 
       await addDepartment(scope, department);
       departments.set(department.kind, department);
     }
+    const people: Caseworker[] = [];
     for (const { sub, name, department, head = false, areas = [] } of demoPeople.filter(
       (person) => person.kind === "staff" && person.tenant === tenant.slug,
     )) {
@@ -162,8 +176,11 @@ async function furnish(database: Database, tenant: Tenant): Promise<Map<string, 
         areas,
       };
       await addStaff(scope, staff);
-      for (const kind of departments.keys())
-        if (!byDepartment.has(kind) || kind === department) byDepartment.set(kind, staff);
+      people.push(staff);
+    }
+    for (const [kind, { id }] of departments) {
+      const team = people.filter(({ departmentId }) => departmentId === id);
+      byDepartment.set(kind, team.length > 0 ? team : people.slice(0, 1));
     }
   });
   return byDepartment;
@@ -214,13 +231,14 @@ async function postOldLetters(
   house: House,
   clock: FixedClock,
   tenant: Tenant,
-  staff: Map<string, Caseworker>,
+  staff: ReadonlyMap<string, readonly Caseworker[]>,
   now: Date,
 ): Promise<void> {
   const yesterday = new Date(now.getTime() - 86_400_000);
   clock.set(yesterday);
   await house.database.withTenant(tenant.id, async (scope) => {
-    for (const worker of staff.values()) {
+    for (const [worker] of staff.values()) {
+      if (!worker) continue;
       const waiting = await listWaitingForPost(scope, await listOfficesOf(scope, worker.departmentId));
       const written = waiting.toSorted((a, b) => Number(a.writtenAt) - Number(b.writtenAt));
       const old = written.slice(0, -6).filter(({ writtenAt }) => writtenAt < yesterday);
@@ -235,7 +253,7 @@ async function play(
   house: House,
   clock: FixedClock,
   tenant: Tenant,
-  staff: Map<string, Caseworker>,
+  workerOf: (department: string) => Caseworker | undefined,
   planned: PlannedCase,
   accounts: Map<string, string>,
   evidence: Buffer,
@@ -295,7 +313,7 @@ async function play(
     }),
   );
   if (await within((scope) => findPaymentOf(scope, id))) await payAtOnce(house, tenant, id, pay);
-  const worker = staff.get(begun.department);
+  const worker = workerOf(begun.department);
   const found = await within((scope) => findCaseOf(scope, id));
   if (!found || !worker || planned.end === "new") return;
 

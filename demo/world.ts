@@ -212,11 +212,11 @@ export interface DemoPerson {
 
 type StaffEntry = [name: string, department: string, more?: Pick<DemoPerson, "head" | "areas">];
 
-/** Whoever stands last in a department has its demo cases. */
+/** Whoever stands first in a department has most of its demo cases. */
 const staffNames: Record<string, StaffEntry[]> = {
   musterstadt: [
-    ["Luca Vorbild", "steueramt", { head: true }],
     ["Kim Muster", "steueramt"],
+    ["Luca Vorbild", "steueramt", { head: true }],
     ["Sascha Probe", "standesamt", { head: true, areas: ["A–Z"] }],
     ["Jona Vorlage", "ordnungsamt", { head: true }],
   ],

@@ -1,7 +1,7 @@
 import { Badge, Button, ButtonLink } from "@allmende/kern";
 import type { DeemedStep } from "../../domains/cases/index.ts";
 import type { CaseView } from "./case-view.ts";
-import { daysBetween, fullDay, fullInstant } from "./dates.ts";
+import { daysBetween, fullDay, fullInstant, plainDay } from "./dates.ts";
 
 /** When a case is deemed granted if nobody decides, since when it is, and what can be done about it (§ 42a VwVfG). */
 export function DeemedPanel({ view, token }: { view: CaseView; token: string }) {
@@ -94,7 +94,7 @@ function Step({ step, who }: { step: DeemedStep; who: string | undefined }) {
                 {rules[rule] ?? rule} <span class="al-meta">{law}</span>
               </dt>
               <dd>
-                {fullDay(to)}
+                {plainDay(to)}
                 {because && ` (${restWords[because] ?? because})`}
               </dd>
             </div>

@@ -1,7 +1,7 @@
 import { Badge, Icon } from "@allmende/kern";
 import { dueDayOf, isByDue, type Case } from "../../domains/cases/index.ts";
 import type { Absence } from "../../domains/tenancy/index.ts";
-import { daysBetween, endOfWeek, longDay, shortDay, shortInstant } from "./dates.ts";
+import { daysBetween, endOfWeek, longDay, plainDay, shortDay, shortInstant } from "./dates.ts";
 import { addressOf, columns, filterOf, orders, several, states, viewNamed, type InboxChoice } from "./inbox-choice.ts";
 import { renderStaffPage, type StaffFrame } from "./staff-page.tsx";
 import { calendarNews, newsWords } from "./words.ts";
@@ -373,8 +373,8 @@ function CaseTable({
               {shows("frist") && (
                 <td class="al-table__due">
                   <Due day={dueDayOf(row)} today={today} />
-                  {row.deemedOn && row.deemedOn === dueDayOf(row) && (
-                    <span class="al-meta"> gilt dann als genehmigt</span>
+                  {row.deemedOn && daysBetween(today, row.deemedOn) <= deemedSoon && (
+                    <span class="al-meta"> gilt nach dem {plainDay(row.deemedOn)} als genehmigt</span>
                   )}
                 </td>
               )}
@@ -391,6 +391,9 @@ function CaseTable({
     </table>
   );
 }
+
+/** Days before the law decides from which on the list says so. */
+const deemedSoon = 28;
 
 function Due({ day, today }: { day: string | null; today: string }) {
   if (!day) return <>–</>;

@@ -96,7 +96,7 @@ export async function seed(
       tell(`  ${tenant.name}: ${plan.length} cases`);
       const evidence = await makeEvidence(past, tenant);
       for (const [turn, planned] of plan.entries()) {
-        const worker = ([first, second = first]: readonly Caseworker[] = []) => (turn % 4 === 3 ? second : first);
+        const worker = ([first, second = first]: readonly Caseworker[] = []) => (turn % 3 === 2 ? second : first);
         await play(
           past,
           clock,

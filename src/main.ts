@@ -190,7 +190,7 @@ export function openHouse({
     .on(watchPayment, (tenant, { payment }) => watch(database, payments, tenant, payment))
     .on(printLetter, (tenant, { letter }) => printOnce(database, printer, files, tenant, letter))
     .on(publishOfferJob, (tenant, { slug }) => publishCurrentOffer(database, tenant, slug))
-    .on(scanAttachmentJob, (tenant, { attachment }) => scanAttachment(database, scanner, tenant, attachment))
+    .on(scanAttachmentJob, (tenant, { attachment }) => scanAttachment(database, files, scanner, tenant, attachment))
     .on(lapseJob, (tenant, { application }) =>
       database.withTenant(tenant, (scope) => lapse(scope, application, (lapsed) => tellLapse(scope, lapsed))),
     )

@@ -76,7 +76,7 @@ test("a case opens there with answers, files and the day it first arrived; the c
   await expect(passedOn(id)).rejects.toThrow("cases.scan_running");
   expect(await here((scope) => getCase(scope, id))).toMatchObject({ status: "new" });
   for (const { id: attachment } of await here((scope) => listAttachments(scope, application)))
-    await scanAttachment(t.house.database, undefined, t.musterstadt.id, attachment);
+    await scanAttachment(t.house.database, t.house.files, undefined, t.musterstadt.id, attachment);
   const sent = await passedOn(id);
   expect(await here((scope) => findClosure(scope, id))).toMatchObject({ kind: "passed-on", decision: null });
   expect(await here((scope) => listMessages(scope, application))).toMatchObject([

@@ -50,6 +50,7 @@ const kinds: Record<
   "portal /antraege/:id/anlagen/:attachment": "attachment",
   "workbench /amt/antraege/:id": "application",
   "workbench /amt/antraege/:id/seiten/:page": { word: "seite_hund" },
+  "workbench /amt/antraege/:id/anlagen/:attachment": "attachment",
   "workbench /amt/antraege/:id/beteiligte/:part": { word: "mithaltung" },
   "workbench /amt/vorgaenge/:id": "case",
   "workbench /amt/vorgaenge/:id/stoerungen/:incident": "incident",

@@ -50,8 +50,10 @@ export interface FaceProps<Definition> {
 /** A stored file as its owner sees it; without an address it cannot be opened yet, and the note says why. */
 export interface StoredFile {
   href?: string;
-  /** Where the picture itself comes from, for files that are one. */
+  /** A small picture of it: of a photograph, of a document's first page. */
   picture?: string;
+  /** Of a document. */
+  pages?: number;
   note?: string;
 }
 

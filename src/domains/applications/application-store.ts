@@ -203,7 +203,7 @@ export function foldSubmissions(submissions: readonly Submission[]): Answers {
   return Object.assign({}, ...submissions.map((submission) => submission.answers)) as Answers;
 }
 
-const attachmentColumns = sql`id, application_id as "applicationId", path, name, type, size::float8 as size, file_id as "fileId", scan, added_by as "addedBy", added_at as "addedAt"`;
+const attachmentColumns = sql`id, application_id as "applicationId", path, name, type, size::float8 as size, file_id as "fileId", scan, pages, added_by as "addedBy", added_at as "addedAt"`;
 
 export async function insertAttachment(scope: TenantScope, attachment: Attachment & { sha256: string }): Promise<void> {
   const a = attachment;
@@ -236,8 +236,13 @@ export async function findAttachmentToScan(scope: TenantScope, id: string): Prom
   );
 }
 
-export async function setScan(scope: TenantScope, id: string, scan: Attachment["scan"]): Promise<void> {
-  write(scope, sql`update applications.attachments set scan = ${scan} where id = ${id}`);
+export async function setScan(
+  scope: TenantScope,
+  id: string,
+  scan: Attachment["scan"],
+  pages: number | null,
+): Promise<void> {
+  write(scope, sql`update applications.attachments set scan = ${scan}, pages = ${pages} where id = ${id}`);
 }
 
 const feeColumns = sql`id, amount, items, rules, inputs, reason, at`;

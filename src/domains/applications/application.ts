@@ -115,6 +115,8 @@ export interface Attachment {
   size: number;
   fileId: string;
   scan: "waiting" | "clean" | "infected" | "unscanned";
+  /** Of a PDF, once it was scanned and where somebody can count them. */
+  pages: number | null;
   addedBy: string;
   addedAt: Date;
 }

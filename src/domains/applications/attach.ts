@@ -64,6 +64,7 @@ export async function attachFiles(
       sha256: stored.sha256,
       fileId: stored.id,
       scan: "waiting",
+      pages: null,
       addedBy: actorOf(person),
       addedAt: now,
     };

@@ -1,10 +1,16 @@
 import type { Database } from "../../platform/db/database.ts";
+import type { FileStore } from "../../platform/files/file-store.ts";
+import { pagesOf } from "../../platform/pdf/preview.ts";
 import type { Scanner } from "./attach.ts";
 import { findAttachmentToScan, setScan } from "./application-store.ts";
 
-/** The scan job: throws while the scanner gives no verdict, so it is tried again; the file stays closed meanwhile. */
+/**
+ * The scan job: throws while the scanner gives no verdict, so it is tried again; the file stays closed meanwhile. Of a PDF
+ * that is no danger the pages are counted.
+ */
 export async function scanAttachment(
   database: Database,
+  files: FileStore,
   scanner: Scanner | undefined,
   tenant: string,
   id: string,
@@ -12,5 +18,6 @@ export async function scanAttachment(
   const attachment = await database.withTenant(tenant, (scope) => findAttachmentToScan(scope, id));
   if (!attachment) return;
   const verdict = scanner ? await scanner.scan(tenant, attachment.fileId) : "unscanned";
-  await database.withTenant(tenant, (scope) => setScan(scope, id, verdict));
+  const pages = verdict === "infected" ? null : await pagesOf(files, tenant, attachment);
+  await database.withTenant(tenant, (scope) => setScan(scope, id, verdict, pages));
 }

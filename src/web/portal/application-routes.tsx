@@ -1,11 +1,9 @@
-import { Readable } from "node:stream";
 import { Hono } from "hono";
 import { postedAt, type Answers, type FileRef } from "@allmende/forms";
 import {
   addSupplement,
   attachFiles,
   getApplication,
-  getAttachment,
   listAttachments,
   listMine,
   listOfAccount,
@@ -34,7 +32,6 @@ import { fileLink } from "../files/file-link.ts";
 import { donePage } from "./done-page.tsx";
 import { letterPage } from "./letter-page.tsx";
 import { myCasePage, withdrawPage } from "./my-case-page.tsx";
-import { isClosed, isPicture } from "./stored-files.ts";
 import { frameOf, titleFor, wordingFor } from "./frame.ts";
 import { myApplicationsPage, type Listed } from "./my-applications.tsx";
 import { paymentPage } from "./payment-page.tsx";
@@ -265,34 +262,6 @@ applicationRoutes.get("/antraege/:id/briefe/:letter", async (c) => {
     }),
     303,
   );
-});
-
-applicationRoutes.get("/antraege/:id/anlagen/:attachment", async (c) => {
-  const { tenant } = portalOf(c);
-  const attachment = await c.env.house.database.withTenant(tenant.id, async (scope) => {
-    const { application } = await mine(c, scope);
-    return getAttachment(scope, application.id, c.req.param("attachment"));
-  });
-  if (isClosed(attachment)) throw new NotFound("attachment");
-  return c.redirect(
-    fileLink(c, { tenant: tenant.id, fileId: attachment.fileId, name: attachment.name, type: attachment.type }),
-    303,
-  );
-});
-
-/** A picture in a page of its owner: no other type, and no page may be made of it. */
-applicationRoutes.get("/antraege/:id/anlagen/:attachment/bild", async (c) => {
-  const { tenant } = portalOf(c);
-  const attachment = await c.env.house.database.withTenant(tenant.id, async (scope) => {
-    const { application } = await mine(c, scope);
-    return getAttachment(scope, application.id, c.req.param("attachment"));
-  });
-  if (isClosed(attachment) || !isPicture(attachment)) throw new NotFound("attachment");
-  const { stream, size } = await c.env.house.files.read(tenant.id, attachment.fileId);
-  c.header("content-type", attachment.type);
-  c.header("content-length", String(size));
-  c.header("content-security-policy", "sandbox; default-src 'none'");
-  return c.body(Readable.toWeb(stream) as ReadableStream);
 });
 
 applicationRoutes.post("/antraege/:id/bescheinigung", async (c) => {

@@ -4,6 +4,9 @@ import { listAttachments, type Application, type Attachment } from "../../domain
 import type { TenantScope } from "../../platform/db/database.ts";
 import type { PortalTexts } from "../ui/texts/index.ts";
 
+/** What there is a small picture of: of a document only where somebody could read it. */
+export const isShown = (file: Pick<Attachment, "type" | "pages">): boolean => isPicture(file) || file.pages !== null;
+
 /** The types a browser shows as pictures, and runs nothing of. */
 export const isPicture = ({ type }: Pick<Attachment, "type">): boolean => /^image\/(?:png|jpeg)$/.test(type);
 
@@ -30,6 +33,10 @@ export function storedFiles(files: readonly Attachment[], home: string, t: Porta
     if (!file) return undefined;
     if (isClosed(file)) return { note: file.scan === "waiting" ? t.fileInScan : t.fileInfected };
     const href = `${home}/anlagen/${file.id}`;
-    return { href, ...(isPicture(file) && { picture: `${href}/bild` }) };
+    return {
+      href,
+      ...(isShown(file) && { picture: `${href}/bild` }),
+      ...(file.pages !== null && { pages: file.pages }),
+    };
   };
 }

@@ -93,6 +93,8 @@ create table applications.attachments (
   sha256 text not null,
   file_id uuid not null,
   scan text not null check (scan in ('waiting', 'clean', 'infected', 'unscanned')),
+  -- Of a PDF that was scanned.
+  pages integer check (pages > 0),
   added_by text not null,
   added_at timestamptz not null,
   primary key (tenant_id, id),

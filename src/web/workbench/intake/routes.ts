@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { NotFound } from "../../../platform/errors.ts";
 import { portalOf, type WebEnvironment } from "../../environment.ts";
+import { attachmentRoutes } from "../../portal/attachment-routes.ts";
 import { checkRoutes } from "../../portal/check-routes.tsx";
 import { draftRoutes } from "../../portal/draft-routes.tsx";
 import { partsRoutes } from "../../portal/parts-routes.ts";
@@ -35,6 +36,7 @@ intakes
   .route("/", beginRoutes)
   .route("/", questionRoutes)
   .route("/", draftRoutes)
+  .route("/", attachmentRoutes)
   .route("/", partsRoutes)
   .route("/", checkRoutes)
   .route("/", versionRoutes)

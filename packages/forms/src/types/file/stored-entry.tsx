@@ -31,7 +31,7 @@ export function StoredEntry({
         ) : (
           file.name
         )}
-        <p class="al-files__facts">{facts(file, wording)}</p>
+        <p class="al-files__facts">{facts(file, seen?.pages, wording)}</p>
         {seen?.note && <p class="al-files__facts">{seen.note}</p>}
       </div>
       <button
@@ -73,10 +73,11 @@ export function StoredEntry({
   );
 }
 
-/** "PDF, 1,2 MB" */
-function facts({ type, size }: FileRef, wording: Wording): string {
+/** "PDF, 3 Seiten, 1,2 MB" */
+function facts({ type, size }: FileRef, pages: number | undefined, wording: Wording): string {
   const large = size >= 1_000_000;
-  return wording.say("fileFacts", {
+  return wording.say(pages === undefined ? "fileFacts" : pages === 1 ? "fileFactsOnePage" : "fileFactsPages", {
+    ...(pages !== undefined && { pages }),
     type: type.split("/").at(-1)!.toUpperCase().replace("JPEG", "JPG"),
     size: wording.number(large ? Math.round(size / 100_000) / 10 : Math.max(1, Math.round(size / 1000))),
     unit: large ? "MB" : "KB",

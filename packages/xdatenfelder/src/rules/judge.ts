@@ -12,6 +12,12 @@ export type Clause = {
   duty?: "obligatory" | "voluntary";
   /** "dann", "in diesem Fall": leans on the condition before. */
   leaning: boolean;
+  /** "eine Angabe", "keinen Wert": what is to be made or held. */
+  entry?: boolean;
+  /** "die folgenden Felder": named later. */
+  announced?: boolean;
+  /** "entfallen A und B": all that is named stands behind the verb. */
+  verbFirst?: boolean;
   /** "nur, wenn": otherwise the opposite. */
   only: boolean;
   /** "es", "die Felder": those named before. */
@@ -19,11 +25,20 @@ export type Clause = {
 };
 export type Modal = "must" | "shall" | "may" | "can" | "need" | "is" | "do";
 
-/** "ist nur ein Pflichtfeld, wenn": otherwise optional. "wird nur angezeigt, wenn", "darf nur befüllt werden, wenn": otherwise not at all; "muss nur": who knows. */
-export function judgeOpposite({ duty, negated, modal }: Clause, action: Action): Action {
-  if (negated || duty === "voluntary" || action === "forbidden" || modal === "must")
+/** "ist nur ein Pflichtfeld, wenn": otherwise optional. "wird nur angezeigt, wenn", "darf nur befüllt werden, wenn": otherwise not at all; "muss nur befüllt werden, wenn": otherwise as the schema has it. */
+export function judgeOpposite({ duty, negated, modal, predicate }: Clause, action: Action): Action | undefined {
+  if (negated || duty === "voluntary" || action === "forbidden" || (modal === "must" && predicate !== "fill"))
     throw new NotUnderstood('"nur" is not clear here');
+  if (modal === "must" && duty === undefined) return undefined;
   return duty === "obligatory" ? "optional" : "forbidden";
+}
+
+/** "…, sonst nicht": not shown, or no duty. After "muss befüllt werden" it may mean either, and is left to a person. */
+export function judgeNegation({ duty, negated, predicate }: Clause, action: Action): Action | undefined {
+  if (negated) return undefined;
+  if (duty !== undefined) return duty === "obligatory" && predicate === undefined ? "optional" : undefined;
+  if (predicate === "show" && action === "required") return "forbidden";
+  return predicate === "hide" && action === "forbidden" ? "required" : undefined;
 }
 
 /** What a clause asks for; undefined combinations ("darf ausgeblendet sein", "muss nicht angezeigt werden") are left to a person. */
@@ -48,10 +63,10 @@ export function judge({ inherited, modal = inherited, negated, predicate, duty }
       return positive ? "required" : "forbidden";
     case "may":
       if (negated) return positive ? "forbidden" : "required";
-      if (positive) return "optional";
+      if (positive || predicate === "empty") return "optional";
       throw unclear();
     case "can":
-      if (negated || !positive) throw unclear();
+      if (negated || predicate === "hide") throw unclear();
       return "optional";
     case "need":
       if (!negated || predicate !== "fill") throw unclear();

@@ -5,7 +5,7 @@ import { NotUnderstood, type Reading } from "./reading.ts";
 import * as vocabulary from "./vocabulary.ts";
 
 /** What later conditions of the same rule may lean on: "wenn <> Ja", "alle anderen Ausprägungen", "keiner der genannten Codes". */
-export type Memory = { source?: Reference; mentioned: Map<string, string[]> };
+export type Memory = { source?: Reference; mentioned: Map<string, string[]>; depth: number };
 
 /** "< 18", "größer als 5", "ist >= 10": a number alone, since "18 Jahre" would need to know what of. */
 export function readMeasure(reading: Reading, source: Reference): Condition | undefined {
@@ -14,6 +14,7 @@ export function readMeasure(reading: Reading, source: Reference): Condition | un
   const value = operator && reading.takeKind("number");
   if (!operator || !value || !/^\d+(,\d+|\.\d{1,2})?$/.test(value.text)) return undefined;
   takeTail(reading, vocabulary.afterValue);
+  reading.take("beträgt");
   const ends =
     reading.done ||
     [",", ".", ";", ")"].includes(reading.peek()!.word) ||
@@ -24,6 +25,8 @@ export function readMeasure(reading: Reading, source: Reference): Condition | un
 }
 
 function readMeasureSign(reading: Reading): "<" | "<=" | ">" | ">=" | undefined {
+  if (reading.take("mindestens") || reading.take("größer/gleich")) return ">=";
+  if (reading.take("kleiner/gleich") || reading.take("höchstens") || reading.take("maximal")) return "<=";
   const sign = reading.takeKind("operator")?.text;
   if (sign !== undefined)
     return ({ "<": "<", "<=": "<=", "=<": "<=", "≤": "<=", ">": ">", ">=": ">=", "=>": ">=", "≥": ">=" } as const)[
@@ -41,9 +44,9 @@ function readMeasureSign(reading: Reading): "<" | "<=" | ">" | ">=" | undefined 
 export function readComparison(reading: Reading, source: Reference, memory: Memory): Condition | undefined {
   const from = reading.at;
   takeAnyOf(reading, vocabulary.towardsValue, vocabulary.afterValue);
-  const before = reading.tokens.slice(from, reading.at).map(({ word }) => word);
-  const negated = reading.take(vocabulary.not) !== undefined;
+  const negated = reading.take(vocabulary.not) !== undefined || takeNoneOf(reading);
   takeAnyOf(reading, vocabulary.towardsValue, vocabulary.afterValue);
+  const before = reading.tokens.slice(from, reading.at).map(({ word }) => word);
   const sign = readSign(reading);
   const named = reading.named(source);
   // A group has no value of its own.
@@ -51,6 +54,16 @@ export function readComparison(reading: Reading, source: Reference, memory: Memo
   const operator = (sign === "<>") === negated ? "=" : "<>";
   if (sign && reading.attempt(() => takeAllOthers(reading)))
     return operator === "=" ? others(memory, source) : undefined;
+  // "= Code 01", "gleich dem Wert 02"
+  if (sign)
+    reading.attempt(() => {
+      reading.takeAll(vocabulary.article);
+      return reading.take(vocabulary.valueNoun);
+    });
+  const neither = sign ? undefined : reading.attempt(() => readNeitherValue(reading, source));
+  const other = sign || negated ? undefined : reading.attempt(() => readOtherThan(reading, source));
+  if (other) return compareAll(source, "<>", other, undefined);
+  if (neither) return negated ? undefined : compareAll(source, "<>", neither, undefined);
   const read = readValuesWithSigns(reading, source, sign);
   if (!read || (named.yesNo && !read.values.every((value) => value === "wahr" || value === "falsch"))) return undefined;
   const tail = takeTail(reading, vocabulary.afterValue);
@@ -58,6 +71,35 @@ export function readComparison(reading: Reading, source: Reference, memory: Memo
   if (!sign && tail === 0 && !before.some((word) => vocabulary.valueNoun.has(word))) return undefined;
   memory.mentioned.set(named.id, [...(memory.mentioned.get(named.id) ?? []), ...read.values]);
   return compareAll(source, operator, read.values, read.joined);
+}
+
+/** "keinen der Werte 01, 02" */
+function takeNoneOf(reading: Reading): boolean {
+  const found = reading.attempt(() =>
+    reading.take(vocabulary.none) && reading.take(ofThe) && reading.is(vocabulary.valueNoun) ? true : undefined,
+  );
+  return found ?? false;
+}
+
+/** "einen anderen Wert als 02 hat"; its first words were taken as words towards a value. */
+function readOtherThan(reading: Reading, source: Reference): string[] | undefined {
+  if (!reading.take(vocabulary.elsewhere) || !reading.take(vocabulary.valueNoun) || !reading.take("als"))
+    return undefined;
+  const read = readValues(reading, reading.named(source));
+  return read && takeTail(reading, vocabulary.afterValue) > 0 ? read.values : undefined;
+}
+
+const ofThe: ReadonlySet<string> = new Set(["der", "dieser"]);
+
+/** "weder 01 noch 02 ist" */
+function readNeitherValue(reading: Reading, source: Reference): string[] | undefined {
+  const named = reading.named(source);
+  const values = reading.take("weder") ? [readValue(reading, named)] : [];
+  while (values.length > 0 && reading.take("noch")) values.push(readValue(reading, named));
+  const known = values.filter((value) => value !== undefined);
+  if (known.length < 2 || known.length < values.length || takeTail(reading, vocabulary.afterValue) === 0)
+    return undefined;
+  return known;
 }
 
 function readSign(reading: Reading): "=" | "<>" | undefined {

@@ -1,7 +1,8 @@
-import { both, negate, type Condition, type Reference } from "./condition.ts";
+import { both, negate, type Condition } from "./condition.ts";
 import { readPredicate } from "./read-predicate.ts";
-import { readReference, readReferences, startsReference } from "./read-reference.ts";
-import { readValue } from "./read-values.ts";
+import { readReference, startsReference } from "./read-reference.ts";
+import { readNeither, readQuantity, readSeveral, startsQuantity } from "./read-several.ts";
+import { readValuesFirst } from "./read-chosen.ts";
 import { compareAll, others, type Memory } from "./read-comparison.ts";
 import { NotUnderstood, type Reading } from "./reading.ts";
 import * as vocabulary from "./vocabulary.ts";
@@ -15,6 +16,7 @@ export function readCondition(reading: Reading, memory: Memory): Condition {
       reading.take(",");
       const word = reading.take(vocabulary.and) ? "and" : reading.take(vocabulary.or) ? "or" : undefined;
       if (!word) return undefined;
+      reading.take(vocabulary.besides);
       reading.take(vocabulary.when);
       return startsCondition(reading) ? { word, condition: readOne(reading, memory) } : undefined;
     });
@@ -31,15 +33,29 @@ function startsCondition(reading: Reading): boolean {
     reading.peek()?.kind === "operator" ||
     reading.peek()?.word === "(" ||
     startsReference(reading) ||
-    startsQuantity(reading)
+    startsQuantity(reading) ||
+    reading.is(vocabulary.not)
   );
 }
 
+/** Parentheses and "nicht" inside one another; nobody writes more, and each costs a place on the stack. */
+const deepest = 20;
+
 function readOne(reading: Reading, memory: Memory): Condition {
+  if (memory.depth === deepest) throw new NotUnderstood("the condition is nested too deep");
+  memory.depth += 1;
+  const condition = readAny(reading, memory);
+  memory.depth -= 1;
+  return condition;
+}
+
+function readAny(reading: Reading, memory: Memory): Condition {
   return (
     reading.attempt(() => readParentheses(reading, memory)) ??
     reading.attempt(() => readNoneOfThose(reading, memory)) ??
+    reading.attempt(() => readNot(reading, memory)) ??
     reading.attempt(() => readEntry(reading, memory)) ??
+    reading.attempt(() => readEntryFirst(reading, memory)) ??
     reading.attempt(() => readQuantity(reading, memory)) ??
     reading.attempt(() => readNeither(reading, memory)) ??
     reading.attempt(() => readValueFirst(reading, memory)) ??
@@ -68,65 +84,46 @@ function readEntry(reading: Reading, memory: Memory): Condition | undefined {
   const source = readReference(reading);
   if (!source) return undefined;
   const negated = reading.take(vocabulary.none) !== undefined;
-  reading.takeAll(vocabulary.article);
+  // "eine andere Angabe", "den Wert" mean one in particular.
+  reading.take(vocabulary.indefinite);
   if (!reading.take(vocabulary.entry)) return undefined;
-  if (!reading.take(vocabulary.made)) return undefined;
-  if (reading.takeAll(vocabulary.auxiliary) === 0) return undefined;
+  const isHeld = reading.take(vocabulary.holds) !== undefined;
+  if (!isHeld && !reading.take(vocabulary.made)) return undefined;
+  if (!isHeld && reading.takeAll(vocabulary.auxiliary) === 0) return undefined;
   memory.source = source;
   return { kind: negated ? "empty" : "filled", source };
 }
 
-function startsQuantity(reading: Reading): boolean {
-  return ["mindestens", "eines", "eine", "einer", "alle", "beide", "keines", "keine"].includes(
-    reading.peek()?.word ?? "",
-  );
+/** "nicht (A und B)", "nicht F1 = Ja" where nothing is joined to it: else how far the word reaches is not clear. */
+function readNot(reading: Reading, memory: Memory): Condition | undefined {
+  if (!reading.take(vocabulary.not) || !startsCondition(reading)) return undefined;
+  const inParentheses = reading.peek()?.word === "(";
+  const condition = readOne(reading, memory);
+  if (!inParentheses && (reading.is(vocabulary.and) || reading.is(vocabulary.or)))
+    throw new NotUnderstood('how far "nicht" reaches is not clear');
+  return negate(condition);
 }
 
-/** "mindestens eines der Felder A, B oder C mit "Ja" belegt ist", "alle drei Felder … befüllt sind" */
-function readQuantity(reading: Reading, memory: Memory): Condition | undefined {
-  if (!startsQuantity(reading)) return undefined;
-  reading.take("mindestens");
-  const word = reading.peek()?.word ?? "";
-  reading.at += 1;
-  const kind = word === "alle" || word === "beide" ? "and" : "or";
-  if (!startsReference(reading)) return undefined;
-  const sources = readReferences(reading);
-  if (sources.length < 2) return undefined;
-  const condition = both(kind, ofEach(reading, sources, memory));
-  return word.startsWith("kein") ? negate(condition) : condition;
+/** "keine Angabe in F1 erfolgt", "Angaben in G1 gemacht werden" */
+function readEntryFirst(reading: Reading, memory: Memory): Condition | undefined {
+  const negated = reading.take(vocabulary.none) !== undefined;
+  reading.take(vocabulary.indefinite);
+  if (!reading.take(vocabulary.entry) || !reading.is(vocabulary.preposition)) return undefined;
+  const source = readReference(reading);
+  const made = reading.take(vocabulary.made)?.word;
+  if (!source || made === undefined || (reading.takeAll(vocabulary.auxiliary) === 0 && made !== "erfolgt"))
+    return undefined;
+  memory.source = source;
+  return { kind: negated ? "empty" : "filled", source };
 }
 
 /** ""Ja" in F1 ausgewählt wurde" */
 function readValueFirst(reading: Reading, memory: Memory): Condition | undefined {
-  const at = reading.at;
-  if (!reading.takeKind("quoted") || !reading.is(vocabulary.preposition)) return undefined;
-  const source = readReference(reading);
-  if (!source || reading.takeAll(vocabulary.afterValue) === 0) return undefined;
-  const end = reading.at;
-  reading.at = at;
-  const value = readValue(reading, reading.named(source));
-  reading.at = end;
-  memory.source = source;
-  return value === undefined ? undefined : compareAll(source, "=", [value], undefined);
-}
-
-/** "weder F1 noch F2 befüllt ist" */
-function readNeither(reading: Reading, memory: Memory): Condition | undefined {
-  if (!reading.take("weder")) return undefined;
-  const sources = [readReference(reading)];
-  while (reading.take("noch")) sources.push(readReference(reading));
-  const known = sources.filter((source) => source !== undefined);
-  return known.length === sources.length && known.length > 1
-    ? negate(both("or", ofEach(reading, known, memory)))
-    : undefined;
-}
-
-function ofEach(reading: Reading, sources: readonly Reference[], memory: Memory): Condition[] {
-  const from = reading.at;
-  return sources.map((source) => {
-    reading.at = from;
-    return readPredicate(reading, source, memory);
-  });
+  reading.takeAll(vocabulary.article);
+  reading.take(vocabulary.valueNoun);
+  if (reading.peek()?.kind !== "quoted") return undefined;
+  const found = readValuesFirst(reading, memory);
+  return found && reading.takeAll(vocabulary.afterValue) > 0 ? found : undefined;
 }
 
 /** "F1 = 001", "die Auswahl in F1 = 001", and "<> Ja" about the field before. */
@@ -134,8 +131,11 @@ function readAbout(reading: Reading, memory: Memory): Condition {
   reading.take(vocabulary.is);
   reading.attempt(() => {
     reading.takeAll(vocabulary.article);
-    return reading.take(vocabulary.valueNoun) && startsReference(reading) ? true : undefined;
+    const noun = reading.take(vocabulary.valueNoun) ?? reading.take(vocabulary.apposition);
+    return noun && startsReference(reading) ? true : undefined;
   });
+  const several = reading.attempt(() => readSeveral(reading, memory));
+  if (several) return several;
   const source = readReference(reading) ?? (reading.peek()?.kind === "operator" ? memory.source : undefined);
   if (!source) reading.fail("is not a condition");
   memory.source = source;

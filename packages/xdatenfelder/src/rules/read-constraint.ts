@@ -6,34 +6,38 @@ import * as vocabulary from "./vocabulary.ts";
 
 /** Rules without a condition that tie fields together. Undefined where the sentence is none of these. */
 export function readConstraint(reading: Reading): Statement | undefined {
-  const found =
-    reading.attempt(() => readExactlyOne(reading)) ??
-    reading.attempt(() => readAtLeastOne(reading)) ??
-    reading.attempt(() => readBefore(reading));
-  return found && (reading.done || reading.take(".")) ? found : undefined;
+  const found = reading.attempt(() => readQuantity(reading)) ?? reading.attempt(() => readBefore(reading));
+  return found && (reading.done || reading.take(".") || reading.take("!")) ? found : undefined;
 }
 
-/** "Es muss entweder A oder B befüllt werden.", "Entweder muss A oder B befüllt sein." */
-function readExactlyOne(reading: Reading): Statement | undefined {
+/**
+ * "Es muss entweder A oder B befüllt werden.", "Mindestens eines der Felder A oder B muss den Wert "wahr" haben.", "Es ist genau
+ * eine der Gruppen A, B auszufüllen.": how many, which, and one verb before or behind.
+ */
+function readQuantity(reading: Reading): Statement | undefined {
   reading.take("es");
-  const first = reading.take("entweder");
-  if (!reading.take(vocabulary.must)) return undefined;
-  if (!first && !reading.take("entweder")) return undefined;
-  const fields = readReferences(reading);
-  return fields.length > 1 && takeFilled(reading) ? { kind: "exactly-one", fields } : undefined;
+  const entweder = reading.take("entweder") !== undefined;
+  const before = takeVerb(reading);
+  const kind = entweder || reading.take("entweder") ? "exactly-one" : readQuantifier(reading);
+  const fields = kind ? readReferences(reading) : [];
+  const verb = before ?? takeVerb(reading);
+  if (!kind || !verb || fields.length < 2) return undefined;
+  if (reading.attempt(() => takeFilled(reading, verb))) return { kind, fields };
+  if (kind !== "at-least-one" || verb !== "must") return undefined;
+  const value = reading.take("den") && reading.take("wert") ? readValue(reading, reading.named(fields[0]!)) : undefined;
+  return value !== undefined && reading.take("haben") ? { kind, fields, value } : undefined;
 }
 
-/** "Es muss mindestens eines der Felder A, B oder C befüllt sein.", "Mindestens eines der Felder A oder B muss den Wert "wahr" haben." */
-function readAtLeastOne(reading: Reading): Statement | undefined {
-  reading.take("es");
-  const verbFirst = reading.take(vocabulary.must);
-  if (!reading.take("mindestens") || !reading.take(one)) return undefined;
-  const fields = readReferences(reading);
-  if (fields.length < 2 || (!verbFirst && !reading.take(vocabulary.must))) return undefined;
-  if (reading.attempt(() => takeFilled(reading))) return { kind: "at-least-one", fields };
-  const named = reading.named(fields[0]!);
-  const value = reading.take("den") && reading.take("wert") ? readValue(reading, named) : undefined;
-  return value !== undefined && reading.take("haben") ? { kind: "at-least-one", fields, value } : undefined;
+function readQuantifier(reading: Reading): "exactly-one" | "at-least-one" | undefined {
+  const kind = reading.take("genau") ? "exactly-one" : reading.take("mindestens") ? "at-least-one" : undefined;
+  if (!kind || !reading.take(one)) return undefined;
+  // "ein Feld der Felder"
+  if (reading.is(vocabulary.noun) && reading.peek(1)?.word === "der") reading.at += 1;
+  return kind;
+}
+
+function takeVerb(reading: Reading): "must" | "is" | undefined {
+  return reading.take(vocabulary.must) ? "must" : reading.take(vocabulary.is) ? "is" : undefined;
 }
 
 /** "Das Datum im Feld A muss zeitlich vor dem Datum in Feld B liegen." */
@@ -52,9 +56,13 @@ function readBefore(reading: Reading): Statement | undefined {
   return after ? { kind: "before", earlier: later, later: earlier } : { kind: "before", earlier, later };
 }
 
-const one: ReadonlySet<string> = new Set(["eines", "eine", "einer"]);
+const one: ReadonlySet<string> = new Set(["eines", "eins", "eine", "einer", "ein"]);
 
-function takeFilled(reading: Reading): true | undefined {
-  if (!reading.take(vocabulary.filled)) return undefined;
+/** "befüllt sein" after "muss"; after "ist" only what says a duty: "auszufüllen", "zu befüllen". */
+function takeFilled(reading: Reading, verb: "must" | "is"): true | undefined {
+  const zu = reading.take("zu") !== undefined;
+  const word = reading.take(vocabulary.fill)?.word;
+  if (word === undefined) return undefined;
+  if (verb === "is") return zu || /zu\p{L}+/u.test(word) ? true : undefined;
   return reading.takeAll(vocabulary.auxiliary) > 0 ? true : undefined;
 }

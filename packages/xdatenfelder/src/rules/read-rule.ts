@@ -1,9 +1,11 @@
-import { negate, type Condition, type Effect, type Reference, type Statement } from "./condition.ts";
+import { type Condition, type Effect, type Reference, type Statement } from "./condition.ts";
+import { findContradiction } from "./contradiction.ts";
 import { readConstraint } from "./read-constraint.ts";
 import type { Memory } from "./read-comparison.ts";
 import { readCondition } from "./read-condition.ts";
 import { readChoices } from "./read-choices.ts";
 import { readEffects, type Before, type Consequence } from "./read-effects.ts";
+import { readChosen } from "./read-chosen.ts";
 import { startsReference } from "./read-reference.ts";
 import { NotUnderstood, Reading } from "./reading.ts";
 import type { Names } from "./names.ts";
@@ -13,11 +15,15 @@ import * as vocabulary from "./vocabulary.ts";
 /** A rule that was understood to its last word, or why not. */
 export type RuleReading = { ok: true; statements: Statement[] } | { ok: false; reason: string };
 
+/** Characters; the longest of real schemas has some 4,000. What is longer is not read, so that no text can hold up an import. */
+export const longestRule = 20_000;
+
 /**
  * Reads a rule in German. Every word must be understood: one that is not leaves the whole rule open, because half of a rule
  * is another rule.
  */
 export function readRule(text: string, names: Names): RuleReading {
+  if (text.length > longestRule) return { ok: false, reason: `a text of ${text.length} characters is no rule` };
   const tokenized = tokenize(text);
   if (!tokenized.ok) return tokenized;
   if (tokenized.tokens.length === 0) return { ok: false, reason: "there is no text" };
@@ -38,10 +44,10 @@ export function readRule(text: string, names: Names): RuleReading {
 
 class RuleReader {
   readonly #reading: Reading;
-  readonly #memory: Memory = { mentioned: new Map() };
+  readonly #memory: Memory = { mentioned: new Map(), depth: 0 };
   readonly #statements: Statement[] = [];
   /** The condition that "sonst" and "dann" lean on. */
-  #last: { condition: Condition; effects: Effect[]; otherwise: Effect[] } | undefined;
+  #last: { condition: Condition; effects: Effect[]; otherwise: Effect[]; negation: Effect[] | undefined } | undefined;
 
   constructor(reading: Reading) {
     this.#reading = reading;
@@ -49,8 +55,8 @@ class RuleReader {
 
   read(): Statement[] {
     for (;;) {
-      while (this.#reading.take(".") || this.#reading.take(";") || this.#reading.take(","))
-        this.#reading.take(vocabulary.and);
+      while ([".", "!", ";", ","].some((mark) => this.#reading.take(mark))) this.#reading.take(vocabulary.and);
+      if (this.#reading.is(vocabulary.and) && this.#reading.is(vocabulary.when, 1)) this.#reading.at += 1;
       if (this.#reading.done) return this.#statements;
       if (this.#startsWhen()) this.#readWhen();
       else if (this.#reading.take(vocabulary.otherwise)) this.#readOtherwise();
@@ -60,38 +66,54 @@ class RuleReader {
 
   #startsWhen(): boolean {
     const reading = this.#reading;
-    return reading.is(vocabulary.when) || (reading.is(bei) && this.#startsBei()) || this.#startsInverted();
+    return (
+      reading.is(vocabulary.when) ||
+      (reading.is(vocabulary.only) && reading.is(vocabulary.when, 1)) ||
+      (reading.is(bei) && this.#startsBei()) ||
+      (reading.is(im) && reading.is(fall, 1)) ||
+      this.#startsInverted()
+    );
   }
 
-  /** "Ist F1 = Ja, dann …" and not "Ist F1 ein Pflichtfeld": only "dann" tells them apart. */
+  /** "Ist F1 = Ja, dann …", "Hat F1 den Wert …, muss …" and not "Ist F1 ein Pflichtfeld": what follows the comma tells them apart. */
   #startsInverted(): boolean {
     const reading = this.#reading;
     const from = reading.at;
-    if (!reading.take(vocabulary.is) || !startsReference(reading)) {
-      reading.at = from;
-      return false;
-    }
+    const begins = reading.take(vocabulary.inverted) !== undefined;
+    reading.takeAll(vocabulary.article);
+    reading.take(vocabulary.valueNoun);
+    const names = begins && startsReference(reading);
+    reading.at = from;
+    if (!names) return false;
     const sentence = reading.tokens.slice(from).findIndex(({ word, kind }) => kind === "mark" && word === ".");
     const words = reading.tokens.slice(from, sentence === -1 ? undefined : from + sentence);
-    reading.at = from;
-    return words.some(
-      ({ word, kind }, n) => kind === "word" && vocabulary.thereupon.has(word) && words[n - 1]?.word === ",",
-    );
+    return words.some(({ word, kind }, n) => kind === "word" && words[n - 1]?.word === "," && startsConsequence(word));
   }
 
   #readWhen(): void {
     const reading = this.#reading;
-    reading.at += 1;
-    const condition = readCondition(reading, this.#memory);
+    const only = reading.take(vocabulary.only) !== undefined;
+    const condition = this.#readCondition();
     if (!reading.take(",")) reading.take(":");
     reading.take(vocabulary.thereupon);
-    this.#addWhen(condition, this.#unlimited(this.#effects()));
+    const consequence = this.#effects({ targets: [], only });
+    this.#addWhen(condition, only ? consequence : this.#unlimited(consequence));
   }
 
-  #addWhen(condition: Condition, effects: Effect[], otherwise: Effect[] = []): void {
+  /** Behind "wenn", "bei" or the verb that stands for it. */
+  #readCondition(): Condition {
+    const reading = this.#reading;
+    const chosen = reading.attempt(() => (reading.take(bei) ? readChosen(reading, this.#memory) : undefined));
+    if (chosen) return chosen;
+    reading.at += 1;
+    if (reading.take(fall)) reading.take("von");
+    return readCondition(reading, this.#memory);
+  }
+
+  #addWhen(condition: Condition, { effects, opposite: otherwise = [], negation }: Consequence): void {
     const statement = { kind: "when" as const, condition, effects, otherwise };
     this.#statements.push(statement);
-    this.#last = statement;
+    this.#last = { ...statement, negation };
   }
 
   #readOtherwise(): void {
@@ -100,9 +122,11 @@ class RuleReader {
     const onlyNot = this.#reading.attempt(() =>
       this.#reading.take(vocabulary.not) && (this.#reading.done || this.#reading.take(".")) ? true : undefined,
     );
-    last.otherwise = onlyNot
-      ? last.effects.map(opposite)
-      : this.#unlimited(this.#effects({ targets: targetsOf(last.effects), implied: true }));
+    if (onlyNot && !last.negation) throw new NotUnderstood('"ansonsten nicht" is not clear here');
+    const otherwise = onlyNot
+      ? last.negation!
+      : this.#unlimited(this.#effects({ targets: targetsOf(last.effects), implied: true })).effects;
+    last.otherwise.push(...otherwise);
   }
 
   /** "F1 ist ein Pflichtfeld, wenn …", "Die beiden anderen Gruppen dürfen dann nicht …", "Es muss mindestens eines …" */
@@ -112,19 +136,17 @@ class RuleReader {
       this.#statements.push(constraint);
       return;
     }
-    const {
-      effects,
-      leaning,
-      opposite: elsewhere,
-    } = this.#effects({ targets: this.#last ? targetsOf(this.#last.effects) : [] });
+    const consequence = this.#effects({ targets: this.#last ? targetsOf(this.#last.effects) : [] });
     const condition = this.#reading.attempt(() => {
       this.#reading.take(",");
-      return this.#reading.take(vocabulary.when) ? readCondition(this.#reading, this.#memory) : undefined;
+      const begins = this.#reading.is(vocabulary.when) || (this.#reading.is(bei) && this.#startsBei());
+      return begins ? this.#readCondition() : undefined;
     });
+    const { effects, leaning, opposite: elsewhere } = consequence;
     // "nur dann …, wenn": the "dann" points to what follows.
     if (condition && leaning && !elsewhere) throw new NotUnderstood("a sentence leans on two conditions");
     if (elsewhere && !condition) throw new NotUnderstood('"nur" has no condition');
-    if (condition) this.#addWhen(condition, effects, elsewhere);
+    if (condition) this.#addWhen(condition, consequence);
     else if (!leaning) this.#statements.push({ kind: "always", effects });
     else if (this.#last && this.#last.otherwise.length === 0) this.#last.effects.push(...effects);
     else throw new NotUnderstood("a sentence leans on a condition that is not there");
@@ -145,48 +167,29 @@ class RuleReader {
     return choices ? { ...consequence, effects: choices } : consequence;
   }
 
-  #unlimited({ effects, opposite: elsewhere }: Consequence): Effect[] {
-    if (elsewhere) throw new NotUnderstood('"nur" belongs before a condition');
-    return effects;
+  #unlimited(consequence: Consequence): Consequence {
+    if (consequence.opposite) throw new NotUnderstood('"nur" belongs before a condition');
+    return consequence;
   }
 
-  /** "bei <> Nein …", "bei F1 = Nein …" */
+  /** "bei <> Nein …", "bei F1 = Nein …", "bei Auswahl von "Ja" …" */
   #startsBei(): boolean {
-    return this.#reading.peek(1)?.kind === "operator" || startsReference(this.#reading);
+    const reading = this.#reading;
+    return reading.peek(1)?.kind === "operator" || reading.is(vocabulary.valueNoun, 1) || startsReference(reading);
   }
 }
 
+function startsConsequence(word: string): boolean {
+  return [vocabulary.thereupon, vocabulary.must, vocabulary.may, vocabulary.shall, vocabulary.is].some((words) =>
+    words.has(word),
+  );
+}
+
 const bei: ReadonlySet<string> = new Set(["bei"]);
+const im: ReadonlySet<string> = new Set(["im"]);
+const fall: ReadonlySet<string> = new Set(["fall", "falle"]);
 const wobei: ReadonlySet<string> = new Set(["wobei"]);
 
 function targetsOf(effects: readonly Effect[]): Reference[] {
   return effects.flatMap(({ targets }) => targets);
-}
-
-/** "…, ansonsten nicht." */
-function opposite({ action, targets }: Effect): Effect {
-  if (action === "optional") throw new NotUnderstood('"ansonsten nicht" after an optional field is not clear');
-  return { action: action === "required" ? "forbidden" : "required", targets };
-}
-
-/** A rule that asks two things of one field under the same condition was copied wrongly. */
-function findContradiction(statements: readonly Statement[]): string | undefined {
-  const asked = new Map<string, string>();
-  for (const statement of statements) {
-    if (statement.kind !== "when") continue;
-    const branches = [
-      [statement.condition, statement.effects],
-      [negate(statement.condition), statement.otherwise],
-    ] as const;
-    for (const [condition, effects] of branches)
-      for (const { action, targets } of effects)
-        for (const target of targets) {
-          const key = `${JSON.stringify(condition)} ${[...target.within, target.id].join(".")}`;
-          const known = asked.get(key);
-          if (known !== undefined && known !== action)
-            return `${target.id} would be ${known} and ${action} under the same condition`;
-          asked.set(key, action);
-        }
-  }
-  return undefined;
 }

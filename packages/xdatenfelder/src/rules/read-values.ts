@@ -1,4 +1,4 @@
-import { skipText, skipUnknownName } from "./read-reference.ts";
+import { skipParentheses, skipText, skipUnknownName } from "./skip-name.ts";
 import type { Named } from "./names.ts";
 import { NotUnderstood, type Reading } from "./reading.ts";
 import * as vocabulary from "./vocabulary.ts";
@@ -45,21 +45,58 @@ export function readValue(reading: Reading, named: Named): string | undefined {
     if (!token) return undefined;
     if (token.kind === "quoted") {
       reading.at += 1;
-      return quotedValue(token.text, named);
+      return takeCode(reading, quotedValue(token.text, named), named);
     }
     const choice = named.werte.find(({ name }) => skipText(reading, [name]));
-    if (choice) return choice.code;
+    if (choice) return takeCode(reading, choice.code, named);
     if (token.kind !== "number" && token.kind !== "word") return undefined;
     reading.at += 1;
     const yesNo = yesNoValue(token.word, named);
-    if (yesNo !== undefined) return yesNo;
+    if (yesNo !== undefined) return takeCode(reading, yesNo, named);
     // 111000-113000 is a range of codes: nobody here knows which codes lie in it.
     if (reading.peek()?.word === "-" && reading.peek()?.start === token.end) return undefined;
     const labelled = skipLabel(reading, token.text, named);
+    if (!labelled && reading.peek()?.word === "(") {
+      const same = takeCode(reading, token.text, named);
+      if (same !== token.text) return undefined;
+      if (named.werte.length === 0) skipParentheses(reading, new Set());
+    }
     const isKnown = named.werte.some(({ code }) => code === token.text);
     const isCode = token.kind === "number" || isKnown || (labelled && looksLikeCode(token.text));
     return isCode ? token.text : undefined;
   });
+}
+
+/** "Gas (02)", "01 (Heißluft)", "01" ("Heißluft"): the other half of a choice in parentheses. It must be of the same choice. */
+function takeCode(reading: Reading, value: string | undefined, named: Named): string | undefined {
+  if (value === undefined || reading.peek()?.word !== "(") return value;
+  const choice = named.werte.find(({ code }) => code === value);
+  if (named.yesNo) return takeSameAnswer(reading, value, named);
+  const written = reading.attempt(() => {
+    reading.take("(");
+    const half =
+      reading.peek()?.kind === "quoted" || reading.peek()?.kind === "number" ? reading.peek()!.text : undefined;
+    if (half !== undefined) reading.at += 1;
+    else if (!choice || !skipText(reading, [choice.name])) return undefined;
+    return reading.take(")") ? (half ?? value) : undefined;
+  });
+  if (written === undefined && named.werte.length === 0) skipParentheses(reading, new Set());
+  if (written === undefined || written === value || choice?.name === written) return value;
+  // Of a list that is not at hand, a number behind a label is its code.
+  if (named.werte.length === 0 && /^\d+$/.test(written) && !/^\d+$/.test(value)) return written;
+  if (named.werte.length === 0 && /^\d+$/.test(value)) return value;
+  throw new NotUnderstood(`"${written}" is not "${value}"`);
+}
+
+/** ""Ja" (wahr)" says the same twice. */
+function takeSameAnswer(reading: Reading, value: string, named: Named): string {
+  reading.attempt(() => {
+    reading.take("(");
+    const same = yesNoValue(reading.peek()?.word ?? "", named) === value;
+    if (same) reading.at += 1;
+    return same && reading.take(")") ? true : undefined;
+  });
+  return value;
 }
 
 /** "X", "SR", "GesR" before a quoted label; any longer word is more likely one that we do not know. */
@@ -85,6 +122,7 @@ function skipLabel(reading: Reading, code: string, named: Named): boolean {
   const names = named.werte.filter((wert) => wert.code === code).map(({ name }) => name);
   return (
     reading.attempt(() => {
+      if (reading.take(":")) return skipText(reading, names) ? false : undefined;
       const sign = reading.take("=") ?? reading.take("-") ?? reading.take("–");
       if (reading.takeKind("quoted")) return true;
       const from = reading.at;

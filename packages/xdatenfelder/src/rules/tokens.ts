@@ -4,9 +4,15 @@ export type TokenKind = "reference" | "quoted" | "operator" | "number" | "word" 
 export type Tokens = { ok: true; text: string; tokens: Token[] } | { ok: false; reason: string };
 
 const quotes = `"'„“”‚‘’»«›‹`;
-const reference = /(?:[GF]\d{5,}\.)*[GF]\d{5,}(?![\p{L}\p{N}])/uy;
+const reference = /(?:[GF]\d{5,}(?:V\d+(?:\.\d+)*)?\.)*[GF]\d{5,}(?:V\d+(?:\.\d+)*)?(?![\p{L}\p{N}])/uy;
+/** "F60000000231V1.1", "F60000000231 (V1.1)": which version is meant changes nothing inside one schema. */
+const attachedVersion = /(?<=\d)V\d+(?:\.\d+)*/g;
+const looseVersion = /\s?(?:\((?:V|Version )\d+(?:\.\d+)+\)|(?:V|Version )\d+(?:\.\d+)+(?![\p{L}\p{N}]))/uy;
+/** "- Wenn …", "2. Wenn …": the mark of a list, at the head of a line behind a finished one. */
+const listMark = /(^|[.;!]\s*\n)[ \t]*(?:[-–•*]|\d{1,2}[.)])[ \t]+(?=\p{Lu})/gu;
 const patterns: readonly [TokenKind, RegExp][] = [
   ["reference", reference],
+  ["mark", /-+>|→|⇒/y],
   ["operator", /===|==|<>|!=|<=|>=|=<|=>|[=≠≤≥<>]/y],
   ["number", /\d+(?:[.,]\d+)*/y],
   // "z.B.", "e.V.": the full stop does not end a sentence.
@@ -17,14 +23,20 @@ const patterns: readonly [TokenKind, RegExp][] = [
 
 /** Cuts a rule into tokens. Refused where a quotation mark has no partner: what is quoted can then only be guessed. */
 export function tokenize(rule: string): Tokens {
-  const text = rule.replace(/\s+/g, " ").trim();
+  const text = rule.trim().replace(listMark, "$1").replace(/\s+/g, " ").trim();
   const tokens: Token[] = [];
   const add = (kind: TokenKind, content: string, start: number, end: number) =>
     tokens.push({ kind, text: content, word: content.toLocaleLowerCase("de"), start, end });
 
   for (let at = 0; at < text.length;) {
-    if (text[at] === " ") at += 1;
-    else if (quotes.includes(text[at]!)) {
+    if (text[at] === " " || isBracket(text, at, tokens.at(-1))) at += 1;
+    else if (quotes.includes(text[at]!) && quotedReference(text, at)) {
+      // "F00001027 Krankenversicherung vorhanden" in one pair of marks is the id and its name.
+      const [id, name, end] = quotedReference(text, at)!;
+      add("reference", id.replace(attachedVersion, ""), at + 1, at + 1 + id.length);
+      add("quoted", name, at + 1 + id.length, end);
+      at = end;
+    } else if (quotes.includes(text[at]!)) {
       const end = isStray(text, at, tokens.at(-1)) ? at + 1 : closingQuote(text, at);
       if (end === undefined) return { ok: false, reason: `the quotation mark at ${at + 1} is not closed` };
       if (end > at + 1) {
@@ -35,8 +47,10 @@ export function tokenize(rule: string): Tokens {
       at = end;
     } else {
       const [kind, found] = match(text, at);
-      add(kind, found, at, at + found.length);
+      add(kind, kind === "reference" ? found.replace(attachedVersion, "") : found, at, at + found.length);
       at += found.length;
+      looseVersion.lastIndex = at;
+      if (kind === "reference" && looseVersion.test(text)) at = looseVersion.lastIndex;
     }
   }
   return { ok: true, text, tokens };
@@ -51,10 +65,32 @@ function match(text: string, at: number): [TokenKind, string] {
   return ["mark", text[at]!];
 }
 
+/** "[F1]" */
+function isBracket(text: string, at: number, before: Token | undefined): boolean {
+  reference.lastIndex = at + 1;
+  return text[at] === "[" ? reference.test(text) : text[at] === "]" && before?.kind === "reference";
+}
+
 /** A mark too many: right before an id, or right after a quotation that has just closed. */
 function isStray(text: string, at: number, before: Token | undefined): boolean {
   reference.lastIndex = at + 1;
   return reference.test(text) || (before?.kind === "quoted" && before.end === at);
+}
+
+/** The id, the name and the end of a quotation that begins with an id and holds nothing else but its name. */
+function quotedReference(text: string, at: number): [id: string, name: string, end: number] | undefined {
+  reference.lastIndex = at + 1;
+  const id = reference.exec(text)?.[0];
+  const from = at + 1 + (id?.length ?? 0);
+  if (id === undefined || !/^[ :–-]/.test(text.slice(from, from + 1))) return undefined;
+  let end = from;
+  while (end < text.length && !quotes.includes(text[end]!)) end += 1;
+  const name = text
+    .slice(from, end)
+    .replace(/^[ :–-]+/, "")
+    .trim();
+  if (end === text.length || name === "" || /[=<>≠]/.test(name) || holdsReference(name)) return undefined;
+  return /[\p{L}\p{N}]/u.test(text[end + 1] ?? "") ? undefined : [id, name, end + 1];
 }
 
 /** Real texts open with one kind of mark and close with another; what counts is that no letter follows. */

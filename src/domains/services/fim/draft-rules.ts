@@ -12,6 +12,7 @@ import type { DraftPage } from "./draft-form.ts";
 import { labelOfText, type DraftElement, type Drafting } from "./drafting.ts";
 import { pageKey, unique } from "./element-ids.ts";
 import { conditionFeel, elementsOf, filledFeel, NotWritable, optionFor, type Terms } from "./rule-feel.ts";
+import { settleRules } from "./settle-rules.ts";
 
 /** A page or an element: what a rule can show, hide, or make a duty. */
 type Target = DraftElement | DraftPage;
@@ -25,21 +26,23 @@ export function writeRules(schema: Stammdatenschema, pages: DraftPage[], draftin
   const tops = new Map(
     schema.struktur.map(({ enthaelt: { pfad } }) => [drafting.ids.get(pageKey(pfad)), pfad] as const),
   );
-  let written = pages;
-  for (const rule of compiled) {
-    const attempt = structuredClone(written);
-    const spoken = new Map<string, string>();
-    try {
+  const { pages: written, outcomes } = settleRules(compiled, pages, {
+    write: (rule, attempt, spoken) => {
       for (const path of rule.paths) writeRule(rule, path, { pages: attempt, tops, drafting, spoken });
-      refuseBroken(attempt);
-      written = attempt;
-      for (const [id, sentence] of spoken) drafting.say(id, sentence);
-      drafting.done(`regel ${rule.regel.identifikation.id}`, `${textOf(rule.regel)} (als Bedingung übernommen)`);
-    } catch (error) {
-      if (!(error instanceof NotWritable)) throw error;
-      for (const id of spoken.keys()) drafting.taken.delete(id);
-      openRule(rule, error.message, drafting);
+    },
+    check: refuseBroken,
+    release: (ids) => {
+      for (const id of ids) drafting.taken.delete(id);
+    },
+  });
+  for (const outcome of outcomes) {
+    if ("why" in outcome) {
+      openRule(outcome.rule, outcome.why, drafting);
+      continue;
     }
+    for (const [id, sentence] of outcome.spoken) drafting.say(id, sentence);
+    const { regel } = outcome.rule;
+    drafting.done(`regel ${regel.identifikation.id}`, `${textOf(regel)} (als Bedingung übernommen)`);
   }
   for (const rule of open) openRule(rule, `nicht als Bedingung verstanden: ${rule.reason}`, drafting);
   return written;

@@ -165,9 +165,9 @@ class Victim {
 
   /** Lets people work, kills the server in the middle, starts it again; the answer is how long that took, in seconds. */
   async killWhileBusy(delay: number, acknowledged: Acknowledged): Promise<number> {
-    let stop = false;
+    const evening = new AbortController();
     const quietly = async (work: () => Promise<unknown>): Promise<void> => {
-      while (!stop) {
+      while (!evening.signal.aborted) {
         // The line breaks in the middle of an act: what was not acknowledged may be there or not.
         await work().catch(() => wait(20));
       }
@@ -180,7 +180,7 @@ class Victim {
     ];
     await wait(delay);
     await this.#kill();
-    stop = true;
+    evening.abort();
     await Promise.all(people);
     const began = performance.now();
     this.#process = await launch(this.#folder, this.#port, this.#neighbours);

@@ -19,3 +19,19 @@ test.each(["b:one", ":one", "a:", "a:b:c"])("what no element declared is refused
   names.open("root", { "xmlns:a": "urn:a" });
   expect(() => names.open(name, {})).toThrow(/is not declared/);
 });
+
+test("what a scope remembers is bounded: a file of a million different names costs no memory for them", () => {
+  const names = new Names();
+  names.open("root", { xmlns: "urn:a" });
+  const openAndClose = (name: string) => {
+    const found = names.open(name, {});
+    names.close();
+    return found;
+  };
+  const first = Array.from({ length: 2_000 }, (_, n) => openAndClose(`n${n}`));
+  // One that is remembered is the same object again, one beyond the bound is made anew.
+  const remembered = first.filter((found, n) => openAndClose(`n${n}`) === found).length;
+  expect(remembered).toBeGreaterThan(900);
+  expect(remembered).toBeLessThanOrEqual(1_000);
+  expect(openAndClose("n1999")).toEqual({ local: "n1999", uri: "urn:a" });
+});

@@ -1,5 +1,5 @@
 import { Icon } from "@allmende/kern";
-import { addressOf, orders, states } from "./inbox-choice.ts";
+import { addressOf, orders, several, states } from "./inbox-choice.ts";
 import type { InboxView } from "./inbox-page.tsx";
 import type { StaffFrame } from "./staff-page.tsx";
 

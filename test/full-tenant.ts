@@ -3,6 +3,7 @@ import { xbezahldiensteProvider } from "../src/adapters/xbezahldienste/provider.
 import {
   addSupplement,
   attachFiles,
+  sniffType,
   getApplication,
   inviteContributor,
   makeResumeKey,
@@ -98,10 +99,16 @@ export async function fillTenant(house: House, tenant: Tenant, person: Person, w
   };
 }
 
-export async function attach(house: House, tenant: string, person: Person, id: string, name: string): Promise<string> {
-  const bytes = Buffer.from("%PDF-1.7\n");
-  const stored = await house.files.put(tenant, [bytes] as unknown as AsyncIterable<Uint8Array>, 1000);
-  const file: ReceivedFile = { path: "uebernahmevertrag", name, type: "application/pdf", stored };
+export async function attach(
+  house: House,
+  tenant: string,
+  person: Person,
+  id: string,
+  name: string,
+  bytes: Uint8Array = Buffer.from("%PDF-1.7\n"),
+): Promise<string> {
+  const stored = await house.files.put(tenant, [bytes] as unknown as AsyncIterable<Uint8Array>, 1_000_000);
+  const file: ReceivedFile = { path: "uebernahmevertrag", name, type: sniffType(bytes), stored };
   return house.database.withTenant(tenant, async (scope) => {
     const service = await loadPinned(scope, (await getApplication(scope, person, id)).releaseId);
     const node = service.form.field("uebernahmevertrag") as { field: FieldOf<"file"> };

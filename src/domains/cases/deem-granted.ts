@@ -16,7 +16,7 @@ import { tellApplicant } from "./tell-applicant.ts";
  */
 export async function deemGranted(scope: TenantScope, due: { case: string; endsOn: string }): Promise<void> {
   const found = await enterIfThere(scope, due.case);
-  if (!found || found.status === "closed" || found.deemedOn !== due.endsOn) return;
+  if (!found || found.deemedOn !== due.endsOn) return;
   if (legalDay(scope.clock.now()) <= due.endsOn) return;
   const service = await loadPinned(scope, found.releaseId);
   const last = (await listDeemedSteps(scope, found.id)).at(-1)!;

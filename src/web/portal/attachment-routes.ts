@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import { Hono } from "hono";
 import { getApplication, getAttachment, type Attachment } from "../../domains/applications/index.ts";
 import { audit } from "../../platform/audit/audit.ts";
@@ -7,8 +6,9 @@ import { NotFound } from "../../platform/errors.ts";
 import { drawPreview } from "../../platform/pdf/preview.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
 import { fileLink } from "../files/file-link.ts";
+import { answerPicture, isClosed, isPicture, storedPicture } from "../files/shown-file.ts";
 import { findCitizen, personOf } from "./person.ts";
-import { isClosed, isPicture, isShown } from "./stored-files.ts";
+import { isShown } from "./stored-files.ts";
 
 /** What was attached: taken away as a file, or seen small in the page, at the portal and at the desk. */
 export const attachmentRoutes = new Hono<WebEnvironment>();
@@ -34,16 +34,12 @@ attachmentRoutes.get("/antraege/:id/anlagen/:attachment/bild", async (c) => {
   const { files } = c.env.house;
   const attachment = await find(c);
   if (!isShown(attachment)) throw new NotFound("attachment");
-  c.header("content-security-policy", "sandbox; default-src 'none'");
   const small = attachment.size <= smallBytes && isPicture(attachment);
   const drawn = small ? undefined : await drawPreview(files, tenant.id, attachment);
-  if (drawn) return c.body(new Uint8Array(drawn), 200, { "content-type": "image/jpeg" });
+  if (drawn) return answerPicture(c, { type: "image/jpeg", size: drawn.length, body: new Uint8Array(drawn) });
   if (!isPicture(attachment)) throw new NotFound("attachment");
   // As it is: small enough, or nobody there to draw it smaller.
-  const { stream, size } = await files.read(tenant.id, attachment.fileId);
-  c.header("content-type", attachment.type);
-  c.header("content-length", String(size));
-  return c.body(Readable.toWeb(stream) as ReadableStream);
+  return answerPicture(c, await storedPicture(c, tenant.id, attachment));
 });
 
 /** Bytes up to which a picture is sent as it is. */

@@ -2,16 +2,11 @@ import { leaves, type PageView } from "@allmende/forms";
 import type { CompiledService } from "@allmende/service-package";
 import { listAttachments, type Application, type Attachment } from "../../domains/applications/index.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
+import { isClosed, isPicture } from "../files/shown-file.ts";
 import type { PortalTexts } from "../ui/texts/index.ts";
 
 /** What there is a small picture of: of a document only where somebody could read it. */
 export const isShown = (file: Pick<Attachment, "type" | "pages">): boolean => isPicture(file) || file.pages !== null;
-
-/** The types a browser shows as pictures, and runs nothing of. */
-export const isPicture = ({ type }: Pick<Attachment, "type">): boolean => /^image\/(?:png|jpeg)$/.test(type);
-
-/** Nothing is served before its scan ended (fault I10), not even to whoever brought it. */
-export const isClosed = ({ scan }: Pick<Attachment, "scan">): boolean => scan === "waiting" || scan === "infected";
 
 /** The files of a page's questions, where it has such questions and answers to them. */
 export async function filesOn(

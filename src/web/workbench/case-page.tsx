@@ -1,6 +1,7 @@
-import { Badge, Button, DescriptionList, Icon } from "@allmende/kern";
+import { Badge, Button, DescriptionList } from "@allmende/kern";
 import type { Letter } from "../../domains/letters/index.ts";
 import { LetterSheet } from "../ui/letter-sheet.tsx";
+import { Attachments } from "./attachment-page.tsx";
 import { Links } from "./belonging-panels.tsx";
 import { CaseActions } from "./case-actions.tsx";
 import { CaseAside } from "./case-aside.tsx";
@@ -97,23 +98,7 @@ export function casePage(frame: StaffFrame, view: CaseView): string {
               <h2 id="anlagen">
                 Anlagen <span class="al-muted">{view.attachments.length}</span>
               </h2>
-              <ul class="al-attachments">
-                {view.attachments.map((attachment) => (
-                  <li key={attachment.id}>
-                    <Icon name="file" />
-                    <div>
-                      <a href={`/amt/vorgaenge/${found.id}/anlagen/${attachment.id}`}>{attachment.name}</a>
-                      <p class="al-meta">
-                        {fullInstant(attachment.addedAt)}
-                        {attachment.scan === "unscanned" && " · nicht auf Viren geprüft"}
-                        {attachment.scan === "waiting" && " · Prüfung läuft"}
-                        {attachment.scan === "infected" && " · gesperrt: Virus gefunden"}
-                      </p>
-                    </div>
-                    {found.receivedAt < attachment.addedAt && <Badge tone="info">neu</Badge>}
-                  </li>
-                ))}
-              </ul>
+              <Attachments found={found} files={view.attachments} />
             </section>
           )}
         </div>

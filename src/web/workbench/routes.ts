@@ -3,6 +3,7 @@ import type { WebEnvironment } from "../environment.ts";
 import { absences } from "./absence-routes.tsx";
 import { access } from "./access.ts";
 import { assignments } from "./assignment-routes.ts";
+import { attachments } from "./attachment-routes.ts";
 import { belongings } from "./belonging-routes.ts";
 import { bulk } from "./bulk-routes.tsx";
 import { cases } from "./case-routes.ts";
@@ -27,6 +28,7 @@ export const workbench = new Hono<WebEnvironment>()
   .route("/", access)
   .route("/", inbox)
   .route("/", cases)
+  .route("/", attachments)
   .route("/", assignments)
   .route("/", absences)
   .route("/", belongings)

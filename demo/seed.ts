@@ -163,7 +163,7 @@ async function furnish(database: Database, tenant: Tenant): Promise<Map<string, 
       departments.set(department.kind, department);
     }
     const people: Caseworker[] = [];
-    for (const { sub, name, department, head = false, areas = [] } of demoPeople.filter(
+    for (const { sub, name, department, head = false, areas = [], treasury = false } of demoPeople.filter(
       (person) => person.kind === "staff" && person.tenant === tenant.slug,
     )) {
       const office = departments.get(department ?? "") ?? [...departments.values()][0]!;
@@ -174,6 +174,7 @@ async function furnish(database: Database, tenant: Tenant): Promise<Map<string, 
         departmentId: office.id,
         head,
         areas,
+        treasury,
       };
       await addStaff(scope, staff);
       people.push(staff);

@@ -208,23 +208,25 @@ export interface DemoPerson {
   /** Leads the department. */
   head?: boolean;
   areas?: string[];
+  /** Has the right to the treasury. */
+  treasury?: boolean;
 }
 
-type StaffEntry = [name: string, department: string, more?: Pick<DemoPerson, "head" | "areas">];
+type StaffEntry = [name: string, department: string, more?: Pick<DemoPerson, "head" | "areas" | "treasury">];
 
 /** Whoever stands first in a department has most of its demo cases. */
 const staffNames: Record<string, StaffEntry[]> = {
   musterstadt: [
-    ["Kim Muster", "steueramt"],
+    ["Kim Muster", "steueramt", { treasury: true }],
     ["Luca Vorbild", "steueramt", { head: true }],
     ["Sascha Probe", "standesamt", { head: true, areas: ["A–Z"] }],
     ["Jona Vorlage", "ordnungsamt", { head: true }],
   ],
   beispielheim: [
-    ["Robin Exempel", "steueramt"],
+    ["Robin Exempel", "steueramt", { treasury: true }],
     ["Charlie Beispiel", "ordnungsamt"],
   ],
-  kreis: [["Alex Testfall", "jagdbehoerde"]],
+  kreis: [["Alex Testfall", "jagdbehoerde", { treasury: true }]],
 };
 
 /** Petra's provider tells what an ID card holds, Tom's birth date and name, Erika's no more than the name. */
@@ -251,8 +253,9 @@ export const demoPeople: DemoPerson[] = [
   ...municipalities
     .concat(kreis)
     .flatMap((place) =>
-      (staffNames[place.slug] ?? ([[`Momo ${place.shortName.split(" ")[0]}`, "steueramt"]] as StaffEntry[])).map(
-        ([name, department, more]) => person(name, { kind: "staff", tenant: place.slug, department, ...more }),
-      ),
+      (
+        staffNames[place.slug] ??
+        ([[`Momo ${place.shortName.split(" ")[0]}`, "steueramt", { treasury: true }]] as StaffEntry[])
+      ).map(([name, department, more]) => person(name, { kind: "staff", tenant: place.slug, department, ...more })),
     ),
 ];

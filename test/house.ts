@@ -110,6 +110,7 @@ async function furnish(house: House, tenant: Tenant, services: readonly string[]
       subject: `${tenant.slug}-1`,
       name: "Kim Muster",
       departmentId: departments[0]!.id,
+      treasury: true,
     });
     await addStaff(scope, {
       id: newId(),

@@ -47,7 +47,7 @@ tenants:
     departments:
       - { kind: steueramt, name: Steueramt, contact: { … } }
     staff:
-      - { subject: kim.muster, name: Kim Muster, department: steueramt, head: true, areas: [A-K] }   # subject: as the staff's sign-in names the person; areas: what rules of workflows name`;
+      - { subject: kim.muster, name: Kim Muster, department: steueramt, head: true, areas: [A-K], treasury: true }   # subject: as the staff's sign-in names the person; areas: what rules of workflows name; treasury: sees "Kasse"`;
 
 const label = z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9-]+)*$/, "small letters, digits and hyphens");
 const text = z.string().min(1).max(200);
@@ -81,6 +81,7 @@ const tenant = z.strictObject({
       department: text,
       head: z.boolean().default(false),
       areas: z.array(text).default([]),
+      treasury: z.boolean().default(false),
     }),
   ),
 });

@@ -6,6 +6,8 @@ import {
   findCaseOf,
   getCase,
   handBackCase,
+  listLinks,
+  openSubCase,
   listAssignments,
   requestInformation,
   takeCase,
@@ -183,6 +185,23 @@ describe("by hand", () => {
 });
 
 describe("whoever stands in", () => {
+  test("sees what belongs to the case of who is away, in its page as in its lists", async () => {
+    const { id: application } = await submittedDog(t.house, t.musterstadt.id);
+    const found = (await here((scope) => findCaseOf(scope, application)))!;
+    const [kim, registry] = [member("Kim Muster"), member("Registry")];
+    await here((scope) => takeCase(scope, kim, found.id));
+    const part = await here((scope) =>
+      openSubCase(scope, kim, found.id, { slug: "hund-anmelden", subject: "Zweiter Hund", details: "Noch einer" }),
+    );
+    const seen = async () =>
+      (await here((scope) => listLinks(scope, registry, found.id))).map(({ otherId }) => otherId);
+    expect(await seen()).toEqual([]);
+    const absence = await away("Kim Muster", "Registry");
+    expect(await seen()).toEqual([part]);
+    await here((scope) => endAbsence(scope, kim, absence));
+    expect(await seen()).toEqual([]);
+  });
+
   test("works on the case, which stays with who is away, and no longer when they are back", async () => {
     const { id: application } = await submittedDog(t.house, t.musterstadt.id);
     const found = (await here((scope) => findCaseOf(scope, application)))!;

@@ -340,6 +340,24 @@ test("the treasury finds what it must do and says when it is done, once", async 
   expect((await visitor.get("/amt")).body).toContain('href="/amt/kasse"');
 
   const done = `/amt/kasse/${task.id}/erledigung`;
+  // Who lacks the right finds no treasury; who has it gives it, and cannot leave it to nobody.
+  const sascha = (await here(listStaff)).find(({ name }) => name === "Sascha Probe")!;
+  const { visitor: other } = await signedIn(t.house, web, t.musterstadt, { kind: "staff", staffId: sascha.id });
+  expect((await other.get("/amt")).body).not.toContain('href="/amt/kasse"');
+  expect((await other.get("/amt/kasse")).status).toBe(404);
+  expect((await other.post(done, {})).status).toBe(404);
+  expect((await other.post("/amt/kasse/zugang", { wer: sascha.id })).status).toBe(404);
+  expect((await visitor.post("/amt/kasse/zugang", { wer: sascha.id })).status).toBe(409);
+  const grant = (...who: string[]) =>
+    visitor.post(
+      "/amt/kasse/zugang",
+      who.map((id) => ["wer", id] as const),
+    );
+  expect((await grant(kim!.id, sascha.id)).status).toBe(303);
+  expect((await other.get("/amt/kasse")).body).toContain(task.paymentReference);
+  expect((await grant(kim!.id)).status).toBe(303);
+  expect((await other.get("/amt/kasse")).status).toBe(404);
+
   const both = await Promise.all([visitor.post(done, {}), visitor.post(done, {})]);
   expect(both.map(({ status }) => status).toSorted()).toEqual([303, 409]);
   expect((await visitor.get("/amt/kasse")).body).not.toContain(task.paymentReference);

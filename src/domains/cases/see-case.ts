@@ -1,7 +1,7 @@
 import type { TenantScope } from "../../platform/db/database.ts";
 import { findRow, rows, sql } from "../../platform/db/query.ts";
 import { NotFound } from "../../platform/errors.ts";
-import { listOfficesOf } from "../tenancy/index.ts";
+import { listOfficesOf, listStandIns } from "../tenancy/index.ts";
 import type { Case, Caseworker } from "./case.ts";
 import { getCase } from "./case-store.ts";
 import { mayWorkOn } from "./stand-in.ts";
@@ -65,7 +65,9 @@ export async function listSeen(
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
-  const sight: Sight = { staffId: id, offices: await listOfficesOf(scope, departmentId), standsInFor: [] };
+  const [offices, absences] = await Promise.all([listOfficesOf(scope, departmentId), listStandIns(scope, id)]);
+  const standsInFor = absences.filter(({ deputyId }) => deputyId === id).map(({ staffId }) => staffId);
+  const sight: Sight = { staffId: id, offices, standsInFor };
   const found = await rows(
     scope,
     sql<{ id: string }>`select c.id from cases.cases c where c.id = any(${ids}::uuid[]) and ${seenBy(sight)}`,

@@ -63,16 +63,16 @@ export async function getDepartment(scope: TenantScope, id: string): Promise<Dep
 
 export async function addStaff(
   scope: TenantScope,
-  staff: Pick<Staff, "id" | "subject" | "name" | "departmentId"> & Partial<Pick<Staff, "head" | "areas">>,
+  staff: Pick<Staff, "id" | "subject" | "name" | "departmentId"> & Partial<Pick<Staff, "head" | "areas" | "treasury">>,
 ): Promise<void> {
-  const { id, subject, name, departmentId, head = false, areas = [] } = staff;
+  const { id, subject, name, departmentId, head = false, areas = [], treasury = false } = staff;
   write(
     scope,
-    sql`insert into tenancy.staff (tenant_id, id, subject, name, department_id, head, areas) values (${scope.tenant}, ${id}, ${subject}, ${name}, ${departmentId}, ${head}, ${areas})`,
+    sql`insert into tenancy.staff (tenant_id, id, subject, name, department_id, head, areas, treasury) values (${scope.tenant}, ${id}, ${subject}, ${name}, ${departmentId}, ${head}, ${areas}, ${treasury})`,
   );
 }
 
-const staffColumns = sql`s.id, s.subject, s.name, s.department_id as "departmentId", d.name as "departmentName", s.head, s.areas`;
+const staffColumns = sql`s.id, s.subject, s.name, s.department_id as "departmentId", d.name as "departmentName", s.head, s.areas, s.treasury`;
 const staffTables = sql`tenancy.staff s join tenancy.departments d on d.tenant_id = s.tenant_id and d.id = s.department_id`;
 
 export async function findStaffBySubject(scope: TenantScope, subject: string): Promise<Staff | undefined> {

@@ -82,4 +82,6 @@ export interface Staff {
   head: boolean;
   /** What of its work is theirs: places, letters ("A-K"), districts. */
   areas: string[];
+  /** May see and settle what the treasury ("Kasse") must do, of all departments. */
+  treasury: boolean;
 }

@@ -14,7 +14,7 @@ export async function toolsFor(
   { path, offices }: { path: string; offices: readonly string[] },
 ): Promise<View[]> {
   const [treasury, incidents, asked, due, post, tasks] = await Promise.all([
-    countTreasuryTasks(scope),
+    staff.treasury ? countTreasuryTasks(scope) : 0,
     listSeenIncidents(scope, staff).then(({ length }) => length),
     countAskedStatements(scope, staff.departmentId),
     readerOf(scope, staff).then((reader) => countDueDossiers(scope, reader)),
@@ -45,6 +45,16 @@ export async function toolsFor(
     { href: "/amt/einstellungen", name: "Einstellungen", icon: "sliders", current: path === "/amt/einstellungen" },
     ...tool("/amt/stellungnahmen", "Stellungnahmen", "speech", asked),
     ...tool("/amt/stoerungen", "Störungen", "warning", incidents),
-    ...tool("/amt/kasse", "Kasse", "euro", treasury),
+    ...(staff.treasury
+      ? [
+          {
+            href: "/amt/kasse",
+            name: "Kasse",
+            icon: "euro" as const,
+            ...(treasury > 0 && { count: treasury, due: true }),
+            current: path === "/amt/kasse",
+          },
+        ]
+      : []),
   ];
 }

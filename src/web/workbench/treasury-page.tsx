@@ -2,6 +2,8 @@ import { Button } from "@allmende/kern";
 import type { TreasuryReason, TreasuryTask } from "../../domains/payments/index.ts";
 import { money, readerOf } from "../portal/frame.ts";
 import { fullInstant } from "./dates.ts";
+import type { Staff } from "../../domains/tenancy/index.ts";
+import { VerbQuestions } from "./verb-form.tsx";
 import { renderStaffPage, type StaffFrame } from "./staff-page.tsx";
 
 /** A treasury task with the case it came from, when there is one. */
@@ -25,7 +27,7 @@ const words: Record<TreasuryReason, { title: string; text: string }> = {
 };
 
 /** What the treasury must do, oldest first. */
-export function treasuryPage(frame: StaffFrame, rows: readonly TreasuryRow[]): string {
+export function treasuryPage(frame: StaffFrame, rows: readonly TreasuryRow[], team: readonly Staff[]): string {
   return renderStaffPage(
     frame,
     "Kasse",
@@ -43,10 +45,12 @@ export function treasuryPage(frame: StaffFrame, rows: readonly TreasuryRow[]): s
           <p class="al-meta">
             {row.description}, Kassenzeichen {row.paymentReference}, seit {fullInstant(row.noticedAt)}
           </p>
-          {row.caseId && (
+          {row.caseId ? (
             <p>
               <a href={`/amt/vorgaenge/${row.caseId}`}>Vorgang {row.fileReference ?? row.description} ansehen</a>
             </p>
+          ) : (
+            row.fileReference && <p>Aktenzeichen {row.fileReference}</p>
           )}
           <form method="post" action={`/amt/kasse/${row.id}/erledigung`}>
             <input type="hidden" name="_token" value={frame.token} />
@@ -54,6 +58,33 @@ export function treasuryPage(frame: StaffFrame, rows: readonly TreasuryRow[]): s
           </form>
         </article>
       ))}
+      <Access frame={frame} team={team} />
     </div>,
+  );
+}
+
+/** Who has the right to this page. Nobody takes it from themselves: so it is never nobody's. */
+function Access({ frame, team }: { frame: StaffFrame; team: readonly Staff[] }) {
+  return (
+    <details class="al-why">
+      <summary>Wer hat Zugang zur Kasse?</summary>
+      <VerbQuestions
+        token={frame.token}
+        action="/amt/kasse/zugang"
+        form={{
+          fields: [
+            {
+              name: "wer",
+              label: "Zugang zur Kasse",
+              hint: "Wer Zugang hat, sieht Beträge aus allen Ämtern. Den eigenen Zugang nimmt nur jemand anderes.",
+              kind: "ticks",
+              options: team.map(({ id, name, departmentName }) => [id, `${name}, ${departmentName}`]),
+            },
+          ],
+          send: "Zugang speichern",
+        }}
+        entered={{ values: { wer: team.filter(({ treasury }) => treasury).map(({ id }) => id) } }}
+      />
+    </details>
   );
 }

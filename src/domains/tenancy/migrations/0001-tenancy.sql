@@ -60,6 +60,8 @@ create table tenancy.staff (
   head boolean not null default false,
   -- What of the department's work is theirs, as rules of workflows name it: places, letters ("A-K"), districts.
   areas text[] not null default '{}',
+  -- Sees what the treasury must give back or clear up, of all departments.
+  treasury boolean not null default false,
   primary key (tenant_id, id),
   unique (tenant_id, subject),
   foreign key (tenant_id, department_id) references tenancy.departments (tenant_id, id)

@@ -549,6 +549,8 @@ export const de = {
     "tenancy.absence_overlaps": "In dieser Zeit ist schon eine Abwesenheit eingetragen.",
     "tenancy.no_deputy": "Wählen Sie, wer vertritt.",
     "tenancy.not_your_staff": "Das trägt die Person selbst ein, oder wer ihr Amt leitet.",
+    "tenancy.treasury_self":
+      "Den eigenen Zugang zur Kasse können Sie sich nicht nehmen. Das tut jemand anderes, der Zugang hat.",
   } as Record<string, string>,
 
   privacyTitle: "Datenschutz",

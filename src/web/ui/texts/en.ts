@@ -538,6 +538,8 @@ export const en: PortalTexts = {
     "tenancy.absence_overlaps": "An absence is entered for these days already.",
     "tenancy.no_deputy": "Choose who stands in.",
     "tenancy.not_your_staff": "The person enters this, or who leads their department.",
+    "tenancy.treasury_self":
+      "You cannot take your own access to the treasury away. Somebody else who has access does that.",
   } as Record<string, string>,
 
   privacyTitle: "Privacy",

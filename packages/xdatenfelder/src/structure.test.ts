@@ -139,7 +139,7 @@ function countByXPath(xml: string) {
   return counts;
 }
 
-const seeds = Array.from({ length: 60 }, (_, n) => n + 1);
+const seeds = Array.from({ length: 25 }, (_, n) => n + 1);
 
 test.each([...seeds.map((seed) => ["3.0", seed] as const), ...seeds.map((seed) => ["2.0", seed] as const)])(
   "schema of %s drawn from seed %i is read as another reader of XML counts it, and survives the round trip",

@@ -24,7 +24,9 @@ export function resolve(name: string, names: Names, compiler: Compiler, quietly 
   let depth = 0;
   for (let level: Names | null = names; level && !found; level = level.parent, depth++) {
     const slot = level.slotOf(normalizeName(name));
-    if (slot !== undefined) found = readSlot(depth, slot);
+    // A member of the filtered item that is itself called "item" is meant before the item.
+    if (slot !== undefined)
+      found = level.open ? readMemberOfItem(name, [depth], readSlot(depth, slot)) : readSlot(depth, slot);
     else if (compiler.isRoot(level)) found = readRoot(name, depth, compiler, quietly);
     else if (level.open) openDepths.push(depth);
   }

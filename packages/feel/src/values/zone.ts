@@ -19,8 +19,8 @@ export function parseZone(text: string): Zone | null {
   const match = OFFSET.exec(text);
   if (match) {
     const [, sign, hours, minutes, seconds] = match;
-    if (Number(hours) > 18 || Number(minutes) > 59 || Number(seconds ?? 0) > 59) return null;
     const offset = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds ?? 0);
+    if (offset > 18 * 3600 || Number(minutes) > 59 || Number(seconds ?? 0) > 59) return null;
     return { offset: sign === "-" ? -offset : offset };
   }
   if (!text.startsWith("@")) return null;

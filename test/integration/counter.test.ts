@@ -342,7 +342,7 @@ test("what somebody else declared by their own link stays theirs when the applic
   await fill(id, { ...bella, gemeinsam: true });
   const fields = { name: "Tom Testmann", email: "" };
   const invited = await kim.post(`/amt/antraege/${id}/beteiligte/mithaltung`, fields);
-  const code = /<dd class="al-key__long">([A-Z0-9-]{34})<\/dd>/.exec(invited.body)![1]!;
+  const code = /<dd class="al-key__long">([A-Z0-9-]{39})<\/dd>/.exec(invited.body)![1]!;
   const tom = new Visitor(web, t.musterstadt.host);
   await tom.get("/mitwirkung");
   const { location } = await tom.post("/mitwirkung", { code });

@@ -66,7 +66,7 @@ const answersOf = async (id: string): Promise<Answers> =>
 async function code(id: string, name = "Tom Testmann"): Promise<string> {
   const invited = await petra.post(`/antraege/${id}/beteiligte/mithaltung`, { name, email: "" });
   expect(invited.status).toBe(200);
-  return /<dd class="al-key__long">([A-Z0-9-]{34})<\/dd>/.exec(invited.body)![1]!;
+  return /<dd class="al-key__long">([A-Z0-9-]{39})<\/dd>/.exec(invited.body)![1]!;
 }
 
 /** A browser that opened the part: its base address. */
@@ -188,7 +188,7 @@ test("what the applicant changes of what was shown must be confirmed again; the 
 test("a link is stored as a digest, is over in time, taken back, replaced and sent ten times at most", async () => {
   const id = await begun();
   const first = await code(id);
-  expect(first.replaceAll("-", "")).toHaveLength(28);
+  expect(first.replaceAll("-", "")).toHaveLength(32);
   const stored = await here((scope) =>
     getRow<{ code: Buffer; row: string }>(
       scope,

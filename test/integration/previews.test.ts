@@ -4,36 +4,21 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { crc32, deflateSync } from "node:zlib";
 import { postAnswers, type FileRef } from "@allmende/forms";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { getApplication, savePage, scanAttachment, type Person } from "../../src/domains/applications/index.ts";
 import { loadPinned } from "../../src/domains/services/index.ts";
-import { listStaff } from "../../src/domains/tenancy/index.ts";
 import { listAudit } from "../../src/platform/audit/audit.ts";
 import { canDraw } from "../../src/platform/pdf/draw-pdf.ts";
-import type { TenantScope } from "../../src/platform/db/database.ts";
 import { root } from "../../src/platform/root.ts";
-import { openWeb, type Web } from "../../src/web/server.ts";
 import { bella } from "../citizen.ts";
-import { openTestHouse, type TestHouse } from "../house.ts";
-import { hidden, signedIn, someAccount, webPort, type Visitor } from "../visitor.ts";
+import { openMunicipality } from "../municipality.ts";
+import { hidden, type Visitor } from "../visitor.ts";
 
 const there = await canDraw();
 // oxlint-disable-next-line no-console -- what a test run leaves out must be seen
 if (!there) console.warn("LEFT OUT: no poppler to draw previews with (install poppler-utils)");
 
-let t: TestHouse;
-let web: Web;
-beforeAll(async () => {
-  t = await openTestHouse();
-  web = await openWeb(t.house, webPort);
-});
-afterAll(async () => {
-  web.close();
-  await t.close();
-});
-
-const here = <T>(work: (scope: TenantScope) => Promise<T>): Promise<T> =>
-  t.house.database.withTenant(t.musterstadt.id, work);
+const city = openMunicipality();
 
 /** A photograph that nothing compresses: 900 by 900 dots of chance, 2.4 MB. */
 function photograph(): Buffer<ArrayBuffer> {
@@ -59,7 +44,7 @@ function photograph(): Buffer<ArrayBuffer> {
 /** Attaches both to the question of a draft that lies there; the answer is what the page shows afterwards. */
 async function attachBoth(visitor: Visitor, person: Person, home: string): Promise<{ page: string; files: FileRef[] }> {
   const id = home.split("/").at(-1)!;
-  await here(async (scope) => {
+  await city.here(async (scope) => {
     let draft = await getApplication(scope, person, id);
     const { form } = await loadPinned(scope, draft.releaseId);
     const answers = { ...bella, herkunft: "aus_tierheim", tierheim_name: "Tierheim" };
@@ -72,11 +57,11 @@ async function attachBoth(visitor: Visitor, person: Person, home: string): Promi
   form.append("uebernahmevertrag", new File([photograph()], "foto.png"));
   form.append("uebernahmevertrag", new File([readFileSync(join(root, "test/journeys/nachweis.pdf"))], "vertrag.pdf"));
   expect((await visitor.postFiles(path, form)).status).toBe(303);
-  const { answers } = await here((scope) => getApplication(scope, person, id));
+  const { answers } = await city.here((scope) => getApplication(scope, person, id));
   const files = answers.uebernahmevertrag as unknown as FileRef[];
   expect((await visitor.get(path)).body).not.toContain("/bild");
   for (const { attachment } of files)
-    await scanAttachment(t.house.database, t.house.files, undefined, t.musterstadt.id, attachment);
+    await scanAttachment(city.t.house.database, city.t.house.files, undefined, city.t.musterstadt.id, attachment);
   return { page: (await visitor.get(path)).body, files };
 }
 
@@ -96,17 +81,15 @@ async function seen(visitor: Visitor, home: string, { page, files }: Awaited<Ret
 test.skipIf(!there)(
   "the citizen sees how many pages a document has, its first page and a small photograph",
   async () => {
-    const accountId = someAccount();
-    const { visitor, sessionId } = await signedIn(t.house, web, t.musterstadt, { kind: "citizen", accountId });
+    const { visitor, person } = await city.citizen();
     const begun = await visitor.post("/leistungen/hund-anmelden/antrag", { _stand: "0" });
     const home = /action="(\/antraege\/[^/]+)\//.exec(begun.body)![1]!;
-    await seen(visitor, home, await attachBoth(visitor, { sessionId, accountId }, home));
+    await seen(visitor, home, await attachBoth(visitor, person, home));
   },
 );
 
 test.skipIf(!there)("at the desk the same is seen; opening what no scanner has seen is recorded", async () => {
-  const [kim, luca] = (await here(listStaff)) as unknown as [{ id: string }, { id: string }];
-  const { visitor, sessionId } = await signedIn(t.house, web, t.musterstadt, { kind: "staff", staffId: kim.id });
+  const { visitor, person } = await city.caseworker();
   const begun = await visitor.post("/amt/antrag-aufnehmen", {
     leistung: "hund-anmelden",
     weg: "counter",
@@ -115,12 +98,12 @@ test.skipIf(!there)("at the desk the same is seen; opening what no scanner has s
     mail: "",
   });
   const home = begun.location.split("/").slice(0, 4).join("/");
-  const both = await attachBoth(visitor, { sessionId, accountId: null, staffId: kim.id }, home);
+  const both = await attachBoth(visitor, person, home);
   await seen(visitor, home, both);
   const file = `${home}/anlagen/${both.files[1]!.attachment}`;
   expect((await visitor.get(file)).status).toBe(303);
-  const acts = (await here((scope) => listAudit(scope, home.split("/").at(-1)!))).map(({ act }) => act);
+  const acts = (await city.here((scope) => listAudit(scope, home.split("/").at(-1)!))).map(({ act }) => act);
   expect(acts.filter((act) => act === "applications.open-unscanned")).toHaveLength(1);
-  const other = await signedIn(t.house, web, t.musterstadt, { kind: "staff", staffId: luca.id });
+  const other = await city.caseworker(1);
   for (const path of [file, `${file}/bild`]) expect((await other.visitor.get(path)).status).toBe(404);
 });

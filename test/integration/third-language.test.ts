@@ -1,43 +1,28 @@
 /** A package read in a language that the interface does not speak: every page after the form speaks it, too. */
 import { postAnswers } from "@allmende/forms";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { findCaseOf, requestInformation, type Caseworker } from "../../src/domains/cases/index.ts";
 import { findCurrentRelease, loadService } from "../../src/domains/services/index.ts";
 import { listStaff } from "../../src/domains/tenancy/index.ts";
-import type { TenantScope } from "../../src/platform/db/database.ts";
 import { rows, sql } from "../../src/platform/db/query.ts";
-import { openWeb, type Web } from "../../src/web/server.ts";
 
 import { readPdf } from "../../src/platform/pdf/read-pdf.ts";
 import { bella } from "../citizen.ts";
-import { openTestHouse, type TestHouse } from "../house.ts";
-import { hidden, Visitor, webPort, type Seen } from "../visitor.ts";
+import { openMunicipality } from "../municipality.ts";
+import { hidden, webPort, type Seen, type Visitor } from "../visitor.ts";
 
-let t: TestHouse;
-let web: Web;
-
-beforeAll(async () => {
-  t = await openTestHouse();
-  web = await openWeb(t.house, webPort);
-});
-afterAll(async () => {
-  web.close();
-  await t.close();
-});
-
-const here = <T>(work: (scope: TenantScope) => Promise<T>): Promise<T> =>
-  t.house.database.withTenant(t.musterstadt.id, work);
+const city = openMunicipality();
 
 function reader(): Visitor {
-  const visitor = new Visitor(web, t.musterstadt.host);
+  const visitor = city.stranger();
   visitor.cookies.set("al_sprache", "de-leicht");
   return visitor;
 }
 
 async function bytesOf({ cookies }: Visitor, path: string): Promise<Buffer> {
-  const host = `${t.musterstadt.host}.localhost:${webPort}`;
+  const host = `${city.t.musterstadt.host}.localhost:${webPort}`;
   const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-  const answer = await web.fetch(new Request(`http://${host}${path}`, { headers: { host, cookie } }));
+  const answer = await city.web.fetch(new Request(`http://${host}${path}`, { headers: { host, cookie } }));
   return Buffer.from(await answer.arrayBuffer());
 }
 
@@ -52,7 +37,9 @@ test("parts, the second person's pages, my case, request and record speak easy l
   const petra = reader();
   await petra.get("/leistungen/hund-anmelden/antrag");
   const answers = { ...bella, gemeinsam: true, email: "petra@beispiel.example" };
-  const { form } = await here(async (scope) => loadService(scope, (await findCurrentRelease(scope, "hund-anmelden"))!));
+  const { form } = await city.here(async (scope) =>
+    loadService(scope, (await findCurrentRelease(scope, "hund-anmelden"))!),
+  );
   let home = "";
   for (const page of ["seite_halter", "seite_hund", "seite_steuer"]) {
     const at = home ? `${home}/seiten/${page}` : "/leistungen/hund-anmelden/antrag";
@@ -63,7 +50,7 @@ test("parts, the second person's pages, my case, request and record speak easy l
   }
   const id = home.split("/")[2]!;
   expect(
-    await here((scope) => rows(scope, sql`select language from applications.applications where id = ${id}`)),
+    await city.here((scope) => rows(scope, sql`select language from applications.applications where id = ${id}`)),
   ).toEqual([{ language: "de-leicht" }]);
 
   speaks(await petra.get(`${home}/beteiligte`), "Die andere Person", "Wie heißt Ihr Hund?");
@@ -93,8 +80,8 @@ test("parts, the second person's pages, my case, request and record speak easy l
   speaks(await petra.get(`${home}/pruefen`), "Welche Nummer hat der Chip?");
   expect((await petra.post(`${home}/einreichung`, { zustimmung: "true" })).status).toBe(303);
   speaks(await petra.get(`${home}/eingang`), "Einen Hund anmelden");
-  const [kim] = (await here(listStaff)) as unknown as [Caseworker];
-  await here(async (scope) =>
+  const [kim] = (await city.here(listStaff)) as unknown as [Caseworker];
+  await city.here(async (scope) =>
     requestInformation(scope, kim, (await findCaseOf(scope, id))!.id, {
       items: [{ path: "rasse", reason: "wrong" }],
       message: "Bitte die Rasse.",
@@ -111,7 +98,7 @@ test("parts, the second person's pages, my case, request and record speak easy l
   expect(printed).toContain("Aktenzeichen");
   expect(printed).not.toMatch(/\u25a1|[\u{E010}-\u{E012}]/u);
 
-  const mails = await here((scope) =>
+  const mails = await city.here((scope) =>
     rows<{ text: string }>(scope, sql`select subject || ': ' || body as text from messages.mails order by id`),
   );
   const all = mails.map(({ text }) => text).join("\n");

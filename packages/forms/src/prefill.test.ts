@@ -69,3 +69,41 @@ test("what the question would refuse is left out, not shown as a fault", () => {
   ]);
   expect(prefillKnown(asked, petra)).toEqual({});
 });
+
+test("a person and an address that are the person's own are filled as a whole, or not at all", () => {
+  const self = { id: "ich", type: "person", self: true };
+  const home = { id: "anschrift", type: "address", self: true };
+  const child = { id: "kind", type: "person" };
+  const other = { id: "grundstueck", type: "address" };
+  const ich = { givenNames: "Petra", familyName: "Beispiel", birthDate: "1985-02-04" };
+  const anschrift = { street: "Lindenweg", number: "7", postcode: "12345", place: "Musterstadt" };
+  expect(prefillKnown(form([child, other, self, home, { ...given }]), petra)).toEqual({ ich, anschrift });
+  expect(prefillKnown(form([{ ...self, birthDate: "none" }, born]), petra)).toEqual({
+    ich: { givenNames: "Petra", familyName: "Beispiel" },
+    geboren: "1985-02-04",
+  });
+  // A part that is missing or that the question refuses takes the whole with it: half a person is nobody's.
+  const { birthDate: _, ...ageless } = petra;
+  expect(prefillKnown(form([self]), ageless)).toEqual({});
+  expect(prefillKnown(form([home]), { ...petra, postcode: "1234" })).toEqual({});
+});
+
+test("street and house number are told apart as people write them", () => {
+  const numberOf = (street: string) => {
+    const { anschrift } = prefillKnown(form([{ id: "anschrift", type: "address", self: true }]), { ...petra, street });
+    const { street: road, number } = anschrift as { street: string; number?: string };
+    return number === undefined ? [road] : [road, number];
+  };
+  for (const [line, ...apart] of [
+    ["Lindenweg 7", "Lindenweg", "7"],
+    ["Lindenweg 7a", "Lindenweg", "7a"],
+    ["Am Markt 12 b", "Am Markt", "12 b"],
+    ["Straße des 17. Juni 135", "Straße des 17. Juni", "135"],
+    ["Hauptstr. 3-5", "Hauptstr.", "3-5"],
+    ["Hauptstr. 3 / 5", "Hauptstr.", "3 / 5"],
+    ["Q7, 24", "Q7", "24"],
+    ["Hof Lindenau", "Hof Lindenau"],
+    ["Platz der Republik", "Platz der Republik"],
+  ])
+    expect(numberOf(line!)).toEqual(apart);
+});

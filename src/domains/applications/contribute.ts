@@ -11,12 +11,10 @@ import { audit, type Actor } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { sql, write } from "../../platform/db/query.ts";
 import { NotFound, Refusal } from "../../platform/errors.ts";
-import { digest } from "../../platform/ids.ts";
 import { loadPinned } from "../services/index.ts";
 import type { Application, Person } from "./application.ts";
 import { findApplicantEmail, getApplication, lockForPlatform, updateApplication } from "./application-store.ts";
-import { findInvitation, isComplete, shownIn, withoutPart, type Invitation } from "./invitation.ts";
-import { tidyCode } from "./resume.ts";
+import { findByCode, findInvitation, isComplete, shownIn, withoutPart, type Invitation } from "./invitation.ts";
 
 /** A part as its person sees it: what it shows of the application, and their own answers. Nothing else of the draft. */
 export interface Contribution {
@@ -37,7 +35,7 @@ export interface Contribution {
 /** Opens an invitation by the code of its link, for this browser; undefined for a code that is wrong or over. */
 export async function openInvitation(scope: TenantScope, person: Person, code: string): Promise<string | undefined> {
   const { sessionId } = person;
-  const found = await findInvitation(scope, { code: digest(tidyCode(code)) });
+  const found = await findByCode(scope, code);
   if (!found || found.state === "withdrawn" || found.expiresAt <= scope.clock.now()) return undefined;
   const draft = await lockForPlatform(scope, found.applicationId);
   if (draft.status !== "draft") return undefined;
@@ -140,11 +138,11 @@ async function enter(
   sessionId: string,
   id: string,
 ): Promise<{ draft: Application; contribution: Contribution }> {
-  const named = await findInvitation(scope, { id });
+  const named = await findInvitation(scope, id);
   if (named?.sessionId !== sessionId) throw new NotFound("invitation");
   const draft = await lockForPlatform(scope, named.applicationId);
   // Read again behind the lock: it may have been taken back meanwhile.
-  const invitation = await findInvitation(scope, { id });
+  const invitation = await findInvitation(scope, id);
   const now = scope.clock.now();
   const over = !invitation || invitation.state === "withdrawn" || invitation.expiresAt <= now;
   if (over || draft.status !== "draft") throw new NotFound("invitation");

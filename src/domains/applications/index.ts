@@ -78,3 +78,4 @@ export {
   type Submission,
 } from "./application.ts";
 export { holdings } from "./holdings.ts";
+export { partOfQuestion } from "./invitation.ts";

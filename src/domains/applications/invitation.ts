@@ -1,9 +1,12 @@
+import { timingSafeEqual } from "node:crypto";
 import type { Answers, Form, Part } from "@allmende/forms";
 import { answersFor } from "@allmende/forms";
 import { canonical } from "@allmende/service-package";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { findRow, rows, sql } from "../../platform/db/query.ts";
+import { findRow, rows, sql, write } from "../../platform/db/query.ts";
+import { digest, newCode } from "../../platform/ids.ts";
 import type { Application } from "./application.ts";
+import { afterWrongCode, noTries, refuseWhileLocked, tidyCode, type CodeTries } from "./typed-code.ts";
 
 /** Who is asked to fill in or confirm a part of an application ("Einladung"). */
 export interface Invitation {
@@ -47,12 +50,39 @@ export async function listInvitations(scope: TenantScope, applicationId: string)
   );
 }
 
-export async function findInvitation(
-  scope: TenantScope,
-  by: { id: string } | { code: Buffer },
-): Promise<Invitation | undefined> {
-  const which = "id" in by ? sql`id = ${by.id}` : sql`code = ${by.code}`;
-  return findRow(scope, sql<Invitation>`select ${columns} from applications.invitations where ${which}`);
+export async function findInvitation(scope: TenantScope, id: string): Promise<Invitation | undefined> {
+  return findRow(scope, sql<Invitation>`select ${columns} from applications.invitations where id = ${id}`);
+}
+
+/** Letters of a code by which its invitation is found, so that wrong ones can be counted. */
+const found = 9;
+
+export function newInvitationCode(): [reference: string, code: string] {
+  const code = newCode(8);
+  return [code.slice(0, found), code];
+}
+
+/**
+ * The invitation of a code; undefined for one that is wrong. Five wrong ones with the same beginning lock it for a
+ * quarter of an hour.
+ */
+export async function findByCode(scope: TenantScope, typed: string): Promise<Invitation | undefined> {
+  const code = tidyCode(typed);
+  const now = scope.clock.now();
+  const row = await findRow(
+    scope,
+    sql<Invitation & CodeTries & { code: Buffer }>`select ${columns}, code, tries, locked_until as "lockedUntil"
+      from applications.invitations where reference = ${code.slice(0, found)} for update`,
+  );
+  const right = timingSafeEqual(digest(code), row?.code ?? digest("no such code"));
+  if (!row) return undefined;
+  refuseWhileLocked(row, now);
+  const { tries, lockedUntil } = right ? noTries : afterWrongCode(row, now);
+  write(
+    scope,
+    sql`update applications.invitations set tries = ${tries}, locked_until = ${lockedUntil} where id = ${row.id}`,
+  );
+  return right ? row : undefined;
 }
 
 /** How far each of the parts is that these answers ask for. */
@@ -78,6 +108,9 @@ function stateOf(form: Form, part: Part, answers: Answers, invitation: Invitatio
   }
   return expiresAt <= now ? "expired" : "open";
 }
+
+/** The part that a question belongs to; undefined for the applicant's own. */
+export const partOfQuestion = (form: Form, path: string): Part | undefined => form.partOf(form.pageOf(path) ?? "");
 
 /** What the person of a part is shown of the applicant's answers. */
 export const shownIn = (part: Part, answers: Answers): Answers =>

@@ -2,12 +2,12 @@ import { audit } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { change, sql, write } from "../../platform/db/query.ts";
 import { NotFound, Refusal } from "../../platform/errors.ts";
-import { digest, newCode, newId } from "../../platform/ids.ts";
+import { digest, newId } from "../../platform/ids.ts";
 import { isMailAddress } from "../messages/index.ts";
 import { loadPinned } from "../services/index.ts";
 import { actorOf, type Application, type Person } from "./application.ts";
 import { lockApplication, updateApplication } from "./application-store.ts";
-import { listInvitations, statesOf, withoutPart, type AskedPart } from "./invitation.ts";
+import { listInvitations, newInvitationCode, statesOf, withoutPart, type AskedPart } from "./invitation.ts";
 
 /** Days in which a link can be opened. */
 export const invitationDays = 14;
@@ -26,8 +26,8 @@ export async function listParts(scope: TenantScope, { id, releaseId, answers }: 
 }
 
 /**
- * Asks a person to fill in a part, in place of whoever was asked before. The answer is the code of the link, 140 random
- * bits: it is told this once, and stored as a digest.
+ * Asks a person to fill in a part, in place of whoever was asked before. The answer is the code of the link: eight letters
+ * by which it is found, and 120 random bits. It is told this once, and stored as a digest.
  */
 export async function inviteContributor(
   scope: TenantScope,
@@ -44,15 +44,15 @@ export async function inviteContributor(
   const sent = (await listInvitations(scope, applicationId)).reduce((sum, one) => sum + one.sent, 0);
   if (sent >= mostSent) throw new Refusal("applications.too_many_invitations");
   const now = scope.clock.now();
-  const code = newCode(7);
+  const [reference, code] = newInvitationCode();
   const expiresAt = new Date(now.getTime() + invitationDays * dayMs);
   const same = asked.invitation?.name === name && asked.state !== "declined";
   write(
     scope,
-    sql`insert into applications.invitations (tenant_id, id, application_id, part, name, email, state, code, sent, invited_at, expires_at)
-        values (${scope.tenant}, ${newId(now)}, ${applicationId}, ${part}, ${name}, ${email}, 'open', ${digest(code)}, 1, ${now}, ${expiresAt})
+    sql`insert into applications.invitations (tenant_id, id, application_id, part, name, email, state, reference, code, sent, invited_at, expires_at)
+        values (${scope.tenant}, ${newId(now)}, ${applicationId}, ${part}, ${name}, ${email}, 'open', ${reference}, ${digest(code)}, 1, ${now}, ${expiresAt})
         on conflict (tenant_id, application_id, part) do update set id = excluded.id, name = excluded.name, email = excluded.email,
-          state = 'open', code = excluded.code, sent = applications.invitations.sent + 1, session_id = null, shown = null, reason = '',
+          state = 'open', reference = excluded.reference, code = excluded.code, tries = 0, locked_until = null, sent = applications.invitations.sent + 1, session_id = null, shown = null, reason = '',
           invited_at = excluded.invited_at, expires_at = excluded.expires_at, answered_at = null`,
   );
   // What the one before had filled in is not the other's.

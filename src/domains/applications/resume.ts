@@ -1,12 +1,12 @@
 import { timingSafeEqual } from "node:crypto";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { findRow, getRow, sql, write } from "../../platform/db/query.ts";
-import { Refusal } from "../../platform/errors.ts";
 import { digest, newCode } from "../../platform/ids.ts";
 import { audit } from "../../platform/audit/audit.ts";
 import { actorOf, type Person } from "./application.ts";
 import { getApplication, insertParticipant, lockApplication } from "./application-store.ts";
 import { endIntake } from "./intake.ts";
+import { afterWrongCode, noTries, refuseWhileLocked, tidyCode, type CodeTries } from "./typed-code.ts";
 
 /** What a person without an account keeps: a reference to find the application, a code to open it. */
 export interface ResumeKey {
@@ -47,9 +47,6 @@ export async function makeResumeKey(scope: TenantScope, person: Person, applicat
   return { reference, code };
 }
 
-const maximumTries = 5;
-const lockMinutes = 15;
-
 /**
  * Opens an application by reference and code for this session; five wrong codes lock the key for a quarter of an hour
  * (fault S4). A code that the office saw is replaced at once by one of the person's own, and the intake ends.
@@ -63,33 +60,22 @@ export async function resumeApplication(
   const now = scope.clock.now();
   const row = await findRow(
     scope,
-    sql<{
-      applicationId: string;
-      code: Buffer;
-      once: boolean;
-      tries: number;
-      lockedUntil: Date | null;
-    }>`select application_id as "applicationId", code, once, tries, locked_until as "lockedUntil"
+    sql<
+      CodeTries & { applicationId: string; code: Buffer; once: boolean }
+    >`select application_id as "applicationId", code, once, tries, locked_until as "lockedUntil"
       from applications.resume_keys where reference = ${tidyCode(reference)} for update`,
   );
   const given = digest(tidyCode(code));
   const right = timingSafeEqual(given, row?.code ?? digest("no such key")) && row !== undefined;
-  if (row?.lockedUntil && row.lockedUntil > now) throw new Refusal("applications.locked", { minutes: lockMinutes });
-  if (!right) {
-    if (row) {
-      const tries = row.tries + 1;
-      const locked = tries >= maximumTries ? new Date(now.getTime() + lockMinutes * 60_000) : null;
-      write(
-        scope,
-        sql`update applications.resume_keys set tries = ${locked ? 0 : tries}, locked_until = ${locked} where application_id = ${row.applicationId}`,
-      );
-    }
-    return undefined;
+  if (row) {
+    refuseWhileLocked(row, now);
+    const { tries, lockedUntil } = right ? noTries : afterWrongCode(row, now);
+    write(
+      scope,
+      sql`update applications.resume_keys set tries = ${tries}, locked_until = ${lockedUntil} where application_id = ${row.applicationId}`,
+    );
   }
-  write(
-    scope,
-    sql`update applications.resume_keys set tries = 0, locked_until = null where application_id = ${row.applicationId}`,
-  );
+  if (!right) return undefined;
   await insertParticipant(scope, row.applicationId, {
     accountId: null,
     sessionId: person.sessionId,
@@ -100,10 +86,4 @@ export async function resumeApplication(
   if (!row.once) return { id: row.applicationId };
   await endIntake(scope, person, row.applicationId);
   return { id: row.applicationId, own: await makeResumeKey(scope, person, row.applicationId) };
-}
-
-/** Codes as people type them: small letters, blanks, missing hyphens. */
-export function tidyCode(text: string): string {
-  const letters = text.toUpperCase().replaceAll(/[^A-Z0-9]/g, "");
-  return letters.match(/.{1,4}/g)?.join("-") ?? "";
 }

@@ -36,7 +36,7 @@ import {
 } from "./application-store.ts";
 import { assessApplication } from "./assess-fee.ts";
 import { handsOf } from "./hand.ts";
-import type { AskedPart } from "./invitation.ts";
+import { partOfQuestion, type AskedPart } from "./invitation.ts";
 import { listParts } from "./invite.ts";
 import { checkSigned, type Signed } from "./signed.ts";
 import { isOffered } from "./draft.ts";
@@ -267,6 +267,8 @@ export async function addSupplement(
   if (!openStates.includes(application.status) || application.status === "awaiting-payment")
     throw new Refusal("applications.not_open", { status: application.status });
   const service = await loadPinned(scope, application.releaseId);
+  if (Object.keys(changes).some((path) => partOfQuestion(service.form, path) !== undefined))
+    throw new Refusal("applications.own_part");
   const now = scope.clock.now();
   const before = await listSubmissions(scope, id);
   const answers = { ...foldSubmissions(before), ...changes };

@@ -4,7 +4,7 @@ import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
-import { pushStatus } from "../applications/index.ts";
+import { partOfQuestion, pushStatus } from "../applications/index.ts";
 import { fileDocument } from "../records/index.ts";
 import { loadPinned } from "../services/index.ts";
 import type { Caseworker, InformationRequest, RequestReason } from "./case.ts";
@@ -41,6 +41,9 @@ export async function requestInformation(
   const service = await loadPinned(scope, found.releaseId);
   const unknown = items.find(({ path }) => !service.form.field(path));
   if (unknown) throw new Refusal("cases.unknown_item", { path: unknown.path });
+  // What a second person said themselves, the applicant cannot say for them.
+  const others = items.find(({ path }) => partOfQuestion(service.form, path) !== undefined);
+  if (others) throw new Refusal("cases.of_another_person", { path: others.path });
   await workOn(scope, caseworker, found);
   const request: InformationRequest = {
     id: newId(now),

@@ -12,6 +12,8 @@ export const reasons: [value: string, label: string][] = [
 export interface RequestView {
   found: Case;
   items: { path: string; label: string; answered: string }[];
+  /** What second persons said themselves, and who they are. */
+  others: { name: string; labels: readonly string[] }[];
   chosen: readonly string[];
   message: string;
   until: string;
@@ -62,6 +64,12 @@ export function requestPage(frame: StaffFrame, view: RequestView): string {
             </div>
           ))}
         </fieldset>
+        {view.others.map(({ name, labels }) => (
+          <p class="al-meta" key={name}>
+            {name} hat selbst angegeben: {labels.join(", ")}. Das lässt sich nur im Gespräch klären: Schreiben Sie in
+            die Nachricht, was {found.applicant} mit {name} klären soll.
+          </p>
+        ))}
         <label class="al-label" for="nachricht">
           Nachricht
         </label>

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { wordingIn } from "@allmende/service-package";
 import { addWorkingDays, day, parseDay, type Land } from "@allmende/deadlines";
-import { getForOffice } from "../../domains/applications/index.ts";
+import { getForOffice, listSubmissions, partOfQuestion } from "../../domains/applications/index.ts";
 import { getSeenCase, requestInformation, type Case, type RequestReason } from "../../domains/cases/index.ts";
 import { loadPinned } from "../../domains/services/index.ts";
 import { legalDay } from "../../platform/clock.ts";
@@ -39,8 +39,9 @@ async function requestView(
   const application = await getForOffice(scope, found.applicationId);
   const walk = service.form.walk(application.answers, { now: application.receivedAt ?? found.receivedAt });
   const wording = wordingIn(service, "de");
-  const items = walk.asked
-    .filter(({ path, node }) => !path.includes(".") && !node.repeat)
+  const asked = walk.asked.filter(({ path, node }) => !path.includes(".") && !node.repeat);
+  const items = asked
+    .filter(({ path }) => partOfQuestion(service.form, path) === undefined)
     // Evidence first: that is what is missing most often.
     .toSorted((a, b) => Number(b.node.field.type === "file") - Number(a.node.field.type === "file"))
     .map(({ path, value }) => ({
@@ -48,7 +49,18 @@ async function requestView(
       label: wording.label(path),
       answered: value === undefined ? "(nicht angegeben)" : "",
     }));
-  return { found, items, ...entered };
+  const [first] = await listSubmissions(scope, application.id);
+  const others = (first?.hands ?? []).flatMap((hand) =>
+    hand.role === "contributor"
+      ? [
+          {
+            name: hand.name,
+            labels: asked.filter(({ path }) => hand.answers.includes(path)).map(({ path }) => wording.label(path)),
+          },
+        ]
+      : [],
+  );
+  return { found, items, others, ...entered };
 }
 
 requests.post("/vorgaenge/:id/nachforderung", (c) =>

@@ -30,6 +30,9 @@ export const common = {
   fim: fimOrigin.optional(),
 };
 
+/** The question is about the person at the keyboard: browser and account may fill it in (WCAG 1.3.5 and 3.3.7). */
+export const self = z.boolean().default(false);
+
 /** What every question says of itself. */
 export const question = {
   ...common,

@@ -147,8 +147,11 @@ create table applications.invitations (
   name text not null,
   email text,
   state text not null check (state in ('open', 'done', 'declined', 'withdrawn')),
-  -- The digest of the link's code.
+  -- The beginning of the link's code, and the digest of all of it.
+  reference text not null,
   code bytea not null,
+  tries integer not null default 0,
+  locked_until timestamptz,
   -- Codes made so far, for whomever.
   sent integer not null,
   -- The browser that opened it last.
@@ -160,7 +163,7 @@ create table applications.invitations (
   expires_at timestamptz not null,
   answered_at timestamptz,
   primary key (tenant_id, id),
-  unique (tenant_id, code),
+  unique (tenant_id, reference),
   unique (tenant_id, application_id, part),
   foreign key (tenant_id, application_id) references applications.applications (tenant_id, id) on delete cascade
 );

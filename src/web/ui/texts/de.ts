@@ -502,6 +502,8 @@ export const de = {
     "cases.nothing_decided": "Hier ist nichts entschieden, gegen das ein Widerspruch möglich ist.",
     "cases.nothing_requested": "Wählen Sie, was fehlt.",
     "cases.objection_open": "Es ist schon ein Widerspruch offen.",
+    "cases.of_another_person":
+      "Diese Angabe hat eine andere Person selbst gemacht. Bitten Sie in der Nachricht darum, sie mit ihr zu klären.",
     "cases.only_action": "Gegen diesen Bescheid ist nur die Klage möglich, kein Widerspruch.",
     "cases.other_office":
       "Das kann nur tun, wer zum zuständigen Amt gehört. An ein anderes Amt gibt die Amtsleitung ab.",

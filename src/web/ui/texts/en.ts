@@ -493,6 +493,8 @@ export const en: PortalTexts = {
     "cases.nothing_decided": "Nothing has been decided here that one could object to.",
     "cases.nothing_requested": "Choose what is missing.",
     "cases.objection_open": "An objection is open already.",
+    "cases.of_another_person":
+      "Another person gave this answer themselves. Ask in the message to clear it up with them.",
     "cases.only_action": "Against this decision one can only go to court, not object.",
     "cases.other_office":
       "Only somebody of the competent office can do this. The head of the office passes it on to another.",

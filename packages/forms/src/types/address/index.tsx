@@ -29,34 +29,41 @@ export const address: FieldType<AddressField> = {
   target: (id) => `${id}-street`,
   face(props) {
     const { field, wording } = props;
+    const own = (token: string) => (field.self ? token : "off");
     return (
       <>
-        <PartField of={props} part="street" label={wording.say("street")} required autocomplete="address-line1" />
+        <PartField
+          of={props}
+          part="street"
+          label={wording.say("street")}
+          required
+          autocomplete={own("address-line1")}
+        />
         <PartField of={props} part="number" label={wording.say("houseNumber")} width={6} autocomplete="off" />
         <PartField
           of={props}
           part="addition"
           label={wording.say("addressAddition")}
           hint={wording.say("addressAdditionHint")}
-          autocomplete="address-line2"
+          autocomplete={own("address-line2")}
         />
         <PartField
           of={props}
           part="postcode"
           label={wording.say("postcodeLabel")}
           required={!field.foreign}
-          autocomplete="postal-code"
+          autocomplete={own("postal-code")}
           width={6}
           inputMode={field.foreign ? "text" : "numeric"}
         />
-        <PartField of={props} part="place" label={wording.say("place")} required autocomplete="address-level2" />
+        <PartField of={props} part="place" label={wording.say("place")} required autocomplete={own("address-level2")} />
         {field.foreign && (
           <PartField
             of={props}
             part="country"
             label={wording.say("country")}
             hint={wording.say("countryHint")}
-            autocomplete="country-name"
+            autocomplete={own("country-name")}
           />
         )}
       </>

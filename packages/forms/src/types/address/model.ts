@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { only, type Check, type FieldReading, type Posted } from "../../field-type.ts";
 import { checkParts, isParts, partsSchema, readParts, type Part } from "../parts.ts";
-import { question } from "../settings.ts";
+import { question, self } from "../settings.ts";
 
 export const definition = z.strictObject({
   type: z.literal("address"),
   ...question,
   /** Whether an address outside Germany may be given; then there is a box for the country. */
   foreign: z.boolean().default(false),
+  self,
 });
 
 export type AddressField = z.infer<typeof definition>;

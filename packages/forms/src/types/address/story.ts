@@ -1,7 +1,7 @@
 import type { Story } from "../../testing/story.ts";
 
 export const story: Story = {
-  definition: { type: "address", foreign: true },
+  definition: { type: "address", self: true, foreign: true },
   texts: {
     frage: { label: "Beispiel", hint: "Ein Hinweis", text: "Absatz eins.\n\nAbsatz zwei.", suffix: "Stück" },
     erste: "Erste",

@@ -55,11 +55,24 @@ export const person: FieldType<PersonField> = {
   target: (id) => `${id}-givenNames`,
   face(props) {
     const { field, wording } = props;
+    const own = (token: string) => (field.self ? token : "off");
     return (
       <>
         {field.more && <PartField of={props} part="doctorate" label={wording.say("doctorate")} width={16} />}
-        <PartField of={props} part="givenNames" label={wording.say("givenNames")} required autocomplete="given-name" />
-        <PartField of={props} part="familyName" label={wording.say("familyName")} required autocomplete="family-name" />
+        <PartField
+          of={props}
+          part="givenNames"
+          label={wording.say("givenNames")}
+          required
+          autocomplete={own("given-name")}
+        />
+        <PartField
+          of={props}
+          part="familyName"
+          label={wording.say("familyName")}
+          required
+          autocomplete={own("family-name")}
+        />
         {field.more && <PartField of={props} part="birthName" label={wording.say("birthName")} />}
         {field.birthDate !== "none" && <BirthDate {...props} />}
       </>
@@ -90,7 +103,7 @@ function BirthDate({ field, id, name, posted, wording, partErrors }: FaceProps<P
         }}
         error={error}
         labels={{ day: wording.say("day"), month: wording.say("month"), year: wording.say("year") }}
-        birthday
+        birthday={field.self}
       />
     </FieldGroup>
   );

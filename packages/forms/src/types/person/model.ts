@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isDay } from "../date/model.ts";
 import { readDate } from "../date/read-date.ts";
 import type { Part } from "../parts.ts";
-import { question } from "../settings.ts";
+import { question, self } from "../settings.ts";
 
 export const definition = z.strictObject({
   type: z.literal("person"),
@@ -11,6 +11,7 @@ export const definition = z.strictObject({
   birthDate: z.enum(["required", "optional", "none"]).default("required"),
   /** Whether the birth name and the doctorate are asked; both may be left out by the person. */
   more: z.boolean().default(false),
+  self,
 });
 
 export type PersonField = z.infer<typeof definition>;

@@ -1,7 +1,7 @@
 import type { Story } from "../../testing/story.ts";
 
 export const story: Story = {
-  definition: { type: "person", more: true },
+  definition: { type: "person", self: true, more: true },
   texts: {
     frage: { label: "Beispiel", hint: "Ein Hinweis", text: "Absatz eins.\n\nAbsatz zwei.", suffix: "Stück" },
     erste: "Erste",

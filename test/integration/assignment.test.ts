@@ -154,7 +154,7 @@ describe("a rule of the workflow", () => {
   });
 
   test("that cannot be worked out leaves the case to its office", async () => {
-    const id = await ruled("{area: 5, load: nichts}");
+    const id = await ruled("{area: 5, load: hundename}");
     expect(await here((scope) => getCase(scope, id))).toMatchObject({
       assigneeId: null,
       nextElement: "angaben_pruefen",

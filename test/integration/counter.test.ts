@@ -2,17 +2,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { postAnswers, type Answers } from "@allmende/forms";
+import { emptyOverlay } from "@allmende/service-package";
 import { parse } from "yaml";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   getApplication,
   makeResumeKey,
+  resumeDraft,
   savePage,
   submitApplication,
   type Person,
 } from "../../src/domains/applications/index.ts";
 import { findCaseOf, listAdHocTasks } from "../../src/domains/cases/index.ts";
-import { loadPinned } from "../../src/domains/services/index.ts";
+import { adoptService, loadPinned } from "../../src/domains/services/index.ts";
 import { listStaff } from "../../src/domains/tenancy/index.ts";
 import { listAudit } from "../../src/platform/audit/audit.ts";
 import type { TenantScope } from "../../src/platform/db/database.ts";
@@ -22,7 +24,7 @@ import { root } from "../../src/platform/root.ts";
 import type { SubmissionRecord } from "../../src/web/portal/record.ts";
 import { openWeb, type Web } from "../../src/web/server.ts";
 import { bella, draft, guest } from "../citizen.ts";
-import { openTestHouse, type TestHouse } from "../house.ts";
+import { loadLibrary, openTestHouse, type TestHouse } from "../house.ts";
 import { signedIn, Visitor, webPort } from "../visitor.ts";
 
 let t: TestHouse;
@@ -362,4 +364,13 @@ test("what somebody else declared by their own link stays theirs when the applic
   expect((await kim.get(`/amt/antraege/${id}/pruefen`)).body).not.toContain("unterschrieben?");
   const { citizen } = await opened(await mailedKey(id));
   expect((await citizen.get(`/antraege/${id}/beteiligte`)).body).toContain("Tom Testmann ist fertig");
+});
+
+test("whom the caseworker named keeps the name when a new version of the form is followed", async () => {
+  const id = await begin({ name: "Petra am Schalter" });
+  const pkg = structuredClone(loadLibrary("hund-anmelden"));
+  pkg.service.version = "9.9.9";
+  await here((scope) => adoptService(scope, "system", pkg, emptyOverlay, "live"));
+  const { draft: followed } = await here((scope) => resumeDraft(scope, asKim, id));
+  expect(followed).toMatchObject({ applicant: "Petra am Schalter", followedRevision: followed.revision });
 });

@@ -47,6 +47,21 @@ describe("compiling a package", () => {
     expect(problems).toEqual([{ file: "service.yaml", message: expect.stringMatching(new RegExp(`^${place}: `)) }]);
   });
 
+  test("refuses an unknown name in a rule of the workflow, with its line; the fee and how a step ended are known", async () => {
+    const asking = (source: string) =>
+      problemsOf({
+        "workflow.bpmn": (text) =>
+          text.replace(
+            '<bpmn:userTask id="pruefen">',
+            `<bpmn:userTask id="pruefen"><bpmn:extensionElements><allmende:assignment rule="${source}" /></bpmn:extensionElements>`,
+          ),
+      });
+    expect(await asking("{area: groesse, load: gebuehr = null}")).toEqual([]);
+    expect(await asking("{area: grosse}")).toEqual([
+      { file: "workflow.bpmn", line: 6, message: expect.stringContaining("grosse") },
+    ]);
+  });
+
   test("refuses an id that stands twice", async () => {
     const problems = await problemsOf({ "form.yaml": (text) => text.replace("id: strom", "id: name") });
     expect(problems).toContainEqual({

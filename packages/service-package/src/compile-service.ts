@@ -10,6 +10,7 @@ import { lineOf, Problems, type PackageProblem } from "./problem.ts";
 import type { PackageFiles, ServicePackage } from "./read-package.ts";
 import type { ServiceDefinition } from "./service-definition.ts";
 import { checkWorkflow } from "./check-workflow.ts";
+import { stepWords } from "./step.ts";
 import { findText, type Texts } from "./texts.ts";
 
 /** Names a letter may use beside the answers: what the case knows when it is written. */
@@ -30,6 +31,9 @@ export const letterNames = [
   "fiktion",
   "gesetz",
 ] as const;
+
+/** Names a workflow may use beside the answers: the fee, and how a step of a person ended with what was written for it. */
+export const workflowNames = ["gebuehr", "outcome", ...stepWords] as const;
 
 /** A package bound to run: nothing of it is interpreted per request. */
 export interface CompiledService {
@@ -77,7 +81,7 @@ export async function compileService(
   const subject = pkg.service.subject === undefined ? undefined : bind(pkg.service.subject, "subject");
 
   checkFilled(pkg, form, problems);
-  const parsed = await parseBpmn(pkg.workflow);
+  const parsed = await parseBpmn(pkg.workflow, { names: [...form.names, ...workflowNames] });
   if (!parsed.ok) {
     for (const { element, why } of parsed.reasons)
       problems.add("workflow.bpmn", `${element}: ${why}`, lineOf(pkg.workflow, element));

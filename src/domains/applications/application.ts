@@ -121,6 +121,10 @@ export interface Attachment {
   addedAt: Date;
 }
 
+/** Whom a caseworker named keeps the name until the form knows a better one. */
+export const namedByHand = ({ source, applicant }: Pick<Application, "source" | "applicant">): string =>
+  source === "online" ? "" : applicant;
+
 /** A fee or tax with its reason ("Festsetzung"); `amount` in whole cents. */
 export interface FeeAssessment {
   id: string;

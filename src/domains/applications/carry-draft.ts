@@ -4,7 +4,7 @@ import { audit } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { findCurrentRelease, loadPinned, loadService } from "../services/index.ts";
-import { actorOf, type Application, type Person } from "./application.ts";
+import { actorOf, namedByHand, type Application, type Person } from "./application.ts";
 import { getApplication, lockApplication, updateApplication } from "./application-store.ts";
 import { isOffered } from "./draft.ts";
 import { dropAttachments } from "./named-attachments.ts";
@@ -58,7 +58,7 @@ export async function followVersion(scope: TenantScope, person: Person, id: stri
     answers: carried.answers,
     unread: Object.fromEntries(unread),
     subject,
-    applicant,
+    applicant: applicant || namedByHand(draft),
     revision: draft.revision + 1,
   };
   await updateApplication(scope, followed);

@@ -6,7 +6,7 @@ import { rows, sql } from "../../platform/db/query.ts";
 import { NotFound, Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { loadPinned, type Release } from "../services/index.ts";
-import { actorOf, type Application, type Person } from "./application.ts";
+import { actorOf, namedByHand, type Application, type Person } from "./application.ts";
 import {
   deleteApplication,
   findDraftOf,
@@ -164,8 +164,7 @@ export async function savePage(
     unread: { ...otherPages, ...reading.unread },
     entered: enteredBy(person, draft, reading.answers, (key) => service.form.pageOf(key) === page),
     subject,
-    // Whom a caseworker named keeps the name until the form knows a better one.
-    applicant: applicant || (draft.source === "online" ? "" : draft.applicant),
+    applicant: applicant || namedByHand(draft),
     revision: draft.revision + 1,
     savedAt: now,
     expiresAt: endOfDraft(now),

@@ -188,6 +188,16 @@ describe("lists, counters, the search and its suggestions", () => {
   });
 });
 
+test("the words a case is tagged with go with it to its new office", async () => {
+  const found = await dog();
+  await here((scope) => tagCase(scope, member("Kim Muster"), found.id, "wandert mit"));
+  const offered = async (name: string) =>
+    (await here((scope) => listUsedTags(scope, [member(name).departmentId]))).includes("wandert mit");
+  expect([await offered("Kim Muster"), await offered("Rita Register")]).toEqual([true, false]);
+  await give("Leitung", found, { office: "standesamt" });
+  expect([await offered("Kim Muster"), await offered("Rita Register")]).toEqual([false, true]);
+});
+
 describe("a case is given", () => {
   test("within the office by anybody of it, to another only by who leads it", async () => {
     const found = await dog();

@@ -422,11 +422,21 @@ create table cases.tags (
   tenant_id uuid not null,
   case_id uuid not null,
   tag text collate "C" not null,
+  -- The office of the case, as it stands there: which words an office uses is asked at each look at its desk.
+  department_id uuid,
   primary key (tenant_id, case_id, tag),
   foreign key (tenant_id, case_id) references cases.cases (tenant_id, id) on delete cascade
 );
-call platform.wall('cases.tags', 'select, insert, delete');
+call platform.wall('cases.tags');
 create index on cases.tags (tenant_id, tag, case_id);
+create index on cases.tags (tenant_id, department_id, tag);
+create function cases.follow_case() returns trigger language plpgsql as $$
+begin
+  update cases.tags set department_id = new.department_id where tenant_id = new.tenant_id and case_id = new.id;
+  return null;
+end $$;
+create trigger follow_case after update of department_id on cases.cases for each row
+  when (old.department_id is distinct from new.department_id) execute function cases.follow_case();
 
 -- How two cases belong together: one is part of the other ("Untervorgang"), or was the same matter and is worked on there ("Dublette").
 create table cases.links (

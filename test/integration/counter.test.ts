@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { postAnswers, type Answers } from "@allmende/forms";
 import { emptyOverlay } from "@allmende/service-package";
+import pg from "pg";
 import { parse } from "yaml";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import {
   getApplication,
   makeResumeKey,
@@ -15,45 +16,34 @@ import {
 } from "../../src/domains/applications/index.ts";
 import { findCaseOf, listAdHocTasks } from "../../src/domains/cases/index.ts";
 import { adoptService, loadPinned } from "../../src/domains/services/index.ts";
-import { listStaff } from "../../src/domains/tenancy/index.ts";
 import { listAudit } from "../../src/platform/audit/audit.ts";
-import type { TenantScope } from "../../src/platform/db/database.ts";
 import { change, getRow, json, rows, sql } from "../../src/platform/db/query.ts";
+import { Printer } from "../../src/platform/pdf/printer.ts";
 import { readPdf } from "../../src/platform/pdf/read-pdf.ts";
 import { root } from "../../src/platform/root.ts";
 import type { SubmissionRecord } from "../../src/web/portal/record.ts";
-import { openWeb, type Web } from "../../src/web/server.ts";
 import { bella, draft, guest } from "../citizen.ts";
-import { loadLibrary, openTestHouse, type TestHouse } from "../house.ts";
-import { signedIn, Visitor, webPort } from "../visitor.ts";
+import { loadLibrary } from "../house.ts";
+import { openMunicipality } from "../municipality.ts";
+import { webPort, type Visitor } from "../visitor.ts";
 
-let t: TestHouse;
-let web: Web;
+const city = openMunicipality({
+  services: ["hund-anmelden", "versammlung-anzeigen", "jagdschein-wiedererteilung"],
+});
+const { here } = city;
 let kim: Visitor;
 let sascha: Visitor;
 let asKim: Person;
 
 beforeAll(async () => {
-  t = await openTestHouse({ services: ["hund-anmelden", "versammlung-anzeigen", "jagdschein-wiedererteilung"] });
-  web = await openWeb(t.house, webPort);
-  const [first, second] = await here(listStaff);
-  const one = await signedIn(t.house, web, t.musterstadt, { kind: "staff", staffId: first!.id, name: first!.name });
-  kim = one.visitor;
-  asKim = { sessionId: one.sessionId, accountId: null, staffId: first!.id };
-  sascha = (await signedIn(t.house, web, t.musterstadt, { kind: "staff", staffId: second!.id })).visitor;
+  ({ visitor: kim, person: asKim } = await city.caseworker());
+  ({ visitor: sascha } = await city.caseworker(1));
 });
-afterAll(async () => {
-  web.close();
-  await t.close();
-});
-
-const here = <T>(work: (scope: TenantScope) => Promise<T>): Promise<T> =>
-  t.house.database.withTenant(t.musterstadt.id, work);
 
 const petra = { leistung: "hund-anmelden", weg: "counter", name: "Petra Beispiel", ausweis: "document", mail: "" };
 
 async function begin(fields: Partial<typeof petra> = {}): Promise<string> {
-  if (!fields.name) t.clock.advance(60_000);
+  if (!fields.name) city.t.clock.advance(60_000);
   const begun = await kim.post("/amt/antrag-aufnehmen", { ...petra, ...fields });
   expect(begun.status).toBe(303);
   return begun.location.split("/")[3]!;
@@ -92,7 +82,7 @@ async function mailedKey(id: string): Promise<{ nummer: string; code: string }> 
 }
 
 async function opened(key: { nummer: string; code: string }) {
-  const citizen = new Visitor(web, t.musterstadt.host);
+  const citizen = city.stranger();
   await citizen.get("/stand");
   return { citizen, seen: await citizen.post("/stand", key) };
 }
@@ -194,16 +184,16 @@ test("a day after it was sent the caseworker reads nothing more of it there, and
   await fill(id);
   await kim.post(`/amt/antraege/${id}/einreichung`, { _einmal: "9", zustimmung: "true" });
   const reach = () => here((scope) => getApplication(scope, asKim, id).then(() => true));
-  t.clock.advance(23 * 3_600_000);
+  city.t.clock.advance(23 * 3_600_000);
   expect(await reach()).toBe(true);
-  t.clock.advance(2 * 3_600_000);
+  city.t.clock.advance(2 * 3_600_000);
   await expect(reach()).rejects.toThrow("application");
   await expect(here((scope) => makeResumeKey(scope, asKim, id))).rejects.toThrow("application");
-  t.clock.advance(-25 * 3_600_000);
+  city.t.clock.advance(-25 * 3_600_000);
 });
 
 test("a citizen's own draft, a colleague's intake and a planted cookie lead nowhere", async () => {
-  const own = await draft(t.house, t.musterstadt.id, await guest(t.house, t.musterstadt.id));
+  const own = await draft(city.t.house, city.t.musterstadt.id, await guest(city.t.house, city.t.musterstadt.id));
   const intake = await begin();
   for (const path of [
     "/weiter",
@@ -218,10 +208,10 @@ test("a citizen's own draft, a colleague's intake and a planted cookie lead nowh
     expect((await sascha.get(`/amt/antraege/${intake}${path}`)).status, path).toBe(404);
   }
   // The caseworker's cookie is none at the portal, a guest's none at the desk.
-  const planted = new Visitor(web, t.musterstadt.host);
+  const planted = city.stranger();
   planted.cookies.set("al_portal", kim.cookies.get("al_amt")!);
   expect((await planted.get(`/antraege/${intake}/weiter`)).status).toBe(401);
-  const nobody = new Visitor(web, t.musterstadt.host);
+  const nobody = city.stranger();
   await nobody.get("/leistungen/hund-anmelden/antrag");
   await nobody.post("/leistungen/hund-anmelden/antrag", { vorname: "Petra" });
   nobody.cookies.set("al_amt", nobody.cookies.get("al_portal")!);
@@ -232,7 +222,7 @@ test("a citizen's own draft, a colleague's intake and a planted cookie lead nowh
 test("a second click on the button is no second application", async () => {
   const both = await Promise.all([1, 2].map(() => begin({ name: "Doppelt Geklickt" })));
   expect(both[0]).toBe(both[1]);
-  t.clock.advance(60_000);
+  city.t.clock.advance(60_000);
   expect(await begin({ name: "Doppelt Geklickt" })).not.toBe(both[0]);
 });
 
@@ -260,12 +250,39 @@ const hunter = (
 )[0]!.answers;
 
 /** The words of a PDF that the caseworker prints. */
+/** How many steps were open in the database whenever something was printed. */
+function stepsWhilePrinting(): { end(): Promise<number[]> } {
+  const { printer } = city.t.house;
+  const seen: Promise<number>[] = [];
+  printer.print = async (paper) => {
+    seen.push(openSteps());
+    await seen.at(-1);
+    return Printer.prototype.print.call(printer, paper);
+  };
+  return {
+    end() {
+      Reflect.deleteProperty(printer, "print");
+      return Promise.all(seen);
+    },
+  };
+}
+
+async function openSteps(): Promise<number> {
+  const client = new pg.Client(city.t.owner);
+  await client.connect();
+  const { rows: found } = await client.query<{ n: number }>(
+    "select count(*)::int as n from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'",
+  );
+  await client.end();
+  return found[0]!.n;
+}
+
 async function pdf(path: string, method = "GET"): Promise<string> {
-  const answer = await web.fetch(
-    new Request(`http://${t.musterstadt.host}.localhost:${webPort}${path}`, {
+  const answer = await city.web.fetch(
+    new Request(`http://${city.t.musterstadt.host}.localhost:${webPort}${path}`, {
       method,
       headers: {
-        host: `${t.musterstadt.host}.localhost:${webPort}`,
+        host: `${city.t.musterstadt.host}.localhost:${webPort}`,
         cookie: `al_amt=${kim.cookies.get("al_amt")}`,
         ...(method === "POST" && { "content-type": "application/x-www-form-urlencoded" }),
       },
@@ -309,10 +326,12 @@ test("a declaration is submitted only with how it was given; a sheet that is to 
   await expect(
     here((scope) => submitApplication(scope, asKim, id, { ...request, consent: { text: "ja" } })),
   ).rejects.toThrow("applications.sign_first");
+  const printing = stepsWhilePrinting();
   const sheet = await pdf(`/amt/antraege/${id}/blatt.pdf`);
   for (const words of ["Waldmann", "Ich habe die Angaben auf diesem Blatt gelesen.", "Unterschrift:"])
     expect(sheet).toContain(words);
   expect(await pdf(`/amt/antraege/${id}/zugang.pdf`, "POST")).toMatch(/Code\s+[A-Z0-9]{4}-[A-Z0-9]{4}/);
+  expect(await printing.end()).toEqual([0, 0]);
   const fields = { _einmal: "2", zustimmung: "true", unterschrift: "sheet-to-come" };
   expect((await kim.post(`/amt/antraege/${id}/einreichung`, fields)).status).toBe(303);
   const found = (await here((scope) => findCaseOf(scope, id)))!;
@@ -345,7 +364,7 @@ test("what somebody else declared by their own link stays theirs when the applic
   const fields = { name: "Tom Testmann", email: "" };
   const invited = await kim.post(`/amt/antraege/${id}/beteiligte/mithaltung`, fields);
   const code = /<dd class="al-key__long">([A-Z0-9-]{39})<\/dd>/.exec(invited.body)![1]!;
-  const tom = new Visitor(web, t.musterstadt.host);
+  const tom = city.stranger();
   await tom.get("/mitwirkung");
   const { location } = await tom.post("/mitwirkung", { code });
   const saved = await tom.post(`${location}/seiten/seite_mithaltung`, {

@@ -1,35 +1,23 @@
 /** A caseworker's own words for a letter: placeholders stay, versions are kept, nobody's words are lost. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { completeStep, findCaseOf, reopenCase, type Case, type Caseworker } from "../../src/domains/cases/index.ts";
 import { listLetterDrafts, listLetters } from "../../src/domains/letters/index.ts";
-import { listStaff } from "../../src/domains/tenancy/index.ts";
-import type { TenantScope } from "../../src/platform/db/database.ts";
-import { openWeb, type Web } from "../../src/web/server.ts";
 import { submittedDog } from "../citizen.ts";
-import { openTestHouse, type TestHouse } from "../house.ts";
-import { signedIn, webPort, type Visitor } from "../visitor.ts";
+import type { Visitor } from "../visitor.ts";
+import { openMunicipality } from "../municipality.ts";
 
-let t: TestHouse;
-let web: Web;
+const city = openMunicipality();
+const { here } = city;
 let kim: Caseworker;
 let desk: Visitor;
 let found: Case;
 let path: string;
-const here = <T>(work: (scope: TenantScope) => Promise<T>): Promise<T> =>
-  t.house.database.withTenant(t.musterstadt.id, work);
 
 beforeAll(async () => {
-  t = await openTestHouse();
-  web = await openWeb(t.house, webPort);
-  [kim] = (await here(listStaff)) as unknown as [Caseworker];
-  desk = (await signedIn(t.house, web, t.musterstadt, { kind: "staff", staffId: kim.id })).visitor;
-});
-afterAll(async () => {
-  web.close();
-  await t.close();
+  ({ visitor: desk, staff: kim } = await city.caseworker());
 });
 beforeEach(async () => {
-  const { id } = await submittedDog(t.house, t.musterstadt.id);
+  const { id } = await submittedDog(city.t.house, city.t.musterstadt.id);
   found = (await here((scope) => findCaseOf(scope, id)))!;
   path = `/amt/vorgaenge/${found.id}/entwurf/ablehnung`;
 });
@@ -127,9 +115,9 @@ test("every version can be fetched back, the template too", async () => {
 test("words written for one letter are not used again when the case is decided anew", async () => {
   await save({ gruss: "Nur dieses Mal" });
   expect(await refuse()).toContain("Nur dieses Mal");
-  t.clock.advance(60_000);
+  city.t.clock.advance(60_000);
   await here((scope) => reopenCase(scope, kim, found.id, { cause: "mistake", reason: "Ein Fehler." }));
-  t.clock.advance(60_000);
+  city.t.clock.advance(60_000);
   expect(fieldsOf((await desk.get(path)).body).gruss).toBe("Mit freundlichen Grüßen");
   expect(await refuse()).toContain("Mit freundlichen Grüßen");
 });

@@ -1,6 +1,6 @@
 /** Letters for those without an account: one PDF, marked with the day of posting, from which notice is counted. */
 import { spawnSync } from "node:child_process";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import {
   completeStep,
   findCaseOf,
@@ -18,37 +18,26 @@ import {
 import { addStaff, listDepartments, listStaff } from "../../src/domains/tenancy/index.ts";
 import { listAudit } from "../../src/platform/audit/audit.ts";
 import { legalDay } from "../../src/platform/clock.ts";
-import type { TenantScope } from "../../src/platform/db/database.ts";
 import { NotFound } from "../../src/platform/errors.ts";
 import { newId } from "../../src/platform/ids.ts";
-import { openWeb, type Web } from "../../src/web/server.ts";
 import { bella, draft, guest, submit } from "../citizen.ts";
-import { openTestHouse, type TestHouse } from "../house.ts";
-import { signedIn, someAccount, webPort, type Visitor } from "../visitor.ts";
+import { openMunicipality } from "../municipality.ts";
+import { signedIn, someAccount, type Visitor } from "../visitor.ts";
 
-let t: TestHouse;
-let web: Web;
+const city = openMunicipality();
+const { here } = city;
 let kim: Caseworker;
 let desk: Visitor;
-const here = <T>(work: (scope: TenantScope) => Promise<T>): Promise<T> =>
-  t.house.database.withTenant(t.musterstadt.id, work);
 
 beforeAll(async () => {
-  t = await openTestHouse();
-  web = await openWeb(t.house, webPort);
-  [kim] = (await here(listStaff)) as unknown as [Caseworker];
-  desk = (await signedIn(t.house, web, t.musterstadt, { kind: "staff", staffId: kim.id })).visitor;
-});
-afterAll(async () => {
-  web.close();
-  await t.close();
+  ({ visitor: desk, staff: kim } = await city.caseworker());
 });
 
 /** A refused dog: its letter, for a guest or for somebody with an account. */
 async function letterTo(nachname: string, accountId: string | null = null): Promise<Letter> {
-  const person = { ...(await guest(t.house, t.musterstadt.id)), accountId };
-  const { id } = await draft(t.house, t.musterstadt.id, person, { ...bella, nachname });
-  await submit(t.house, t.musterstadt.id, person, id);
+  const person = { ...(await guest(city.t.house, city.t.musterstadt.id)), accountId };
+  const { id } = await draft(city.t.house, city.t.musterstadt.id, person, { ...bella, nachname });
+  await submit(city.t.house, city.t.musterstadt.id, person, id);
   const found = (await here((scope) => findCaseOf(scope, id)))!;
   await here((scope) =>
     completeStep(scope, kim, found.id, found.nextTaskId!, { outcome: "ablehnen", begruendung: "Darum." }),
@@ -76,7 +65,7 @@ test("all that waits is one PDF, each letter on pages of its own", async () => {
   const { status, headers, body } = await desk.get("/amt/postausgang.pdf");
   expect([status, headers.get("content-type")]).toEqual([200, "application/pdf"]);
   const letters = await here((scope) => listWaitingForPost(scope, [kim.departmentId]));
-  const pdf = await t.house.printer.printAll(
+  const pdf = await city.t.house.printer.printAll(
     "Postausgang",
     letters.map(({ paper }) => paper),
   );
@@ -93,7 +82,7 @@ test("all that waits is one PDF, each letter on pages of its own", async () => {
 test("the day of notice is counted from the day of posting, and anew when the batch is taken back", async () => {
   const letter = await letterTo("Fristig");
   const before = letter.notice!;
-  t.clock.advance(6 * 86_400_000);
+  city.t.clock.advance(6 * 86_400_000);
   await here((scope) => postLetters(scope, kim, [letter.id], "2026-11-20"));
   const posted = await reread(letter);
   // Tuesday the 17th written; posted on Friday the 20th: the fourth day is the 24th (§ 122 Abs. 2 Nr. 1 AO).
@@ -111,7 +100,8 @@ test("the day of notice is counted from the day of posting, and anew when the ba
 
 test("a day ahead or before the writing is refused and keeps what was chosen; a second click finds nothing", async () => {
   const letter = await letterTo("Falschtag");
-  const later = (await signedIn(t.house, web, t.musterstadt, { kind: "staff", staffId: kim.id })).visitor;
+  const later = (await signedIn(city.t.house, city.web, city.t.musterstadt, { kind: "staff", staffId: kim.id }))
+    .visitor;
   for (const tag of ["2026-12-24", "2026-11-01", "gestern", ""]) {
     const refused = await later.post("/amt/postausgang", { brief: letter.id, tag });
     expect(refused.status).toBe(422);
@@ -125,13 +115,13 @@ test("a day ahead or before the writing is refused and keeps what was chosen; a 
 
 test("a batch of an earlier day stays: its letters are on their way", async () => {
   const [batch] = await here((scope) => listBatches(scope, [kim.departmentId]));
-  t.clock.advance(86_400_000);
+  city.t.clock.advance(86_400_000);
   await expect(here((scope) => takeBackPosting(scope, kim, batch!.id))).rejects.toThrow("letters.batch_old");
 });
 
 test("of two who take a batch back at once, one does and the other is told", async () => {
   const letter = await letterTo("Zweimal");
-  const on = legalDay(t.clock.now());
+  const on = legalDay(city.t.clock.now());
   await here((scope) => postLetters(scope, kim, [letter.id], on));
   const [batch] = await here((scope) => listBatches(scope, [kim.departmentId]));
   const both = await Promise.allSettled([1, 2].map(() => here((scope) => takeBackPosting(scope, kim, batch!.id))));
@@ -148,11 +138,11 @@ test("another office neither sees nor posts the letters, nor what went out", asy
   const other = { id: newId(), subject: "anderes-amt", name: "Jona Anderswo", departmentId: others.id };
   expect(staff.some(({ departmentId }) => departmentId === others.id)).toBe(false);
   await here((scope) => addStaff(scope, other));
-  const { visitor } = await signedIn(t.house, web, t.musterstadt, { kind: "staff", staffId: other.id });
+  const { visitor } = await signedIn(city.t.house, city.web, city.t.musterstadt, { kind: "staff", staffId: other.id });
   const page = await visitor.get("/amt/postausgang");
   expect([page.status, page.body.includes("Fremdamt")]).toEqual([200, false]);
   expect((await visitor.get("/amt/postausgang.pdf")).status).toBe(404);
-  const on = legalDay(t.clock.now());
+  const on = legalDay(city.t.clock.now());
   await expect(here((scope) => postLetters(scope, other, [letter.id], on))).rejects.toThrow("letters.none_waiting");
   await here((scope) => postLetters(scope, kim, [letter.id], on));
   const [batch] = await here((scope) => listBatches(scope, [kim.departmentId]));

@@ -1,7 +1,7 @@
 /** A second person fills in their part of an application by a link of their own. */
 import { createHash } from "node:crypto";
 import { postAnswers, type Answers } from "@allmende/forms";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import {
   getApplication,
   getContribution,
@@ -11,37 +11,23 @@ import {
 } from "../../src/domains/applications/index.ts";
 import { findCaseOf } from "../../src/domains/cases/index.ts";
 import { loadPinned } from "../../src/domains/services/index.ts";
-import type { TenantScope } from "../../src/platform/db/database.ts";
 import { holdings } from "../../src/main.ts";
 import { findPerson } from "../../src/platform/holdings/person.ts";
 import { readPersonalData } from "../../src/platform/holdings/read-person.ts";
 import { getRow, rows, sql } from "../../src/platform/db/query.ts";
 import type { SubmissionRecord } from "../../src/web/portal/record.ts";
-import { openWeb, type Web } from "../../src/web/server.ts";
 import { bella, draft } from "../citizen.ts";
-import { openTestHouse, type TestHouse } from "../house.ts";
-import { signedIn, someAccount, Visitor, webPort } from "../visitor.ts";
+import { openMunicipality } from "../municipality.ts";
+import { Visitor } from "../visitor.ts";
 
-let t: TestHouse;
-let web: Web;
+const city = openMunicipality();
+const { here } = city;
 let petra: Visitor;
 let asPetra: Person;
 
 beforeAll(async () => {
-  t = await openTestHouse();
-  web = await openWeb(t.house, webPort);
-  const accountId = someAccount();
-  const signed = await signedIn(t.house, web, t.musterstadt, { kind: "citizen", accountId });
-  petra = signed.visitor;
-  asPetra = { sessionId: signed.sessionId, accountId };
+  ({ visitor: petra, person: asPetra } = await city.citizen());
 });
-afterAll(async () => {
-  web.close();
-  await t.close();
-});
-
-const here = <T>(work: (scope: TenantScope) => Promise<T>): Promise<T> =>
-  t.house.database.withTenant(t.musterstadt.id, work);
 
 const page = "seite_mithaltung";
 const together: Answers = { ...bella, gemeinsam: true, bemerkung: "Geheim vor Tom", email: "petra@beispiel.example" };
@@ -56,7 +42,7 @@ const toms = {
 };
 
 async function begun(): Promise<string> {
-  return (await draft(t.house, t.musterstadt.id, asPetra, together)).id;
+  return (await draft(city.t.house, city.t.musterstadt.id, asPetra, together)).id;
 }
 
 const answersOf = async (id: string): Promise<Answers> =>
@@ -71,7 +57,7 @@ async function code(id: string, name = "Tom Testmann"): Promise<string> {
 
 /** A browser that opened the part: its base address. */
 async function opened(secret: string): Promise<{ tom: Visitor; base: string; status: number }> {
-  const tom = new Visitor(web, t.musterstadt.host);
+  const tom = city.stranger();
   await tom.get("/mitwirkung");
   const { status, location } = await tom.post("/mitwirkung", { code: secret });
   return { tom, base: location, status };
@@ -103,7 +89,7 @@ test("the part is asked for where the answers ask for it, and is not the applica
   await expect(submitted(id)).rejects.toThrow("applications.parts_open");
   expect(Object.keys(await answersOf(id)).filter((key) => key.startsWith("mithalter"))).toEqual([]);
 
-  const alone = (await draft(t.house, t.musterstadt.id, asPetra, bella)).id;
+  const alone = (await draft(city.t.house, city.t.musterstadt.id, asPetra, bella)).id;
   expect((await petra.get(`/antraege/${alone}/beteiligte`)).location).toBe(`/antraege/${alone}/pruefen`);
 });
 
@@ -219,11 +205,11 @@ test("a link is stored as a digest, is over in time, taken back, replaced and se
 
   const fourth = await code(id);
   const late = await opened(fourth);
-  t.clock.advance(15 * 86_400_000);
+  city.t.clock.advance(15 * 86_400_000);
   // A session lasts less long than the link; the link alone is asked here.
   expect((await opened(fourth)).status).toBe(422);
   expect((await late.tom.get(late.base)).status).not.toBe(200);
-  t.clock.advance(-15 * 86_400_000);
+  city.t.clock.advance(-15 * 86_400_000);
   for (let times = 4; times < 10; times++) await code(id);
   const refused = await petra.post(`/antraege/${id}/beteiligte/mithaltung`, { name: "Tom", email: "" });
   expect([refused.status, refused.body.includes("schon zehn Links")]).toEqual([422, true]);
@@ -266,7 +252,7 @@ test("a stranger, a guessed code, another browser and the applicant open nothing
   const id = await begun();
   const secret = await code(id);
   const { base } = await opened(secret);
-  const stranger = new Visitor(web, t.musterstadt.host);
+  const stranger = city.stranger();
   expect((await stranger.get(base)).status).toBe(401);
   const other = await opened("ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345");
   expect(other.status).toBe(422);
@@ -274,13 +260,15 @@ test("a stranger, a guessed code, another browser and the applicant open nothing
   expect((await other.tom.post(`${base}/seiten/${page}`, toms)).status).toBe(404);
   const own = await petra.post("/mitwirkung", { code: secret });
   expect([own.status, own.body.includes("Diesen Teil füllt eine andere Person aus.")]).toEqual([422, true]);
-  const elsewhere = new Visitor(web, t.beispielheim.host);
+  const elsewhere = new Visitor(city.web, city.t.beispielheim.host);
   await elsewhere.get("/mitwirkung");
   expect((await elsewhere.post("/mitwirkung", { code: secret })).status).toBe(422);
 });
 
 test("a person who finishes again and again floods nobody, and is done all the same", async () => {
-  const id = (await draft(t.house, t.musterstadt.id, asPetra, { ...together, email: "flut@beispiel.example" })).id;
+  const id = (
+    await draft(city.t.house, city.t.musterstadt.id, asPetra, { ...together, email: "flut@beispiel.example" })
+  ).id;
   const { tom, base } = await opened(await code(id));
   for (let times = 0; times < 13; times++) {
     await tom.post(`${base}/seiten/${page}`, toms);
@@ -296,7 +284,7 @@ test("a person who finishes again and again floods nobody, and is done all the s
 test("nobody writes to strangers in the municipality's name: what is no name stays out of the mails", async () => {
   const lure = "Gewinn www.boese.example";
   const answers = { ...together, vorname: lure, email: "opfer@beispiel.example" };
-  const { id } = await draft(t.house, t.musterstadt.id, asPetra, answers);
+  const { id } = await draft(city.t.house, city.t.musterstadt.id, asPetra, answers);
   await petra.post(`/antraege/${id}/beteiligte/mithaltung`, { name: lure, email: "opfer@beispiel.example" });
   const { tom, base } = await opened(await code(id, lure));
   await tom.post(`${base}/seiten/${page}`, toms);

@@ -6,14 +6,13 @@ import { Refusal } from "../../platform/errors.ts";
 import { digest } from "../../platform/ids.ts";
 import { ensureSecret, findBrowserMark, findSecret, forgetSecret, renewSecret, setBrowserMark } from "../cookies.ts";
 import { portalOf, type WebEnvironment } from "../environment.ts";
-import { checkOrigin, checkToken } from "../guard.ts";
-import { readForm } from "../read-form.ts";
 import { localPath } from "../local-path.ts";
 import { frameOf } from "./frame.ts";
 import { showLater } from "./later-routes.tsx";
 import { ensureCitizen, findCitizen, personOf } from "./person.ts";
 import { resumePage } from "./plain-pages.tsx";
 import { adoptGuestWork } from "./adopt-guest-work.ts";
+import { posted } from "./posted.ts";
 
 /** Ways in: by number and code, by account; and the way out. */
 export const accessRoutes = new Hono<WebEnvironment>();
@@ -28,11 +27,9 @@ accessRoutes.get("/stand", (c) =>
 );
 
 accessRoutes.post("/stand", async (c) => {
-  checkOrigin(c);
   const { tenant } = portalOf(c);
-  const form = await readForm(c);
+  const form = await posted(c);
   const secret = findSecret(c, "portal");
-  checkToken(form, secret);
   const frame = frameOf(c);
   const reference = form.one("nummer").slice(0, 40);
   const outcome = await c.env.house.database
@@ -90,9 +87,7 @@ accessRoutes.get("/anmeldung/fertig", async (c) => {
 
 /** Lets the session go on; asked by a page's question shortly before its end. */
 accessRoutes.post("/sitzung", async (c) => {
-  checkOrigin(c);
-  const form = await readForm(c);
-  checkToken(form, findSecret(c, "portal"));
+  const form = await posted(c);
   const ends = await c.env.house.database.withTenant(portalOf(c).tenant.id, async (scope) => {
     const session = await findCitizen(c, scope);
     return session && prolongSession(scope, session);
@@ -103,9 +98,8 @@ accessRoutes.post("/sitzung", async (c) => {
 });
 
 accessRoutes.post("/abmeldung", async (c) => {
-  checkOrigin(c);
   const { tenant } = portalOf(c);
-  checkToken(await readForm(c), findSecret(c, "portal"));
+  await posted(c);
   await c.env.house.database.withTenant(tenant.id, async (scope) => {
     const session = await findCitizen(c, scope);
     if (session) await closeSession(scope, session.id);

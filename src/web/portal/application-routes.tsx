@@ -26,8 +26,6 @@ import type { TenantScope } from "../../platform/db/database.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { ensureSecret, findSecret } from "../cookies.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
-import { checkOrigin, checkToken } from "../guard.ts";
-import { readForm } from "../read-form.ts";
 import { fileLink } from "../files/file-link.ts";
 import { donePage } from "./done-page.tsx";
 import { letterPage } from "./letter-page.tsx";
@@ -36,6 +34,7 @@ import { frameOf, titleFor, wordingFor } from "./frame.ts";
 import { myApplicationsPage, type Listed } from "./my-applications.tsx";
 import { paymentPage } from "./payment-page.tsx";
 import { findCitizen, personOf } from "./person.ts";
+import { posted, postedWithFiles } from "./posted.ts";
 
 /** After the submission: payment, receipt, state, answers, letters, withdrawal. */
 export const applicationRoutes = new Hono<WebEnvironment>();
@@ -117,14 +116,8 @@ async function around(scope: TenantScope, id: string) {
 }
 
 applicationRoutes.post("/antraege/:id/nachreichung", async (c) => {
-  checkOrigin(c);
   const { tenant } = portalOf(c);
-  const form = await readForm(c, {
-    store: c.env.house.files,
-    tenant: tenant.id,
-    secret: findSecret(c, "portal"),
-  });
-  checkToken(form, findSecret(c, "portal"));
+  const form = await postedWithFiles(c);
   const problem = await c.env.house.database.withTenant(tenant.id, async (scope) => {
     const { person, application, service } = await mine(c, scope);
     const { request } = await around(scope, application.id);
@@ -225,11 +218,10 @@ applicationRoutes.get("/antraege/:id/zahlung", async (c) => {
 });
 
 applicationRoutes.post("/antraege/:id/zahlung", async (c) => {
-  checkOrigin(c);
   const { tenant } = portalOf(c);
   const { house, addresses } = c.env;
   const id = c.req.param("id");
-  checkToken(await readForm(c), findSecret(c, "portal"));
+  await posted(c);
   const payment = await house.database.withTenant(tenant.id, async (scope) =>
     payAgain(
       scope,
@@ -265,8 +257,7 @@ applicationRoutes.get("/antraege/:id/briefe/:letter", async (c) => {
 });
 
 applicationRoutes.post("/antraege/:id/bescheinigung", async (c) => {
-  checkOrigin(c);
-  checkToken(await readForm(c), findSecret(c, "portal"));
+  await posted(c);
   const id = c.req.param("id");
   await c.env.house.database.withTenant(portalOf(c).tenant.id, async (scope) =>
     demandCertificate(scope, personOf(await findCitizen(c, scope)), id),
@@ -281,9 +272,8 @@ applicationRoutes.get("/antraege/:id/ruecknahme", async (c) => {
 });
 
 applicationRoutes.post("/antraege/:id/ruecknahme", async (c) => {
-  checkOrigin(c);
   const { tenant } = portalOf(c);
-  checkToken(await readForm(c), findSecret(c, "portal"));
+  await posted(c);
   await c.env.house.database.withTenant(tenant.id, async (scope) =>
     withdrawApplication(scope, personOf(await findCitizen(c, scope)), c.req.param("id")),
   );

@@ -14,14 +14,13 @@ import { formToken } from "../../domains/identity/index.ts";
 import { findPaymentOf, startPayment } from "../../domains/payments/index.ts";
 import { loadPinned } from "../../domains/services/index.ts";
 import { newId } from "../../platform/ids.ts";
-import { ensureSecret, findSecret } from "../cookies.ts";
+import { ensureSecret } from "../cookies.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
-import { checkOrigin, checkToken } from "../guard.ts";
-import { readForm } from "../read-form.ts";
 import { checkPage, type CheckView } from "./check-page.tsx";
 import { portalTexts } from "../ui/texts/index.ts";
 import { frameOf } from "./frame.ts";
 import { findCitizen, homeOf, personOf, seatOf } from "./person.ts";
+import { posted } from "./posted.ts";
 
 /** All answers once more, and the submission. */
 export const checkRoutes = new Hono<WebEnvironment>();
@@ -82,12 +81,10 @@ async function showCheck(
 }
 
 checkRoutes.post("/antraege/:id/einreichung", async (c) => {
-  checkOrigin(c);
   const { tenant } = portalOf(c);
   const { house, addresses } = c.env;
   const id = c.req.param("id");
-  const form = await readForm(c);
-  checkToken(form, findSecret(c, seatOf(c).area));
+  const form = await posted(c);
   const desk = seatOf(c).area === "amt";
   const signed = waysOfSigning.find((way) => way === form.one("unterschrift"));
   const missing = desk ? await unsigned(c, id, signed) : [];

@@ -12,14 +12,14 @@ import { formToken, prolongSession } from "../../domains/identity/index.ts";
 import { mailAsked, plainName } from "../../domains/messages/index.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { Refusal } from "../../platform/errors.ts";
-import { ensureSecret, findSecret } from "../cookies.ts";
+import { ensureSecret } from "../cookies.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
-import { checkOrigin, checkToken } from "../guard.ts";
-import { readForm, type PostedForm } from "../read-form.ts";
+import type { PostedForm } from "../read-form.ts";
 import { portalTexts } from "../ui/texts/index.ts";
 import { codePage, contributionCheck, contributionPage, contributionStep, declinePage } from "./contribution-page.tsx";
 import { frameOf } from "./frame.ts";
 import { ensureCitizen, findCitizen, personOf } from "./person.ts";
+import { posted } from "./posted.ts";
 
 /** A second person fills in or confirms their part of an application, by a link of their own. */
 export const contributionRoutes = new Hono<WebEnvironment>();
@@ -164,10 +164,3 @@ const viewOf = (c: WebContext, contribution: Contribution) => ({
   home: homeOf(c),
   token: formToken(ensureSecret(c, "portal")),
 });
-
-async function posted(c: WebContext): Promise<PostedForm> {
-  checkOrigin(c);
-  const form = await readForm(c);
-  checkToken(form, findSecret(c, "portal"));
-  return form;
-}

@@ -14,13 +14,13 @@ import { loadPinned } from "../../domains/services/index.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { ensureSecret, findSecret } from "../cookies.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
-import { checkOrigin, checkToken } from "../guard.ts";
-import { readForm, type PostedForm } from "../read-form.ts";
+import type { PostedForm } from "../read-form.ts";
 import { frameOf, wordingFor } from "./frame.ts";
 import { filesOn, storedFiles } from "./stored-files.ts";
 import { findCitizen, homeOf, personOf, seatOf } from "./person.ts";
 import { prefilledOn } from "./prefill.ts";
 import { asHtml, savedWords, stepPage } from "./step-page.tsx";
+import { postedWithFiles } from "./posted.ts";
 
 /** The pages of a draft: shown, and saved. */
 export const draftRoutes = new Hono<WebEnvironment>();
@@ -68,15 +68,9 @@ draftRoutes.get("/antraege/:id/seiten/:page", async (c) => {
 });
 
 draftRoutes.post("/antraege/:id/seiten/:page", async (c) => {
-  checkOrigin(c);
   const { tenant } = portalOf(c);
   const { id, page } = c.req.param();
-  const form = await readForm(c, {
-    store: c.env.house.files,
-    tenant: tenant.id,
-    secret: findSecret(c, seatOf(c).area),
-  });
-  checkToken(form, findSecret(c, seatOf(c).area));
+  const form = await postedWithFiles(c);
   return c.env.house.database.withTenant(tenant.id, async (scope) => {
     const session = await findCitizen(c, scope);
     const draft = await getApplication(scope, personOf(session), id);

@@ -6,20 +6,18 @@ import { findCurrentRelease, loadService } from "../../domains/services/index.ts
 import { Refusal } from "../../platform/errors.ts";
 import { findSecret } from "../cookies.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
-import { checkOrigin, checkToken } from "../guard.ts";
-import { readForm, type PostedForm } from "../read-form.ts";
+import type { PostedForm } from "../read-form.ts";
 import type { Frame } from "../ui/page.tsx";
 import { barredPage, eligibilityPage } from "./eligibility-page.tsx";
 import { frameOf } from "./frame.ts";
+import { posted } from "./posted.ts";
 
 /** Before the form: whether this person can apply. The answers are judged and forgotten. */
 export const eligibilityRoutes = new Hono<WebEnvironment>();
 
 eligibilityRoutes.post("/leistungen/:slug/voraussetzung", async (c) => {
-  checkOrigin(c);
-  const posted = await readForm(c);
+  const answers = await posted(c);
   const secret = findSecret(c, "portal");
-  checkToken(posted, secret);
   const slug = c.req.param("slug");
   const service = await c.env.house.database.withTenant(portalOf(c).tenant.id, async (scope) => {
     const release = await findCurrentRelease(scope, slug);
@@ -28,7 +26,7 @@ eligibilityRoutes.post("/leistungen/:slug/voraussetzung", async (c) => {
   });
   if (!service.form.eligibility) return c.redirect(startOf(c, slug), 303);
   const passed = startOf(c, slug, passOf(secret ?? "", slug));
-  return judge(c, frameOf(c), service, { posted, action: askingOf(c, slug), passed });
+  return judge(c, frameOf(c), service, { posted: answers, action: askingOf(c, slug), passed });
 });
 
 /** Judges the answers before a form: the way on, the questions again, or why this person cannot apply. */

@@ -9,13 +9,12 @@ import {
 import { formToken } from "../../domains/identity/index.ts";
 import { isMailAddress, mailAsked } from "../../domains/messages/index.ts";
 import { NotFound } from "../../platform/errors.ts";
-import { ensureSecret, findSecret } from "../cookies.ts";
+import { ensureSecret } from "../cookies.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
-import { checkOrigin, checkToken } from "../guard.ts";
-import { readForm, type PostedForm } from "../read-form.ts";
 import { frameOf, longDate, speakerOf } from "./frame.ts";
 import { discardPage, laterPage, type LaterView } from "./later-page.tsx";
 import { findCitizen, personOf } from "./person.ts";
+import { posted } from "./posted.ts";
 
 /** Leaving an application and finding it again: number and code, the link by mail; throwing a draft away. */
 export const laterRoutes = new Hono<WebEnvironment>();
@@ -98,10 +97,3 @@ laterRoutes.post("/antraege/:id/loeschung", async (c) => {
   );
   return c.redirect("/meine-antraege", 303);
 });
-
-async function posted(c: WebContext): Promise<PostedForm> {
-  checkOrigin(c);
-  const form = await readForm(c);
-  checkToken(form, findSecret(c, "portal"));
-  return form;
-}

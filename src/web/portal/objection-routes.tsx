@@ -4,13 +4,12 @@ import { getApplication, type Application } from "../../domains/applications/ind
 import { mayObject, raiseObjection } from "../../domains/cases/index.ts";
 import { formToken } from "../../domains/identity/index.ts";
 import { NotFound } from "../../platform/errors.ts";
-import { ensureSecret, findSecret } from "../cookies.ts";
+import { ensureSecret } from "../cookies.ts";
 import { portalOf, type WebEnvironment } from "../environment.ts";
-import { checkOrigin, checkToken } from "../guard.ts";
-import { readForm } from "../read-form.ts";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
 import { frameOf } from "./frame.ts";
 import { findCitizen, personOf } from "./person.ts";
+import { posted } from "./posted.ts";
 
 /** Objecting to a decision in place ("Widerspruch"). Reasons may be given, they need not. */
 export const objectionRoutes = new Hono<WebEnvironment>();
@@ -26,9 +25,7 @@ objectionRoutes.get("/antraege/:id/widerspruch", async (c) => {
 });
 
 objectionRoutes.post("/antraege/:id/widerspruch", async (c) => {
-  checkOrigin(c);
-  const form = await readForm(c);
-  checkToken(form, findSecret(c, "portal"));
+  const form = await posted(c);
   const id = c.req.param("id");
   await c.env.house.database.withTenant(portalOf(c).tenant.id, async (scope) =>
     raiseObjection(scope, personOf(await findCitizen(c, scope)), id, form.one("text")),

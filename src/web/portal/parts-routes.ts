@@ -5,14 +5,13 @@ import { formToken } from "../../domains/identity/index.ts";
 import { mailAsked, plainName } from "../../domains/messages/index.ts";
 import { loadPinned } from "../../domains/services/index.ts";
 import { Refusal } from "../../platform/errors.ts";
-import { ensureSecret, findSecret } from "../cookies.ts";
+import { ensureSecret } from "../cookies.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
-import { checkOrigin, checkToken } from "../guard.ts";
-import { readForm, type PostedForm } from "../read-form.ts";
 import { portalTexts } from "../ui/texts/index.ts";
 import { frameOf, longDate, readerOf } from "./frame.ts";
 import { partsPage, type PartsView } from "./parts-page.tsx";
 import { findCitizen, homeOf, personOf, seatOf } from "./person.ts";
+import { posted } from "./posted.ts";
 
 /** Asking other persons to fill in their part, seeing how far they are, asking somebody else. */
 export const partsRoutes = new Hono<WebEnvironment>();
@@ -90,11 +89,4 @@ async function show(c: WebContext, said: Pick<PartsView, "told" | "sent" | "prob
     ...said,
   };
   return c.html(partsPage(frameOf(c, citizen, draft), view), said.problem ? 422 : 200);
-}
-
-async function posted(c: WebContext): Promise<PostedForm> {
-  checkOrigin(c);
-  const form = await readForm(c);
-  checkToken(form, findSecret(c, seatOf(c).area));
-  return form;
 }

@@ -4,10 +4,8 @@ import { answersToCopy, findDraftOf, findOrStartDraft } from "../../domains/appl
 import { formToken } from "../../domains/identity/index.ts";
 import { findCurrentRelease, loadPinned, loadService } from "../../domains/services/index.ts";
 import { Refusal } from "../../platform/errors.ts";
-import { ensureSecret, findSecret } from "../cookies.ts";
+import { ensureSecret } from "../cookies.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
-import { checkOrigin, checkToken } from "../guard.ts";
-import { readForm } from "../read-form.ts";
 import { save } from "./draft-routes.tsx";
 import { eligibilityPage } from "./eligibility-page.tsx";
 import { askingOf, chosenBefore, mustAskFirst, startOf } from "./eligibility-routes.tsx";
@@ -16,6 +14,7 @@ import { ensureCitizen, findCitizen, personOf } from "./person.ts";
 import { messagePage, placePage } from "./plain-pages.tsx";
 import { findKnown, prefilledFor, prefilledOn, type Prefilled } from "./prefill.ts";
 import { asHtml, stepPage } from "./step-page.tsx";
+import { postedWithFiles } from "./posted.ts";
 
 /** From "Jetzt anmelden" to the first saved page. */
 export const startRoutes = new Hono<WebEnvironment>();
@@ -113,14 +112,8 @@ startRoutes.get("/leistungen/:slug/antrag", async (c) => {
 });
 
 startRoutes.post("/leistungen/:slug/antrag", async (c) => {
-  checkOrigin(c);
   const { tenant } = portalOf(c);
-  const form = await readForm(c, {
-    store: c.env.house.files,
-    tenant: tenant.id,
-    secret: findSecret(c, "portal"),
-  });
-  checkToken(form, findSecret(c, "portal"));
+  const form = await postedWithFiles(c);
   const { database } = c.env.house;
   const aboutMe = await findKnown(c, await database.withTenant(tenant.id, (scope) => findCitizen(c, scope)));
   return database.withTenant(tenant.id, async (scope) => {

@@ -2,15 +2,14 @@ import { Hono } from "hono";
 import { followVersion, getApplication, keepVersion, resumeDraft } from "../../domains/applications/index.ts";
 import { formToken } from "../../domains/identity/index.ts";
 import { loadPinned } from "../../domains/services/index.ts";
-import { ensureSecret, findSecret } from "../cookies.ts";
+import { ensureSecret } from "../cookies.ts";
 import { portalOf, type WebEnvironment } from "../environment.ts";
-import { checkOrigin, checkToken } from "../guard.ts";
-import { readForm } from "../read-form.ts";
 import { frameOf, longDate } from "./frame.ts";
 import { longForm, overviewPage } from "./overview-page.tsx";
 import { findCitizen, homeOf, personOf, seatOf } from "./person.ts";
 import { messagePage } from "./plain-pages.tsx";
 import { versionPage } from "./version-page.tsx";
+import { posted } from "./posted.ts";
 
 /** Back to a draft: where it stopped, unless its form has changed or its service is gone. */
 export const versionRoutes = new Hono<WebEnvironment>();
@@ -73,11 +72,9 @@ versionRoutes.get("/antraege/:id/fassung", async (c) => {
 });
 
 versionRoutes.post("/antraege/:id/fassung", async (c) => {
-  checkOrigin(c);
   const { tenant } = portalOf(c);
   const id = c.req.param("id");
-  const form = await readForm(c);
-  checkToken(form, findSecret(c, seatOf(c).area));
+  const form = await posted(c);
   const choose = form.one("fassung") === "bisher" ? keepVersion : followVersion;
   await c.env.house.database.withTenant(tenant.id, async (scope) => {
     await choose(scope, personOf(await findCitizen(c, scope)), id);

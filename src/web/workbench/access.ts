@@ -16,10 +16,13 @@ import { staffMessage } from "./staff-page.tsx";
 /** Coming in and going out: the alliance's sign-in host knows who it is, the tenant knows whether they work here. */
 export const access = new Hono<WebEnvironment>();
 
+/** An answer, or what makes it once the step is committed: printing takes long, and needs nothing of the database. */
+type Answer = Response | (() => Promise<Response>);
+
 /** Runs as the signed-in member of staff; without one the browser goes to sign in and comes back here. */
 export async function asStaff(
   c: WebContext,
-  work: (scope: TenantScope, staff: Staff) => Promise<Response>,
+  work: (scope: TenantScope, staff: Staff) => Promise<Answer>,
 ): Promise<Response> {
   const { database } = c.env.house;
   const secret = findSecret(c, "amt");
@@ -38,7 +41,7 @@ export async function asStaff(
           await noteUnknown(c, staff.id, Object.values(c.req.param()).at(-1) ?? "");
         throw error;
       }));
-  if (answer) return answer;
+  if (answer) return typeof answer === "function" ? answer() : answer;
   // What was typed must not be lost on the way to sign in: the page about it keeps the form.
   if (c.req.method !== "GET") throw new HTTPException(401);
   return c.redirect(`/amt/anmeldung?weiter=${encodeURIComponent(c.req.path)}`, 303);
@@ -55,7 +58,7 @@ export async function noteUnknown(c: WebContext, staffId: string, id: string): P
 /** A posted form of a signed-in member of staff: origin and token checked, then the work. */
 export async function asPostingStaff(
   c: WebContext,
-  work: (scope: TenantScope, staff: Staff, form: PostedForm) => Promise<Response>,
+  work: (scope: TenantScope, staff: Staff, form: PostedForm) => Promise<Answer>,
 ): Promise<Response> {
   checkOrigin(c);
   const form = await readForm(c);

@@ -64,23 +64,17 @@ async function page(
 }
 
 /** Printed outside the transaction: making a PDF of many letters takes its time. */
-async function pdf(
+const pdf = (
   c: WebContext,
   find: (scope: TenantScope, offices: readonly string[]) => Promise<{ title: string; letters: readonly Letter[] }>,
-): Promise<Response> {
-  let found: { title: string; letters: readonly Letter[] } | undefined;
-  const refused = await asStaff(c, async (scope, staff) => {
-    found = await find(scope, await listOfficesOf(scope, staff.departmentId));
-    return c.body(null);
+): Promise<Response> =>
+  asStaff(c, async (scope, staff) => {
+    const { title, letters } = await find(scope, await listOfficesOf(scope, staff.departmentId));
+    if (letters.length === 0) throw new NotFound("letters");
+    const papers = letters.map(({ paper }) => paper);
+    return async () =>
+      c.body(new Uint8Array(await c.env.house.printer.printAll(title, papers)), 200, {
+        "content-type": "application/pdf",
+        "content-disposition": 'inline; filename="postausgang.pdf"',
+      });
   });
-  if (!found) return refused;
-  if (found.letters.length === 0) throw new NotFound("letters");
-  const printed = await c.env.house.printer.printAll(
-    found.title,
-    found.letters.map(({ paper }) => paper),
-  );
-  return c.body(new Uint8Array(printed), 200, {
-    "content-type": "application/pdf",
-    "content-disposition": 'inline; filename="postausgang.pdf"',
-  });
-}

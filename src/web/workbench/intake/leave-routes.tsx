@@ -69,15 +69,16 @@ leaveRoutes.post("/antraege/:id/zugang.pdf", (c) =>
     const key = await makeResumeKey(scope, person, application.id);
     const t = portalTexts(language);
     const address = `${c.env.addresses.of(portalOf(c).tenant.host)}/stand`;
-    return print(c, "zugang.pdf", {
-      language,
-      title: t.deskMailSubject(title),
-      facts: [
-        [t.resumeReference, key.reference],
-        [t.resumeCode, key.code],
-      ],
-      blocks: [t.slipFor(applicant), t.slipWhere(address), t.slipOnce].map(paragraph),
-    });
+    return () =>
+      print(c, "zugang.pdf", {
+        language,
+        title: t.deskMailSubject(title),
+        facts: [
+          [t.resumeReference, key.reference],
+          [t.resumeCode, key.code],
+        ],
+        blocks: [t.slipFor(applicant), t.slipWhere(address), t.slipOnce].map(paragraph),
+      });
   }),
 );
 
@@ -93,16 +94,17 @@ leaveRoutes.get("/antraege/:id/blatt.pdf", (c) =>
       wording.label(id),
       ...(wording.find(id, "text") ?? "").split("\n\n"),
     ]);
-    return print(c, "blatt.pdf", {
-      language,
-      title: titleIn(service, language),
-      facts: [[t.recordKnown, applicant]],
-      blocks: [
-        ...answerBlocks({ t }, showAnswers(service.form, application.answers, wording, { now: scope.clock.now() })),
-        { kind: "heading", level: 2, text: t.recordSigned },
-        ...[...acts.filter(Boolean), t.signedDeclares, t.signedLine].map(paragraph),
-      ],
-    });
+    return () =>
+      print(c, "blatt.pdf", {
+        language,
+        title: titleIn(service, language),
+        facts: [[t.recordKnown, applicant]],
+        blocks: [
+          ...answerBlocks({ t }, showAnswers(service.form, application.answers, wording, { now: scope.clock.now() })),
+          { kind: "heading", level: 2, text: t.recordSigned },
+          ...[...acts.filter(Boolean), t.signedDeclares, t.signedLine].map(paragraph),
+        ],
+      });
   }),
 );
 

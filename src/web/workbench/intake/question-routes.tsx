@@ -2,14 +2,13 @@ import { Hono } from "hono";
 import { getApplication } from "../../../domains/applications/index.ts";
 import { formToken } from "../../../domains/identity/index.ts";
 import { loadPinned } from "../../../domains/services/index.ts";
-import { ensureSecret, findSecret } from "../../cookies.ts";
+import { ensureSecret } from "../../cookies.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../../environment.ts";
-import { checkOrigin, checkToken } from "../../guard.ts";
 import { eligibilityPage } from "../../portal/eligibility-page.tsx";
 import { judge } from "../../portal/eligibility-routes.tsx";
 import { frameOf } from "../../portal/frame.ts";
 import { findCitizen, personOf } from "../../portal/person.ts";
-import { readForm } from "../../read-form.ts";
+import { posted } from "../../portal/posted.ts";
 
 /** The questions before a form, asked of the citizen by the caseworker: the same, judged and forgotten alike. */
 export const questionRoutes = new Hono<WebEnvironment>();
@@ -23,12 +22,10 @@ questionRoutes.get("/antraege/:id/voraussetzung", async (c) => {
 });
 
 questionRoutes.post("/antraege/:id/voraussetzung", async (c) => {
-  checkOrigin(c);
-  const posted = await readForm(c);
-  checkToken(posted, findSecret(c, "amt"));
+  const answers = await posted(c);
   const { frame, service, onwards } = await find(c);
   if (!service.form.eligibility) return c.redirect(onwards, 303);
-  return judge(c, frame, service, { posted, action: c.req.path, passed: onwards });
+  return judge(c, frame, service, { posted: answers, action: c.req.path, passed: onwards });
 });
 
 async function find(c: WebContext) {

@@ -23,6 +23,7 @@ import {
   type Scanner,
 } from "./domains/applications/index.ts";
 import {
+  catchUpDeemed,
   deemedJob,
   deemGranted,
   fetchHandoverAnswer,
@@ -214,6 +215,7 @@ export function openHouse({
         await rescanAttachments(scope);
         await sweepSessions(scope);
         await watchDueDates(scope);
+        await catchUpDeemed(scope);
         await sendDigests(scope);
         await sealAudit(scope, { whole: true });
       });

@@ -1,8 +1,10 @@
 /** What nobody decides in time counts as granted ("Genehmigungsfiktion", § 42a VwVfG), where a law orders that. */
 import { setTimeout as pause } from "node:timers/promises";
+import { emptyOverlay, type Overlay } from "@allmende/service-package";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { addSupplement, withdrawApplication } from "../../src/domains/applications/index.ts";
 import {
+  catchUpDeemed,
   certifyDeemedApproval,
   closeByHand,
   completeStep,
@@ -18,6 +20,7 @@ import {
   listAdHocTasks,
   listDeemedSteps,
   mayObject,
+  migrateCases,
   openByHand,
   readDocument,
   readInbox,
@@ -32,11 +35,12 @@ import {
 import { listLetters } from "../../src/domains/letters/index.ts";
 import { listMessages } from "../../src/domains/messages/index.ts";
 import { findDossier } from "../../src/domains/records/index.ts";
+import { adoptService } from "../../src/domains/services/index.ts";
 import { listStaff } from "../../src/domains/tenancy/index.ts";
 import type { TenantScope } from "../../src/platform/db/database.ts";
 import { rows, sql } from "../../src/platform/db/query.ts";
 import { draft, guest, submit, submittedDog } from "../citizen.ts";
-import { adoptProbe, probe, probeLaw } from "../deemed-service.ts";
+import { adoptProbe, probe, probeLaw, probePackage } from "../deemed-service.ts";
 import { openTestHouse, type TestHouse } from "../house.ts";
 
 let t: TestHouse;
@@ -62,14 +66,9 @@ async function applied() {
   const { id, nextTaskId } = (await here((scope) => findCaseOf(scope, application)))!;
   return { id, application, person, task: nextTaskId! };
 }
-const demand = (id: string) =>
-  here((scope) =>
-    requestInformation(scope, kim, id, {
-      items: [{ path: "rasse", reason: "wrong" }],
-      message: "Welche Rasse?",
-      until: "2026-12-01",
-    }),
-  );
+const ask = (scope: TenantScope, id: string, until = "2027-03-01") =>
+  requestInformation(scope, kim, id, { items: [{ path: "rasse", reason: "wrong" }], message: "Welche Rasse?", until });
+const demand = (id: string) => here((scope) => ask(scope, id, "2026-12-01"));
 const steps = async (id: string): Promise<Partial<DeemedStep>[]> =>
   (await here((scope) => listDeemedSteps(scope, id))).map(({ step, completeOn, endsOn: ends }) => ({
     step,
@@ -287,35 +286,109 @@ test("what was decided is never deemed after a re-opening; what ended without a 
   expect((await stateOf(ended.id)).deemedOn).toBe("2027-06-01");
 });
 
-test.each(["decision", "law"] as const)(
-  "of a decision and the law at the same moment the first wins: %s",
-  async (first) => {
-    const { id, task } = await applied();
-    const decide = (scope: TenantScope) =>
-      completeStep(scope, kim, id, task, { outcome: "ablehnen", begruendung: "Nein." });
-    const law = (scope: TenantScope) => deemGranted(scope, { case: id, endsOn });
-    t.clock.set(first === "law" ? after : "2027-02-17T23:59:59+01:00");
-    const [one, two] = first === "law" ? [law, decide] : [decide, law];
-    const done = Promise.withResolvers<void>();
-    const gate = Promise.withResolvers<void>();
-    const began = here(async (scope) => {
-      await one(scope);
-      done.resolve();
-      await gate.promise;
-    });
-    await done.promise;
-    t.clock.set(after);
-    const second = here(two).then(
-      () => "nothing to do",
-      (error: Error) => error.message,
-    );
-    await pause(200);
-    gate.resolve();
-    await began;
-    expect(await second).toBe(first === "law" ? "cases.closed" : "nothing to do");
-    const closures = await here((scope) =>
-      rows<{ kind: string }>(scope, sql`select kind from cases.closures where case_id = ${id}`),
-    );
-    expect(closures).toEqual([{ kind: first === "law" ? "granted" : "refused" }]);
+const late = "2027-02-17T23:59:59+01:00";
+
+interface Other {
+  act: (scope: TenantScope, setting: Awaited<ReturnType<typeof applied>>) => Promise<unknown>;
+  /** When it came first: how the case stands, and how it was closed. */
+  leaves: string;
+  closures: string[];
+  /** What it is told when the law came first. */
+  afterwards: string;
+}
+
+/** What somebody else does at the last second, what it makes of the law's turn, and what the law's turn makes of it. */
+const others: Record<string, Other> = {
+  decision: {
+    act: (scope, { id, task }) => completeStep(scope, kim, id, task, { outcome: "ablehnen", begruendung: "Nein." }),
+    leaves: "closed",
+    closures: ["refused"],
+    afterwards: "cases.closed",
   },
-);
+  "information request": {
+    act: (scope, { id }) => ask(scope, id),
+    leaves: "waiting",
+    closures: [],
+    afterwards: "cases.closed",
+  },
+  "close by hand": {
+    act: (scope, { id }) => closeByHand(scope, kim, id, { kind: "fulfilled", reason: "Erledigt." }),
+    leaves: "closed",
+    closures: ["fulfilled"],
+    afterwards: "cases.closed",
+  },
+  withdrawal: {
+    act: (scope, { person, application }) => withdrawApplication(scope, person, application),
+    leaves: "closed",
+    closures: ["withdrawn"],
+    afterwards: "applications.not_open",
+  },
+  "the same job": {
+    act: (scope, { id }) => deemGranted(scope, { case: id, endsOn }),
+    leaves: "closed",
+    closures: ["granted"],
+    afterwards: "nothing to do",
+  },
+  takeover: {
+    act: (scope, { id }) => takeCase(scope, kim, id),
+    leaves: "closed",
+    closures: ["granted"],
+    afterwards: "cases.closed",
+  },
+};
+const pairs = Object.keys(others).flatMap((who) => [[who, "first"] as const, [who, "second"] as const]);
+
+test.each(pairs)("of %s, coming %s, and the law at the same moment one wins, the other is told", async (who, when) => {
+  const setting = await applied();
+  const { id } = setting;
+  const other = others[who]!;
+  const law = (scope: TenantScope): Promise<unknown> => deemGranted(scope, { case: id, endsOn });
+  const [one, two] = when === "second" ? [law, other.act] : [other.act, law];
+  t.clock.set(when === "second" || who === "the same job" ? after : late);
+  const done = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  const began = here(async (scope) => {
+    await one(scope, setting);
+    done.resolve();
+    await gate.promise;
+  });
+  await done.promise;
+  t.clock.set(after);
+  const second = here((scope) => two(scope, setting)).then(
+    () => "nothing to do",
+    (error: Error) => error.message,
+  );
+  await pause(150);
+  gate.resolve();
+  await began;
+  expect(await second).toBe(when === "second" ? other.afterwards : "nothing to do");
+  const closures = await here((scope) =>
+    rows<{ kind: string }>(scope, sql`select kind from cases.closures where case_id = ${id}`),
+  );
+  expect(closures.map(({ kind }) => kind)).toEqual(when === "second" ? ["granted"] : other.closures);
+  expect((await stateOf(id)).status).toBe(when === "second" ? "closed" : other.leaves);
+});
+
+test("a job that was lost is ordered once more by the upkeep", async () => {
+  const { id } = await applied();
+  await here((scope) => rows(scope, sql`update cases.cases set deemed_on = null where id <> ${id}`));
+  t.clock.set(late);
+  expect(await here(catchUpDeemed)).toBe(0);
+  t.clock.set(after);
+  expect(await here(catchUpDeemed)).toBe(1);
+  await deem(id);
+  expect(await here(catchUpDeemed)).toBe(0);
+});
+
+test("a case moves to no version of its service that names no law for its deemed approval", async () => {
+  const { id } = await applied();
+  await here((scope) => rows(scope, sql`update cases.cases set status = 'closed' where id <> ${id}`));
+  const { deemedApproval: _, ...service } = probePackage().service;
+  const lawless = { ...probePackage(), service: { ...service, version: "2.0.0" } };
+  const { id: to } = await here((scope) => adoptService(scope, "system", lawless, emptyOverlay as Overlay, "live"));
+  for (const dryRun of [true, false]) {
+    const moved = await migrateCases(t.house.database, t.musterstadt.id, { slug: probe, to, map: {}, dryRun });
+    expect(moved).toMatchObject({ moved: 0, stay: [{ id, misfits: [{ element: "deemedApproval" }] }] });
+  }
+  expect((await stateOf(id)).releaseId).not.toBe(to);
+});

@@ -1,14 +1,25 @@
 import type { TenantScope } from "../../platform/db/database.ts";
 import { legalDay } from "../../platform/clock.ts";
+import { rows, sql } from "../../platform/db/query.ts";
 import { cancelProcess } from "../processes/index.ts";
 import { fileDocument } from "../records/index.ts";
 import { loadPinned } from "../services/index.ts";
 import { germanDay } from "./applicant-words.ts";
 import { conductorOf, endCase } from "./conduct.ts";
-import { addDeemedStep, listDeemedSteps } from "./deemed-approval.ts";
+import { addDeemedStep, deemedJob, listDeemedSteps } from "./deemed-approval.ts";
 import { enterIfThere } from "./enter-case.ts";
 
 import { tellApplicant } from "./tell-applicant.ts";
+
+/** What should have been deemed granted by now, though its job was lost: ordered once more, by the upkeep of each day. */
+export async function catchUpDeemed(scope: TenantScope): Promise<number> {
+  const late = await rows<{ case: string; endsOn: string }>(
+    scope,
+    sql`select id as case, deemed_on::text as "endsOn" from cases.cases where deemed_on < ${legalDay(scope.clock.now())}`,
+  );
+  for (const due of late) scope.enqueue(deemedJob, due);
+  return late.length;
+}
 
 /**
  * The period has run and nobody decided: the case is deemed granted (§ 42a Abs. 1 VwVfG). Of this and a decision at the

@@ -55,7 +55,7 @@ export { mayWorkOn } from "./stand-in.ts";
 export { assignCase, handBackCase, mayPassOn, takeCase } from "./take-case.ts";
 export { listAssignments, type Assignment, type AssignmentReason } from "./assignment.ts";
 export { certifyDeemedApproval, demandCertificate, findCertificate } from "./certify-deemed-approval.ts";
-export { deemGranted } from "./deem-granted.ts";
+export { catchUpDeemed, deemGranted } from "./deem-granted.ts";
 export { deemedJob, listDeemedSteps, type DeemedStep } from "./deemed-approval.ts";
 export { extendDeemedApproval, findDeemedExtension, type DeemedExtension } from "./extend-deemed-approval.ts";
 export { watchDueDates } from "./due-notices.ts";

@@ -56,13 +56,17 @@ async function migrateCase(
   // Closed or moved since the list was read.
   if (found.status === "closed" || found.releaseId === to) return { misfits: [], fileReference };
   const [before, after] = [await loadPinned(scope, found.releaseId), await loadPinned(scope, to)];
-  const misfits = await migrateProcess(scope, id, {
+  // A period that runs by law runs on; a version that knows none could neither extend nor certify it.
+  const lawless = before.definition.deemedApproval && !after.definition.deemedApproval;
+  const unfit = lawless ? [{ element: "deemedApproval", why: "this version names no law for it" }] : [];
+  const misplaced = await migrateProcess(scope, id, {
     from: await conductorOf(scope, found, before, "system"),
     to: await conductorOf(scope, found, after, "system"),
     map,
     by: "system",
-    dryRun,
+    dryRun: dryRun || unfit.length > 0,
   });
+  const misfits = [...unfit, ...misplaced];
   if (misfits.length === 0 && !dryRun) {
     write(scope, sql`update cases.cases set release_id = ${to} where id = ${id}`);
     await audit(scope, {

@@ -31,6 +31,7 @@ create table cases.cases (
 );
 call platform.wall('cases.cases');
 create index on cases.cases (tenant_id, application_id);
+create index on cases.cases (tenant_id, deemed_on) where deemed_on is not null;
 -- The desk's lists, each read page by page from where the last one ended; due_key sorts what has no date to the end.
 create index on cases.cases (tenant_id, assignee_id, due_key, id) where status <> 'closed' and mode = 'live';
 create index on cases.cases (tenant_id, department_id, due_key, id) where status <> 'closed' and mode = 'live';

@@ -30,7 +30,7 @@ describe.runIf(linux)("the demo", () => {
     expect(lines.filter((line) => line !== "").slice(-2)[0]).toBe("Stop with Ctrl-C.");
     expect((await getPage(port, "musterstadt.localhost")).status).toBe(200);
 
-    while (!family(demo.pid, data).some(({ command }) => command.includes("pdf/child.ts"))) await wait(100);
+    while (!family(demo.pid, data).some(({ command }) => command.includes("pdf/print-child.ts"))) await wait(100);
     const members = family(demo.pid, data);
     expect(members.filter(({ command }) => command.includes("postgres")).length).toBeGreaterThan(2);
     demo.send("SIGINT");

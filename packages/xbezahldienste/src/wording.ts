@@ -37,7 +37,8 @@ export function toDescription(text: string, fallback = "Zahlung"): string {
 
 function tidy(text: string, foreign: RegExp): string {
   return text
-    .replace(/\s*[–—/]\s*/g, (dash) => (dash.trim() === dash ? "-" : " - "))
+    .replace(/\s+/g, " ")
+    .replace(/ ?[–—/] ?/g, (dash) => (dash.length === 1 ? "-" : " - "))
     .replace(foreign, " ")
     .trim();
 }

@@ -8,7 +8,10 @@ export interface PdfFont {
   letters: ReadonlyMap<number, string> | undefined;
 }
 
-const mostLetters = 70_000;
+/** Of one map, counted as they are read: ranges may name the same codes again and again. */
+const mostLetters = 200_000;
+/** Of one string: what a single operator shows. */
+const mostText = 1_000_000;
 const windows = new TextDecoder("windows-1252");
 
 export function readFont(objects: PdfObjects, number: number): PdfFont {
@@ -24,29 +27,34 @@ export function readFont(objects: PdfObjects, number: number): PdfFont {
 export function lettersOf(bytes: Buffer, { width, letters }: PdfFont): string {
   if (!letters) return windows.decode(bytes);
   let said = "";
-  for (let at = 0; at + width <= bytes.length; at += width)
+  for (let at = 0; at + width <= bytes.length && said.length < mostText; at += width)
     said += letters.get(width === 2 ? bytes.readUInt16BE(at) : bytes[at]!) ?? "";
   return said;
 }
 
 function readMap(source: string): Map<number, string> {
   const letters = new Map<number, string>();
-  const add = (code: number, letter: string): void => {
-    if (letters.size < mostLetters) letters.set(code, letter);
+  let added = 0;
+  /** Whether there was room for one more. */
+  const add = (code: number, letter: string): boolean => {
+    if (++added > mostLetters) return false;
+    letters.set(code, letter);
+    return true;
   };
   for (const part of partsOf(source, "bfchar"))
-    for (const [, code, letter] of part.matchAll(/<([\dA-Fa-f]+)>\s*<([\dA-Fa-f]+)>/g))
-      add(Number.parseInt(code!, 16), unicode(letter!));
+    for (const [, code, letter] of part.matchAll(/<([\dA-Fa-f]{1,8})>\s*<([\dA-Fa-f]{1,128})>/g))
+      if (!add(Number.parseInt(code!, 16), unicode(letter!))) return letters;
   for (const part of partsOf(source, "bfrange"))
     for (const [, from, to, one, list] of part.matchAll(
-      /<([\dA-Fa-f]+)>\s*<([\dA-Fa-f]+)>\s*(?:<([\dA-Fa-f]+)>|\[([^\]]*)\])/g,
+      /<([\dA-Fa-f]{1,8})>\s*<([\dA-Fa-f]{1,8})>\s*(?:<([\dA-Fa-f]{1,128})>|\[([^\][]*)\])/g,
     )) {
       const first = Number.parseInt(from!, 16);
       const last = Math.min(Number.parseInt(to!, 16), first + 0xffff);
-      const listed = [...(list ?? "").matchAll(/<([\dA-Fa-f]+)>/g)].map(([, letter]) => unicode(letter!));
+      const listed = [...(list ?? "").matchAll(/<([\dA-Fa-f]{1,128})>/g)].map(([, letter]) => unicode(letter!));
       const start = one === undefined ? undefined : unicode(one);
-      for (let code = first; code <= last && letters.size < mostLetters; code++)
-        add(code, start === undefined ? (listed[code - first] ?? "") : counted(start, code - first));
+      for (let code = first; code <= last; code++)
+        if (!add(code, start === undefined ? (listed[code - first] ?? "") : counted(start, code - first)))
+          return letters;
     }
   return letters;
 }

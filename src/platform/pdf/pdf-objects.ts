@@ -30,6 +30,14 @@ function forward(source: string, word: string): (from: number) => number {
   };
 }
 
+function* firstOf<T>(all: Iterable<T>, most: number): Generator<T> {
+  let seen = 0;
+  for (const one of all) {
+    if (++seen > most) return;
+    yield one;
+  }
+}
+
 /** Reads the objects of a PDF of at most some megabytes; undefined when it is encrypted or no PDF. */
 export function readObjects(bytes: Buffer): PdfObjects | undefined {
   const source = bytes.toString("latin1");
@@ -37,6 +45,7 @@ export function readObjects(bytes: Buffer): PdfObjects | undefined {
   const texts = new Map<number, string>();
   const packed = new Map<number, Place>();
   let left = mostUnpacked;
+  let leftInside = mostUnpacked;
 
   const unpack = ({ dictionary, from, end }: Place): Buffer | undefined => {
     const said = /\/Length\s+(\d+)(?!\s+\d+\s+R)/.exec(dictionary)?.[1];
@@ -44,7 +53,7 @@ export function readObjects(bytes: Buffer): PdfObjects | undefined {
     const to = named > 0 && source.slice(named, named + 20).includes("endstream") ? named : end;
     if (to < 0) return undefined;
     const raw = bytes.subarray(from, to);
-    if (!/\/Filter/.test(dictionary)) return raw;
+    if (!/\/Filter/.test(dictionary)) return left > 0 ? ((left -= raw.length), raw) : undefined;
     if (!/\/Filter\s*\[?\s*\/FlateDecode\s*\]?\s*(\/|>|$)/.test(dictionary) || left <= 0) return undefined;
     try {
       const unpacked = inflateSync(raw, { maxOutputLength: left });
@@ -56,19 +65,21 @@ export function readObjects(bytes: Buffer): PdfObjects | undefined {
   };
 
   const [endOf, streamOf, streamEndOf] = ["endobj", "stream", "endstream"].map((word) => forward(source, word));
-  let seen = 0;
-  for (const match of source.matchAll(/(?<!\d)(\d{1,7}) \d{1,5} obj\b/g)) {
-    if (++seen > mostObjects) break;
+  const heads = [...firstOf(source.matchAll(/(?<!\d)(\d{1,7}) \d{1,5} obj\b/g), mostObjects)];
+  for (const [index, match] of heads.entries()) {
     const begin = match.index + match[0].length;
-    const end = endOf!(begin);
+    // One that never ends, ends where the next begins: so all texts together are no longer than the file.
+    const next = heads[index + 1]?.index ?? source.length;
+    const ended = endOf!(begin);
+    const end = ended < 0 || ended > next ? next : ended;
     const stream = streamOf!(begin);
     const number = Number(match[1]);
-    if (stream >= 0 && (end < 0 || stream < end)) {
+    if (stream >= 0 && stream < end) {
       const dictionary = source.slice(begin, Math.min(stream, begin + longest));
       const from = stream + "stream".length + (source[stream + 6] === "\r" ? 2 : 1);
       texts.set(number, dictionary);
       packed.set(number, { dictionary, from, end: streamEndOf!(from) });
-    } else texts.set(number, source.slice(begin, end < 0 ? begin + longest : Math.min(end, begin + longest)));
+    } else texts.set(number, source.slice(begin, Math.min(end, begin + longest)));
   }
   // Objects within object streams (7.5.7).
   for (const [, place] of packed) {
@@ -79,7 +90,11 @@ export function readObjects(bytes: Buffer): PdfObjects | undefined {
     const pairs = [...inside.slice(0, first).matchAll(/(\d+)\s+(\d+)/g)].map(([, n, at]) => [Number(n), Number(at)]);
     for (const [index, [number, at]] of pairs.entries()) {
       if (texts.size >= mostObjects) break;
-      texts.set(number!, inside.slice(first + at!, first + (pairs[index + 1]?.[1] ?? inside.length)));
+      const next = pairs[index + 1]?.[1] ?? inside.length;
+      const said = inside.slice(first + at!, Math.min(first + next, first + at! + longest));
+      // The places may be named in any order, and overlap.
+      if ((leftInside -= said.length) < 0) break;
+      texts.set(number!, said);
     }
   }
   return {

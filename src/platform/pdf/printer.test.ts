@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { afterAll, expect, test } from "vitest";
 import { readObjects } from "./pdf-objects.ts";
 import { Printer } from "./printer.ts";
@@ -31,4 +32,23 @@ test.each([
   ["a control character", "x\u0007y", "x"],
 ])("letters that no font of ours has do not keep a letter from being printed: %s", async (name, text, kept) => {
   expect(readPdf(await print(`Name: ${name} ${text} Ende `))).toContain(kept);
+});
+
+test("a PDF that holds up its reader holds up no letter", async () => {
+  const began = performance.now();
+  const said = printer.read(Buffer.alloc(19_000_000, "%PDF-1.4 1 0 obj<</Type/Page/Contents[ 2 0 R"));
+  await print("Guten Tag");
+  const printed = performance.now() - began;
+  expect(await said).toBe("");
+  expect(printed).toBeLessThan(5_000);
+});
+
+test("no reader finds fault with how it is marked", async () => {
+  const pdf = await print("Guten Tag");
+  expect(pdf.toString("latin1")).toMatch(/\/MarkInfo\s*<<\s*\/Marked true\s*>>/);
+  const info = spawnSync("pdfinfo", ["-"], { input: pdf, encoding: "utf8" });
+  // oxlint-disable-next-line no-console -- what a test run leaves out must be seen
+  if (info.error) return console.warn("LEFT OUT: no pdfinfo as a second opinion");
+  expect(info.stderr).toBe("");
+  expect(info.stdout).toMatch(/Tagged:\s+yes/);
 });

@@ -74,10 +74,53 @@ test("what is no PDF, broken, encrypted or a bomb has no words and takes no time
     Buffer.from(`%PDF-1.4\n1 0 obj<<${"/Resources<<".repeat(1_000_000)}`),
     Buffer.from(`%PDF-1.4\n1 0 obj<</Type/Page/Parent 1 0 R/Contents 1 0 R>>endobj`),
     simple(`BT ${"(".repeat(20_000)} Tj`, false),
+    simple("[".repeat(15_000_000), false),
   ])
     expect(readPdf(bytes).trim()).toBe("");
   expect(performance.now() - began).toBeLessThan(5_000);
   expect(readPdf(page).trim()).toBe("Wort");
+});
+
+/** The small PDF with this as the map of its font's letters. */
+function withMap(map: string): Buffer {
+  const pdf = simple("BT /F1 1 Tf (AB) Tj ET", false).toString("latin1");
+  return Buffer.from(
+    pdf.replace("/BaseFont/Helvetica>>", "/BaseFont/Helvetica/ToUnicode 5 0 R>>") +
+      `\n5 0 obj<</Length ${map.length}>>stream\n${map}\nendstream endobj`,
+    "latin1",
+  );
+}
+
+const numbered = (count: number, text: (n: number) => string): string =>
+  Array.from({ length: count }, (_, n) => `${n + 10} 0 obj${text(n)}\n`).join("");
+
+test.each([
+  ["codes beyond all numbers", withMap(`beginbfrange <${"F".repeat(300)}> <${"F".repeat(300)}> <0041> endbfrange`)],
+  ["codes that cannot be counted on", withMap("beginbfrange <20000000000000> <20000000000000> <0041> endbfrange")],
+  ["the same range a million times", withMap(`beginbfrange ${"<0000> <FFFF> <0041> ".repeat(900_000)} endbfrange`)],
+  ["lists that never close", withMap(`beginbfrange ${"<0><0>[".repeat(2_000_000)} endbfrange`)],
+  ["a letter as long as a book", withMap(`beginbfrange <0000> <FFFF> <${"0041".repeat(2_000_000)}> endbfrange`)],
+  ["objects that never end", Buffer.from(`%PDF-1.4\n${numbered(49_000, () => `<</Type/Page${" ".repeat(300)}`)}`)],
+  [
+    "lists of content that never close",
+    Buffer.from(`%PDF-1.4\n${numbered(150, () => `<</Type/Page${"/Contents[".repeat(9_900)}endobj`)}`),
+  ],
+  [
+    "pages that share a large parent",
+    Buffer.from(
+      `%PDF-1.4\n5 0 obj<<${"/Name<<>>".repeat(11_000)}>>endobj\n${numbered(45_000, () => "<</Type/Page/Parent 5 0 R/Resources 5 0 R>>endobj")}`,
+    ),
+  ],
+  [
+    "pages that share a large content",
+    Buffer.from(
+      `%PDF-1.4\n5 0 obj<</Length 9000000>>stream\n${"[] ".repeat(3_000_000)}\nendstream endobj\n${numbered(45_000, () => "<</Type/Page/Contents 5 0 R>>endobj")}`,
+    ),
+  ],
+])("is not held up by %s", (_, bytes) => {
+  const began = performance.now();
+  readPdf(bytes);
+  expect(performance.now() - began).toBeLessThan(4_000);
 });
 
 test("reads the PDF that journeys attach", () => {

@@ -12,7 +12,7 @@ export function readPdf(bytes: Buffer): string {
   if (bytes.length > largest) return "";
   const objects = readObjects(bytes);
   if (!objects) return "";
-  const fonts = new Map<number, PdfFont>();
+  const fonts: Fonts = { byNumber: new Map(), ofParent: new Map(), ofResources: new Map() };
   let said = "";
   for (const number of objects.numbers()) {
     const page = objects.text(number);
@@ -29,33 +29,46 @@ export function readPdf(bytes: Buffer): string {
 const contentsOf = (page: string): number[] => {
   const one = referenceOf(page, "Contents");
   if (one !== undefined) return [one];
-  const list = /\/Contents\s*\[([^\]]*)\]/.exec(page)?.[1] ?? "";
+  const list = /\/Contents\s*\[([^\][]*)\]/.exec(page)?.[1] ?? "";
   return [...list.matchAll(/(\d+)\s+\d+\s+R/g)].map(([, number]) => Number(number));
 };
 
-/** The fonts of a page by the names its content gives them; inherited from the pages above it. */
-function fontsOf(objects: PdfObjects, page: string, known: Map<number, PdfFont>): Map<string, PdfFont> {
-  let dictionary = page;
-  for (let up = 0; up < 20; up++) {
-    const list = dictionaryOf(objects, dictionaryOf(objects, dictionary, "Resources"), "Font");
-    if (list) {
-      const named = new Map<string, PdfFont>();
-      for (const [, name, number] of list.matchAll(/\/([^\s/<>[\]()]+)\s+(\d{1,7})\s+\d+\s+R/g)) {
-        const font = known.get(Number(number)) ?? readFont(objects, Number(number));
-        known.set(Number(number), font);
-        named.set(name!, font);
-      }
-      return named;
-    }
-    const parent = referenceOf(dictionary, "Parent");
-    if (parent === undefined) break;
-    dictionary = objects.text(parent);
+type Named = ReadonlyMap<string, PdfFont>;
+/** What was read before: what many pages inherit or share is looked at once. */
+type Fonts = { byNumber: Map<number, PdfFont>; ofParent: Map<number, Named>; ofResources: Map<number, Named> };
+
+/** The fonts of a page by the names its content gives them; inherited from the pages above it, at most twenty. */
+function fontsOf(objects: PdfObjects, dictionary: string, known: Fonts, up = 0): Named {
+  const shared = referenceOf(dictionary, "Resources");
+  const read = shared === undefined ? undefined : known.ofResources.get(shared);
+  if (read) return read;
+  const list = dictionaryOf(objects, dictionaryOf(objects, dictionary, "Resources"), "Font");
+  if (list || shared !== undefined) {
+    const named = namedIn(objects, list, known);
+    if (shared !== undefined) known.ofResources.set(shared, named);
+    if (list) return named;
   }
-  return new Map();
+  const parent = referenceOf(dictionary, "Parent");
+  if (parent === undefined || up === 20) return new Map();
+  const inherited = known.ofParent.get(parent) ?? fontsOf(objects, objects.text(parent), known, up + 1);
+  known.ofParent.set(parent, inherited);
+  return inherited;
+}
+
+function namedIn(objects: PdfObjects, list: string, { byNumber }: Fonts): Named {
+  const named = new Map<string, PdfFont>();
+  for (const [, name, number] of list.matchAll(/\/([^\s/<>[\]()]+)\s+(\d{1,7})\s+\d+\s+R/g)) {
+    const font = byNumber.get(Number(number)) ?? readFont(objects, Number(number));
+    byNumber.set(Number(number), font);
+    named.set(name!, font);
+  }
+  return named;
 }
 
 const token =
   /\((?:[^()\\]|\\[^]|\((?:[^()\\]|\\[^])*\))*\)|<[\dA-Fa-f\s]*>|\[|\]|\/[^\s/<>[\]()]+|[-+]?\d*\.?\d+|[A-Za-z'"*]+/g;
+/** Of one operator; a line of text has some hundreds. */
+const mostOperands = 10_000;
 /** A gap in a line that is wide enough to be a blank, in thousandths of the font's size. */
 const blank = -180;
 
@@ -65,7 +78,7 @@ function wordsIn(content: string, fonts: ReadonlyMap<string, PdfFont>): string {
   let operands: string[] = [];
   for (const [part] of content.matchAll(token)) {
     if (!/^[A-Za-z'"*]/.test(part)) {
-      operands.push(part);
+      if (operands.length < mostOperands) operands.push(part);
       continue;
     }
     if (part === "Tf") font = fonts.get(operands.at(-2)?.slice(1) ?? "") ?? font;

@@ -28,23 +28,31 @@ export function elementIds(struktur: readonly Struktur[]): Map<string, string> {
   }
   const ids = new Map<string, string>();
   const taken = new Set<string>();
-  for (const claim of claims) ids.set(claim.path, unique(idAt(claim, level.get(claim)!), taken));
+  const last = new Map<string, number>();
+  for (const claim of claims) ids.set(claim.path, unique(idAt(claim, level.get(claim)!), taken, last));
   return ids;
 }
 
-/** An id for one more thing (an option), beside those that are taken. */
-export function unique(wanted: string, taken: Set<string>): string {
+/** An id for one more thing (an option), beside those that are taken. `last` remembers how far each was counted, where there are many. */
+export function unique(wanted: string, taken: Set<string>, last?: Map<string, number>): string {
   let id = wanted;
-  for (let nth = 2; !isFree(id, taken); nth++) id = `${wanted.slice(0, 74)}_${nth}`;
+  for (let nth = last?.get(wanted) ?? 2; !isFree(id, taken); nth++) {
+    id = `${wanted.slice(0, 74)}_${nth}`;
+    last?.set(wanted, nth);
+  }
   taken.add(id);
   return id;
 }
 
 export const isFree = (id: string, taken: ReadonlySet<string>): boolean => !taken.has(id) && !reserved.has(id);
 
+/** Of a label; what stands behind makes no name any more. */
+const longestLabel = 500;
+
 /** A label as an identifier: umlauts folded, what stands in brackets left out, cut between words. */
 export function nameFrom(label: string, most = 32): string {
-  const folded = fold(label.replaceAll(/\([^)]*\)/g, " ")) || fold(label);
+  const begun = label.slice(0, longestLabel);
+  const folded = fold(begun.replaceAll(/\([^)]*\)/g, " ")) || fold(begun);
   const kept: string[] = [];
   for (const word of folded.split("_")) {
     if (kept.length > 0 && [...kept, word].join("_").length > most) break;

@@ -24,9 +24,12 @@ const lineOf = ({ topic, text, done }: OpenTask): string =>
 
 /** Further tasks below those that stand in OPEN.md; one that stands there already is not repeated. */
 export function addOpenTasks(text: string, tasks: readonly OpenTask[]): string {
-  const lines = tasks.map(lineOf).filter((line) => !text.split("\n").includes(line));
+  const known = new Set(text.split("\n"));
+  const lines = tasks.map(lineOf).filter((line) => !known.has(line));
   if (lines.length === 0) return text;
-  const above = text.trim() === "" ? "# Offen\n\n" : text.replace(/\n*$/, "\n");
+  let end = text.length;
+  while (text[end - 1] === "\n") end -= 1;
+  const above = text.trim() === "" ? "# Offen\n\n" : `${text.slice(0, end)}\n`;
   return `${above}${lines.join("\n")}\n`;
 }
 

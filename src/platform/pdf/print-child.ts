@@ -1,11 +1,11 @@
-/** The process that makes and reads PDFs: it may stop when idle, and a crash of it harms nobody. Only Node's own type stripping runs it. */
+/** The process that makes PDFs: it may stop when idle, and a crash of it harms nobody. Only Node's own type stripping runs it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { decompress } from "wawoff2";
 import { libraryFolder } from "../root.ts";
+import { answerOrders } from "./answer-orders.ts";
 import { withoutMissing } from "./missing-letters.ts";
-import { readPdf } from "./read-pdf.ts";
 
 const fontFolder = join(libraryFolder("@kern-ux/native"), "dist/fonts/fira-sans");
 // One after the other: unpacked at once, each writes into the memory of the one before.
@@ -24,22 +24,20 @@ function pdfOf(source: string): Buffer {
   }
 }
 
-/** Who asked may be gone before the PDF is made: then there is nobody to tell. */
-const tell = (answer: object): void => {
-  process.send?.(answer, () => {});
-};
-process.once("disconnect", () => process.exit(0));
+/**
+ * "/Suspects false" says what its absence says (ISO 32000-1, table 321), and some readers take it for an error; blanks in
+ * its place leave every other byte where it was.
+ */
+function withoutSuspects(pdf: Buffer): Buffer {
+  const entry = "/Suspects false";
+  const at = pdf.indexOf(entry, 0, "latin1");
+  if (at >= 0) pdf.fill(" ", at, at + entry.length);
+  return pdf;
+}
 
-process.on("message", ({ id, source, read }: { id: number; source: string; read?: string }) => {
-  try {
-    if (read !== undefined) {
-      tell({ id, made: Buffer.from(readPdf(Buffer.from(read, "base64"))).toString("base64") });
-      return;
-    }
-    const pdf = pdfOf(source);
-    compiler.evictCache(5);
-    tell({ id, made: pdf.toString("base64") });
-  } catch (error) {
-    tell({ id, error: error instanceof Error ? error.message : String(error) });
-  }
+answerOrders((order) => {
+  if (!("source" in order)) throw new Error("this process makes PDFs only");
+  const pdf = withoutSuspects(pdfOf(order.source));
+  compiler.evictCache(5);
+  return pdf;
 });

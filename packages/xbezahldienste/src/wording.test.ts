@@ -28,3 +28,13 @@ test("the description keeps umlauts and drops what the pattern does not know", (
   expect(toDescription("Gebühr (§ 9) für Łukasz – 2 Stück")).toBe("Gebühr 9 für Łukasz - 2 Stück");
   expect(toDescription("a".repeat(300))).toHaveLength(250);
 });
+
+test("a text as long as a book is worded in a moment", () => {
+  const began = performance.now();
+  for (const piece of [" ", "–", " –", "-", "\u0308", "😀", "a "]) {
+    const text = `x${piece.repeat(1_000_000 / piece.length)}y`;
+    expect(toPurpose(text).length).toBeLessThanOrEqual(27);
+    expect(toDescription(text).length).toBeLessThanOrEqual(250);
+  }
+  expect(performance.now() - began).toBeLessThan(5_000);
+});

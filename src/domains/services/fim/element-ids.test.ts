@@ -62,3 +62,16 @@ test("a field keeps its id when its missing list turns up", async () => {
     );
   expect(await ids(schema(codelist("urn:huelle")))).toEqual(await ids(schema(values(["1", "Rot"], ["2", "Blau"]))));
 });
+
+test("labels as long as a book and ten thousand of one name are named in a moment", () => {
+  const began = performance.now();
+  for (const piece of ["(", "_", " ", "ä(", "a "]) expect(nameFrom(piece.repeat(500_000)).length).toBeLessThan(40);
+  const many = Array.from({ length: 10_000 }, (_, n) => ({
+    anzahl: { min: 1, max: 1 },
+    bezuege: [],
+    enthaelt: { typ: "datenfeld", pfad: `F${n}`, name: "Name" },
+  })) as unknown as Parameters<typeof elementIds>[0];
+  const found = elementIds(many);
+  expect([found.get("F0"), found.get("F1"), found.get("F9999")]).toEqual(["name", "name_2", "name_10000"]);
+  expect(performance.now() - began).toBeLessThan(2_000);
+});

@@ -13,7 +13,7 @@ const sources = [
   "[^@ ]+@[^@ ]+[.][a-z]{2,}", "\\p{Lu}\\p{L}*", ".", "a.c", "\\.", "[\\]a-]", "\\u00e4|\\x41", "(a|b)*a(a|b){3}", "^abc$", "^a|b$", "(a*b)*", "[ab]{0,4}?", "ä{2}", "😀+",
 ]; // prettier-ignore
 
-describe("means what JavaScript means", () => {
+describe("means what JavaScript means, in whole characters", () => {
   test.each(sources)("%s", (source) => {
     const native = new RegExp(`^(?:${source})$`, "u");
     const pattern = patternOf(source);
@@ -25,7 +25,7 @@ describe("means what JavaScript means", () => {
           fc.stringMatching(native),
         ),
         (text) => {
-          expect(pattern.matches(text), JSON.stringify(text)).toBe(native.test(text));
+          expect(pattern.matches(text), JSON.stringify(text)).toBe(text.isWellFormed() && native.test(text));
         },
       ),
       { numRuns: 300 },
@@ -92,4 +92,9 @@ describe("cannot be used against us", () => {
       expect(pattern.matches(text.slice(0, length))).toBe(native.test(text.slice(0, length)));
     expect(pattern.steps).toBeLessThanOrEqual(1000);
   }, 60_000);
+
+  test.each(["\ud83d", "\udc36", "a\ud83d", "\udc36\ud83d"])("half a character is of no pattern: %j", (text) => {
+    for (const source of [".*", "[^a]*", "a?[^b]+", "\\W+"]) expect(patternOf(source).matches(text)).toBe(false);
+    expect(patternOf(".*").matches("a🐶")).toBe(true);
+  });
 });

@@ -33,7 +33,7 @@ export class Pattern {
     return this.#steps.size;
   }
 
-  /** Whether the whole text is of this pattern. */
+  /** Whether the whole text is of this pattern; half a character is of none. */
   matches(text: string): boolean {
     let step = this.#first;
     let work = 0;
@@ -56,7 +56,7 @@ export class Pattern {
   #go(from: Step, point: number): Step {
     const character = String.fromCodePoint(point);
     const reached: number[] = [];
-    for (const at of from.places) {
+    for (const at of character.isWellFormed() ? from.places : []) {
       const state = this.#automaton.states[at]!;
       if ("set" in state && state.set(character)) reached.push(state.next);
     }

@@ -42,8 +42,10 @@ export function check(field: TextField): Check {
     }
     if (min !== undefined && (value.length < min || lengthOf(value) < min))
       return { code: "tooShort", details: { min, length: lengthOf(value) } };
+    // What a pattern matches is well-formed.
+    if (pattern?.matches(value)) return undefined;
     if (!value.isWellFormed()) return { code: "invalid" };
-    return pattern?.matches(value) === false ? { code: "pattern" } : undefined;
+    return pattern && { code: "pattern" };
   };
 }
 

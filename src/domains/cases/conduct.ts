@@ -7,7 +7,7 @@ import { legalDay, startOfDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { assessApplication, foldSubmissions, listSubmissions, pushStatus } from "../applications/index.ts";
 import { orderRefund } from "../payments/index.ts";
-import { cancelProcess, type Conductor } from "../processes/index.ts";
+import { cancelProcess, type Conductor, type Task } from "../processes/index.ts";
 import { closeDossier } from "../records/index.ts";
 import { getOwnTenant, type Tenant } from "../tenancy/index.ts";
 import { assignByRule } from "./assign-by-rule.ts";
@@ -44,6 +44,15 @@ export async function conductorOf(
     opening?.answers ?? (applicationId ? listSubmissions(scope, applicationId).then(foldSubmissions) : {}),
   ]);
   const place = { land: tenant.land as Land };
+  // Of tasks that wait side by side the case lies where the next one is done; a hand that moved it since is not undone.
+  const assignNext = async (next: Task, said: NonNullable<Task["assignment"]>): Promise<void> => {
+    // A case opens in the office of its service; that needs no rule.
+    const here = service.definition.department;
+    if (opening && !said.rule && (said.department ?? here) === here) return;
+    await opening?.write?.();
+    const found = opening?.opened ?? (await lockCase(scope, caseId));
+    if (found.nextTaskId !== next.id) await assignByRule(scope, found, next, said);
+  };
   return {
     model: service.workflow,
     // Answers are referenced, not copied: rules of the workflow read them by their ids.
@@ -69,14 +78,8 @@ export async function conductorOf(
       if ("at" in due) return new Date(due.at);
       return startOfDay(addDays(addWorkingDays(day(legalDay(new Date(due.after))), due.workingDays, place), 1));
     },
-    async created(task, made) {
-      // A case opens in the office of its service; that needs no rule.
-      if (opening && !made.rule && (made.department ?? service.definition.department) === service.definition.department)
-        return;
-      await opening?.write?.();
-      await assignByRule(scope, opening?.opened ?? (await lockCase(scope, caseId)), task, made);
-    },
-    waiting([next]) {
+    async waiting([next]) {
+      if (next?.assignment) await assignNext(next, next.assignment);
       if (!opening?.write || opening.stands) setNext(scope, caseId, next);
       else if (next)
         Object.assign(opening.opened, {

@@ -15,8 +15,6 @@ export interface Conductor {
   dueOn(task: CreateTask): string | null;
   /** The instant at which a timer rings. */
   ringsAt(due: DueAt): Date;
-  /** Told of a task that was just made, in this transaction: who shall have it. */
-  created?(task: Task, made: CreateTask): Promise<void>;
   /** Told after the last step, when nothing more happens by itself; the task that is due first comes first. */
-  waiting?(tasks: Task[]): void;
+  waiting?(tasks: Task[]): Promise<void>;
 }

@@ -66,9 +66,7 @@ export async function take(
   while (commands.length > 0) {
     const command = commands.shift()!;
     if (command.type === "create-task") {
-      const task = insertTask(scope, id, command, conductor.dueOn(command));
-      created.push(task);
-      await conductor.created?.(task, command);
+      created.push(insertTask(scope, id, command, conductor.dueOn(command)));
     } else if (command.type === "run-job") {
       const next = await runStep(scope, id, conductor, state, command);
       if (!next) continue;
@@ -87,7 +85,7 @@ export async function take(
     );
   insertHistory(scope, id, history);
   // A process that begins has no other tasks than those just made.
-  conductor.waiting?.(begins && !called ? created.toSorted(byDueDay) : await listWaitingTasks(scope, id));
+  await conductor.waiting?.(begins && !called ? created.toSorted(byDueDay) : await listWaitingTasks(scope, id));
 }
 
 /** All that is only written: timers, messages, signals, incidents and what is called off. */

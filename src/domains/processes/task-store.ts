@@ -23,6 +23,8 @@ export interface Task {
   token: number;
   element: string;
   inputs: Record<string, unknown>;
+  /** Who shall have it, as the model said when it was made; null where it says nothing. */
+  assignment: Pick<CreateTask, "department" | "rule"> | null;
   /** Legal day, ISO. */
   dueOn: string | null;
   /** The rule that gave the day when the task was made, with the answers it looked at; null without one. */
@@ -35,7 +37,7 @@ export interface Task {
   outcome: string | null;
 }
 
-export const taskColumns = sql`id, instance_id as "instanceId", token, element, inputs, due_on::text as "dueOn", due_rule as "dueRule", moved, created_at as "createdAt", done_at as "doneAt", done_by as "doneBy", outcome`;
+export const taskColumns = sql`id, instance_id as "instanceId", token, element, inputs, assignment, due_on::text as "dueOn", due_rule as "dueRule", moved, created_at as "createdAt", done_at as "doneAt", done_by as "doneBy", outcome`;
 
 export async function listTasks(scope: TenantScope, instanceId: string): Promise<Task[]> {
   return rows(
@@ -64,13 +66,14 @@ export async function postponeTask(scope: TenantScope, taskId: string, dueOn: st
 
 export function insertTask(scope: TenantScope, instanceId: string, made: CreateTask, dueOn: string | null): Task {
   const now = scope.clock.now();
-  const { token, element, inputs, due } = made;
+  const { token, element, inputs, due, department, rule } = made;
+  const assignment = department || rule ? { ...(department && { department }), ...(rule && { rule }) } : null;
   const dueRule = due ? { expression: due.expression, ...(due.values && { values: due.values }) } : null;
-  const task = { id: newId(now), instanceId, token, element, inputs, dueOn, dueRule, createdAt: now };
+  const task = { id: newId(now), instanceId, token, element, inputs, assignment, dueOn, dueRule, createdAt: now };
   write(
     scope,
-    sql`insert into processes.tasks (tenant_id, id, instance_id, token, element, inputs, due_on, due_rule, created_at)
-        values (${scope.tenant}, ${task.id}, ${instanceId}, ${token}, ${element}, ${plainJson(inputs)}, ${dueOn}, ${dueRule && json(dueRule)}, ${now})`,
+    sql`insert into processes.tasks (tenant_id, id, instance_id, token, element, inputs, assignment, due_on, due_rule, created_at)
+        values (${scope.tenant}, ${task.id}, ${instanceId}, ${token}, ${element}, ${plainJson(inputs)}, ${assignment && plainJson(assignment)}, ${dueOn}, ${dueRule && json(dueRule)}, ${now})`,
   );
   return { ...task, moved: [], doneAt: null, doneBy: null, outcome: null };
 }

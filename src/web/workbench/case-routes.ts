@@ -14,7 +14,8 @@ export const cases = new Hono<WebEnvironment>();
 
 cases.get("/vorgaenge/:id", (c) =>
   asStaff(c, async (scope, staff) => {
-    const view = await viewOf(scope, staff, await getSeenCase(scope, staff, c.req.param("id")));
+    const task = c.req.query("aufgabe") ?? "";
+    const view = await viewOf(scope, staff, await getSeenCase(scope, staff, c.req.param("id")), { task });
     return c.html(casePage(await frameFor(c, scope, staff), view));
   }),
 );
@@ -43,7 +44,10 @@ cases.post("/vorgaenge/:id/schritt", (c) =>
       if (!(error instanceof Refusal && error.code === "cases.words_missing")) throw error;
       const missing = stepWords.filter((word) => error.details[word]);
       const typed = { words, ticked: form.all("pruefung"), missing };
-      const view = await viewOf(scope, staff, await getSeenCase(scope, staff, id), typed);
+      const view = await viewOf(scope, staff, await getSeenCase(scope, staff, id), {
+        typed,
+        task: form.one("aufgabe"),
+      });
       return c.html(casePage(await frameFor(c, scope, staff), view), 422);
     }
     return c.redirect(`/amt/vorgaenge/${id}`, 303);

@@ -63,6 +63,8 @@ export interface TypedStep {
 export interface CaseView {
   found: Case;
   next: NextStep | undefined;
+  /** Other steps that wait beside it. */
+  beside: { taskId: string; name: string }[];
   typed: TypedStep;
   tasks: { name: string; done: boolean; due: string | null }[];
   pages: ShownPage[];
@@ -92,16 +94,17 @@ export interface CaseView {
 
 const untyped: TypedStep = { words: {}, ticked: [], missing: [] };
 
-/** Gathers a case for its page. Answers are read as of the day they were submitted, whatever today's rules would ask. */
+/** Gathers a case for its page; of several steps that wait, `task` is the one that is looked at. Answers are read as of the day they were submitted, whatever today's rules would ask. */
 export async function viewOf(
   scope: TenantScope,
   staff: Staff,
   found: Case,
-  typed: TypedStep = untyped,
+  { typed = untyped, task: lookedAt = "" }: { typed?: TypedStep; task?: string } = {},
 ): Promise<CaseView> {
   const service = await loadPinned(scope, found.releaseId);
   const tasks = await listTasks(scope, found.id);
-  const waiting = tasks.find((task) => task.id === found.nextTaskId);
+  const open = found.status === "closed" ? [] : tasks.filter(({ doneAt }) => !doneAt);
+  const waiting = open.find(({ id }) => id === lookedAt) ?? open.find(({ id }) => id === found.nextTaskId);
   const { applicationId } = found;
   const application = applicationId ? await getForOffice(scope, applicationId) : undefined;
   // The workflow may have moved to a later release; answers are read by the form they were given in.
@@ -121,6 +124,9 @@ export async function viewOf(
   return {
     found,
     next,
+    beside: open
+      .filter((task) => task !== waiting)
+      .map((task) => ({ taskId: task.id, name: stepName(service, task.element) })),
     typed,
     tasks: tasks.map((task) => ({
       name: stepName(service, task.element),

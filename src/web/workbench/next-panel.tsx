@@ -56,6 +56,17 @@ export function NextPanel({ frame, view }: { frame: StaffFrame; view: CaseView }
   return (
     <section class="al-panel al-panel--next" aria-labelledby="schritt">
       <h2 id="schritt">Nächster Schritt: {next?.name ?? "keiner"}</h2>
+      {view.beside.length > 0 && (
+        <p>
+          Daneben wartet:{" "}
+          {view.beside.map(({ taskId, name }, index) => (
+            <span key={taskId}>
+              {index > 0 && ", "}
+              <a href={`/amt/vorgaenge/${found.id}?aufgabe=${taskId}`}>{name}</a>
+            </span>
+          ))}
+        </p>
+      )}
       {view.process.timers.map(({ step, ringsAt }) => (
         <p class="al-meta" key={step}>
           {step}: von selbst am {fullInstant(ringsAt)}

@@ -18,6 +18,8 @@ create table processes.tasks (
   token integer not null,
   element text not null,
   inputs json not null,
+  -- Who shall have it, as the model said when it was made: department and rule; null where it says nothing.
+  assignment json,
   due_on date,
   -- The "why" of the day: expression and values as they were; and each time it was moved.
   due_rule jsonb,

@@ -1,6 +1,7 @@
 import type { AnswerProblem, Answers, Path, Posted } from "@allmende/forms";
 import type { Fee } from "@allmende/service-package";
 import type { Actor } from "../../platform/audit/audit.ts";
+import { Refusal } from "../../platform/errors.ts";
 import { defineEvent } from "../../platform/events.ts";
 import { defineJob } from "../../platform/jobs.ts";
 import type { Hand } from "./hand.ts";
@@ -63,7 +64,7 @@ export interface Application {
 }
 
 /** The states from which an application may go on, and where to: the one table of transitions. */
-export const transitions: Record<ApplicationStatus, readonly ApplicationStatus[]> = {
+const transitions: Record<ApplicationStatus, readonly ApplicationStatus[]> = {
   draft: ["awaiting-payment", "received"],
   "awaiting-payment": ["received", "lapsed", "withdrawn"],
   received: ["in-process", "waiting-for-citizen", "closed", "withdrawn"],
@@ -73,6 +74,13 @@ export const transitions: Record<ApplicationStatus, readonly ApplicationStatus[]
   lapsed: [],
   withdrawn: [],
 };
+
+/** The move of an application to another state, if the table allows it. */
+export function moveTo(application: Application, status: ApplicationStatus): Application {
+  if (!transitions[application.status].includes(status))
+    throw new Refusal("applications.not_open", { status: application.status });
+  return { ...application, status };
+}
 
 export const openStates: readonly ApplicationStatus[] = [
   "awaiting-payment",
@@ -156,3 +164,6 @@ export const applicationWithdrawn = defineEvent<{ application: Application; acto
 
 export const scanAttachmentJob = defineJob<{ attachment: string }>("applications.scan", 200);
 export const lapseJob = defineJob<{ application: string }>("applications.lapse");
+
+/** What a citizen can name before there is a file reference: the end of the application's id. */
+export const referenceOf = (id: string): string => id.slice(-12).toUpperCase();

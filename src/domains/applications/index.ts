@@ -48,25 +48,18 @@ export { ownActsIn } from "./own-acts.ts";
 export { waysOfSigning, waysToSign, type Signed } from "./signed.ts";
 export { assessApplication } from "./assess-fee.ts";
 export { findResumeReference, makeResumeKey, resumeApplication, type ResumeKey } from "./resume.ts";
-export {
-  acceptPayment,
-  addSupplement,
-  lapse,
-  payAgain,
-  pushStatus,
-  referenceOf,
-  leftOut,
-  submitApplication,
-  withdrawApplication,
-  type SubmissionAnswer,
-  type SubmissionRequest,
-} from "./submit-application.ts";
+export { leftOut, submitApplication, type SubmissionRequest } from "./submit-application.ts";
+export type { SubmissionAnswer } from "./given-answer.ts";
+export { acceptPayment, lapse, payAgain } from "./pay-application.ts";
+export { pushStatus, withdrawApplication } from "./move-application.ts";
+export { addSupplement } from "./supplement.ts";
 export {
   actorOf,
   applicationReceived,
   applicationWithdrawn,
   lapseJob,
   openStates,
+  referenceOf,
   scanAttachmentJob,
   supplementReceived,
   type Application,

@@ -6,7 +6,7 @@ import type { Database } from "../platform/db/database.ts";
 import { BadInput } from "./bad-input.ts";
 import { chooseTenants } from "./choose-tenant.ts";
 import { withDatabase } from "./connect.ts";
-import type { Command, Io } from "./index.ts";
+import type { Command, Io } from "./command.ts";
 
 const usage = "allmende audit verify [--tenant SLUG [--head POSITION:HASH]]";
 

@@ -1,4 +1,4 @@
-import type { Io } from "./index.ts";
+import type { Io } from "./command.ts";
 
 /** What the person at the keyboard can mend: a sentence that says what to do. */
 export class BadInput extends Error {}

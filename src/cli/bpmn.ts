@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { check } from "@allmende/bpmn";
 import { BadInput } from "./bad-input.ts";
-import type { Command, Io } from "./index.ts";
+import type { Command, Io } from "./command.ts";
 import { readText } from "./read-files.ts";
 
 const usage = "allmende bpmn check FILE… [--json]";

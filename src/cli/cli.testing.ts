@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import { telling } from "./bad-input.ts";
-import type { Command, Io } from "./index.ts";
+import type { Command, Io } from "./command.ts";
 
 /** What a command said, and its exit code. */
 export interface Said {

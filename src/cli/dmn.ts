@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { compileDmn, type DmnModel } from "@allmende/dmn";
 import { FeelError, toJson } from "@allmende/feel";
 import { BadInput } from "./bad-input.ts";
-import type { Command, Io } from "./index.ts";
+import type { Command, Io } from "./command.ts";
 import { readText } from "./read-files.ts";
 
 const usage = "allmende dmn run FILE --decision NAME --input JSON   or   allmende dmn run --batch < LINES";

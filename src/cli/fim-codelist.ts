@@ -5,7 +5,7 @@ import type { Codelist } from "@allmende/xdatenfelder";
 import { addCodelist } from "../domains/services/index.ts";
 import { BadInput } from "./bad-input.ts";
 import { keepList, readList, storeFolder } from "./codelists.ts";
-import type { Command, Io } from "./index.ts";
+import type { Command, Io } from "./command.ts";
 import { readPackageFolder } from "./read-files.ts";
 
 const usage = "allmende fim codelist add FILE… [--package FOLDER] [--store FOLDER]";

@@ -4,7 +4,7 @@ import { readPackage } from "@allmende/service-package";
 import { writeSchema } from "@allmende/xdatenfelder";
 import { exportToFim, readOpenTasks } from "../domains/services/index.ts";
 import { BadInput } from "./bad-input.ts";
-import type { Command, Io } from "./index.ts";
+import type { Command, Io } from "./command.ts";
 import { folderOf } from "./library.ts";
 import { kindOf, readPackageFolder } from "./read-files.ts";
 

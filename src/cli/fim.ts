@@ -12,7 +12,7 @@ import {
 } from "../domains/services/index.ts";
 import { BadInput } from "./bad-input.ts";
 import { openStore, storeFolder } from "./codelists.ts";
-import type { Command, Io } from "./index.ts";
+import type { Command, Io } from "./command.ts";
 import { kindOf, streamOf } from "./read-files.ts";
 
 const usage =

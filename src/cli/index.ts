@@ -1,19 +1,7 @@
 /** `allmende …`: parse, call one use case, print. */
 import { StartRefusal, Stopped } from "../platform/errors.ts";
 import { telling } from "./bad-input.ts";
-
-export interface Command {
-  summary: string;
-  usage: string;
-  run(args: string[], io: Io): Promise<number>;
-}
-
-export interface Io {
-  out(line: string): void;
-  err(line: string): void;
-  /** What the person at the keyboard answers; "" where nobody sits. */
-  ask?(question: string): Promise<string>;
-}
+import type { Command, Io } from "./command.ts";
 
 type Load = () => Promise<{ commands: Record<string, Command> }>;
 

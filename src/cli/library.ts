@@ -16,7 +16,7 @@ import { root } from "../platform/root.ts";
 import { BadInput, telling } from "./bad-input.ts";
 import { chooseTenant } from "./choose-tenant.ts";
 import { withDatabase } from "./connect.ts";
-import type { Command, Io } from "./index.ts";
+import type { Command, Io } from "./command.ts";
 import { kindOf, readPackageFolder } from "./read-files.ts";
 import { readYaml } from "./read-yaml.ts";
 

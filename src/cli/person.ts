@@ -15,7 +15,7 @@ import { isId } from "../platform/ids.ts";
 import { BadInput } from "./bad-input.ts";
 import { chooseTenants } from "./choose-tenant.ts";
 import { withDatabase } from "./connect.ts";
-import type { Command, Io } from "./index.ts";
+import type { Command, Io } from "./command.ts";
 import { refuseFilled } from "./tenant-data.ts";
 
 const who = "(--account ID | --mail ADDRESS | --reference NUMBER)";

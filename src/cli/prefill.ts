@@ -10,7 +10,7 @@ import { Addresses } from "../web/site.ts";
 import { BadInput } from "./bad-input.ts";
 import { chooseTenant } from "./choose-tenant.ts";
 import { secretKey, withDatabase } from "./connect.ts";
-import type { Command, Io } from "./index.ts";
+import type { Command, Io } from "./command.ts";
 
 const usage = "allmende prefill link SLUG --tenant SLUG --set FIELD=VALUE … [--days 30]";
 const mostDays = 365;

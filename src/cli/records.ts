@@ -6,7 +6,7 @@ import type { Database } from "../platform/db/database.ts";
 import { BadInput } from "./bad-input.ts";
 import { chooseTenant } from "./choose-tenant.ts";
 import { withDatabase } from "./connect.ts";
-import type { Command, Io } from "./index.ts";
+import type { Command, Io } from "./command.ts";
 import { readText } from "./read-files.ts";
 
 const usage = "allmende plan import FILE --tenant SLUG [--dry-run]";

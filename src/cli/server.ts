@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { readConfig } from "../platform/config.ts";
 import { openServer, prepare } from "./connect.ts";
-import type { Command } from "./index.ts";
+import type { Command } from "./command.ts";
 import { jobNames } from "./job-names.ts";
 import { serve } from "./serve.ts";
 import { hearStop, untilStopped } from "./stop-signal.ts";

@@ -11,7 +11,7 @@ import { removeTenant } from "../platform/holdings/remove-tenant.ts";
 import { BadInput } from "./bad-input.ts";
 import { chooseTenant } from "./choose-tenant.ts";
 import { withDatabase } from "./connect.ts";
-import type { Command, Io } from "./index.ts";
+import type { Command, Io } from "./command.ts";
 
 const usage = {
   export: "allmende tenant export SLUG --out FOLDER",

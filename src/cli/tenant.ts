@@ -6,7 +6,7 @@ import type { Database } from "../platform/db/database.ts";
 import { newId } from "../platform/ids.ts";
 import { BadInput } from "./bad-input.ts";
 import { withDatabase } from "./connect.ts";
-import type { Command, Io } from "./index.ts";
+import type { Command, Io } from "./command.ts";
 import { readYaml } from "./read-yaml.ts";
 
 const usage = "allmende tenant load FILE";

@@ -1,6 +1,6 @@
 import { Icon } from "@allmende/kern";
 import { addressOf, orders, several, states } from "./inbox-choice.ts";
-import type { InboxView } from "./inbox-page.tsx";
+import type { InboxView } from "./inbox-view.ts";
 import type { StaffFrame } from "./staff-page.tsx";
 
 /** The filters as one form; each active one is a chip that takes itself away. */

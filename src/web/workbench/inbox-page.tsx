@@ -1,34 +1,11 @@
 import { Icon } from "@allmende/kern";
 import { isByDue } from "../../domains/cases/index.ts";
-import type { Absence } from "../../domains/tenancy/index.ts";
 import { shortDay } from "./dates.ts";
-import { addressOf, filterOf, viewNamed, type InboxChoice } from "./inbox-choice.ts";
+import { addressOf, filterOf, viewNamed } from "./inbox-choice.ts";
 import { CaseTable, groupByDue, type Group, type InboxRow } from "./case-table.tsx";
 import { BulkBar, FilterBar } from "./inbox-filters.tsx";
+import type { InboxView } from "./inbox-view.ts";
 import { renderStaffPage, type StaffFrame } from "./staff-page.tsx";
-
-export interface InboxView {
-  choice: InboxChoice;
-  rows: readonly InboxRow[];
-  /** Legal day, ISO. */
-  today: string;
-  services: readonly { slug: string; name: string }[];
-  /** Address of the next page. */
-  next: string | undefined;
-  /** Whose desk it is, and who is away today. */
-  staffId: string;
-  standIns: readonly Absence[];
-  /** Columns somebody leaves out. */
-  hidden: readonly string[];
-  /** This very list is where the desk begins. */
-  isStart: boolean;
-  /** Who can get a case; only where several can be ticked. */
-  receivers: readonly (readonly [value: string, name: string])[];
-  /** Tags in use, for the filter. */
-  tags: readonly string[];
-  /** This very list is kept already. */
-  savedId: string | undefined;
-}
 
 /** The inbox: what is due, by due date; only what deviates gets a tag. */
 export function inboxPage(frame: StaffFrame, view: InboxView): string {

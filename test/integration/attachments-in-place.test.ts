@@ -104,13 +104,14 @@ test.each(["waiting", "infected"] as const)("nothing of a file is seen while its
   const { body } = await visitor.get(page);
   expect(body).toContain("vertrag.pdf");
   expect(body).not.toContain(file);
-  for (const way of ["", "/ansicht", "/bild"]) expect((await visitor.get(file + way)).status, way).toBe(404);
+  for (const way of ["", "/ansicht", "/bild", "/vorschau"])
+    expect((await visitor.get(file + way)).status, way).toBe(404);
 });
 
 test("whoever does not see the case sees nothing of its attachments", async () => {
   const { file } = await applied(twoPages, verdict("clean"));
   const other = await desk(stranger);
-  for (const way of ["", "/ansicht", "/bild"]) {
+  for (const way of ["", "/ansicht", "/bild", "/vorschau"]) {
     expect((await other.get(file + way)).status, way).toBe(404);
     expect((await new Visitor(web, "musterstadt").get(file + way)).location, way).toContain("/amt/anmeldung");
   }
@@ -120,6 +121,8 @@ test("without a scanner a file is opened by a step of its own, recorded once for
   const { id, page, file } = await applied(twoPages, undefined);
   const visitor = await desk();
   expect((await visitor.get(page)).body).not.toContain(`${file}/bild`);
+  const small = await visitor.get(`${file}/vorschau`);
+  if (draws) expect(small.headers.get("content-type")).toBe("image/jpeg");
   const opened = async () =>
     (await here((scope) => listAudit(scope, id))).filter(({ act }) => act === "cases.open-unscanned");
   expect(await opened()).toHaveLength(0);

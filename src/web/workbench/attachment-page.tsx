@@ -1,4 +1,4 @@
-import { ButtonLink, Icon } from "@allmende/kern";
+import { Badge, ButtonLink, Icon } from "@allmende/kern";
 import type { Attachment } from "../../domains/applications/index.ts";
 import type { Case } from "../../domains/cases/index.ts";
 import { isClosed, isPicture } from "../files/shown-file.ts";
@@ -113,12 +113,25 @@ export function Attachments({ found, files }: { found: Case; files: readonly Att
         const fresh = found.receivedAt < file.addedAt;
         return (
           <li key={file.id}>
-            <Icon name="file" />
+            {isClosed(file) || (!isPicture(file) && file.pages === null) ? (
+              <Icon name="file" />
+            ) : (
+              <a href={`${here}/ansicht`} tabIndex={-1} aria-hidden="true">
+                <img class="al-attachments__preview" src={`${here}/vorschau`} alt="" loading="lazy" />
+              </a>
+            )}
             <div>
               {isClosed(file) ? file.name : <a href={`${here}/ansicht`}>{file.name}</a>}
               <p class="al-meta">
-                {[fullInstant(file.addedAt), scanWords[file.scan], fresh && "neu"].filter(Boolean).join(" · ")}
+                {[
+                  fullInstant(file.addedAt),
+                  file.pages && file.pages > 1 && `${file.pages} Seiten`,
+                  scanWords[file.scan],
+                ]
+                  .filter(Boolean)
+                  .join(" · ")}
               </p>
+              {fresh && <Badge tone="info">neu</Badge>}
               {file.scan === "clean" && (
                 <details class="al-why">
                   <summary>Hier ansehen</summary>

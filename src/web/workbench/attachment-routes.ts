@@ -6,6 +6,7 @@ import { audit, listAudit } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { canDraw, countPages, drawPage, readPage } from "../../platform/pdf/draw-pdf.ts";
+import { drawPreview } from "../../platform/pdf/preview.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
 import { fileLink } from "../files/file-link.ts";
 import { answerPicture, isClosed, isPicture, storedPicture } from "../files/shown-file.ts";
@@ -61,6 +62,23 @@ attachments.get(`${path}/bild`, async (c) => {
   if (isPicture(file)) return answerPicture(c, await storedPicture(c, tenant.id, file));
   // Drawn outside the transaction: it takes its time, and a connection is dear.
   const drawn = await drawPage(await bytesOf(c, file), pageAsked(c), side);
+  if (!drawn) throw new NotFound("picture");
+  return answerPicture(c, { type: "image/jpeg", size: drawn.length, body: new Uint8Array(drawn) });
+});
+
+/** The first page, or the picture, small: drawn, so that nothing is recorded also where nobody scanned the file. */
+attachments.get(`${path}/vorschau`, async (c) => {
+  let file: Attachment | undefined;
+  const refused = await asStaff(c, async (scope, staff) => {
+    ({ file } = await open(c, scope, staff));
+    return c.body(null);
+  });
+  if (!file) return refused;
+  const { tenant } = portalOf(c);
+  const drawn = await drawPreview(c.env.house.files, tenant.id, file);
+  // Nobody there to draw it smaller: a picture that was scanned is seen as it is.
+  if (!drawn && isPicture(file) && file.scan === "clean")
+    return answerPicture(c, await storedPicture(c, tenant.id, file));
   if (!drawn) throw new NotFound("picture");
   return answerPicture(c, { type: "image/jpeg", size: drawn.length, body: new Uint8Array(drawn) });
 });

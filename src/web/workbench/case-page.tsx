@@ -1,4 +1,5 @@
 import { Badge, Button, DescriptionList } from "@allmende/kern";
+import type { Case } from "../../domains/cases/index.ts";
 import type { Letter } from "../../domains/letters/index.ts";
 import { LetterSheet } from "../ui/letter-sheet.tsx";
 import { Attachments } from "./attachment-page.tsx";
@@ -18,7 +19,7 @@ import { calendarNews, closedAs, newsWords } from "./words.ts";
 const favourable: ReadonlySet<string> = new Set(["granted", "partly-granted", "acknowledged", "fulfilled"]);
 
 /** A case at one glance: next step first, then answers, attachments, letter, notes; tasks, money, history aside. */
-export function casePage(frame: StaffFrame, view: CaseView): string {
+export function casePage(frame: StaffFrame, view: CaseView, following?: Case): string {
   const { found, today } = view;
   const title = [found.title, found.subject].filter(Boolean).join(": ");
   return renderStaffPage(
@@ -28,6 +29,14 @@ export function casePage(frame: StaffFrame, view: CaseView): string {
       <div class="al-case__head">
         <p class="al-crumb">
           <a href="/amt">Meine Vorgänge</a>
+          {following && (
+            <>
+              {" · "}
+              <a href={`/amt/vorgaenge/${following.id}`}>
+                Nächster: {[following.title, following.subject].filter(Boolean).join(": ")}
+              </a>
+            </>
+          )}
         </p>
         <h1>
           {title}{" "}

@@ -6,7 +6,7 @@ import type { WebEnvironment } from "../environment.ts";
 import { asPostingStaff, asStaff } from "./access.ts";
 import { casePage } from "./case-page.tsx";
 import { viewOf } from "./case-view.ts";
-import { frameFor } from "./inbox-routes.ts";
+import { findNextOwn, frameFor } from "./inbox-routes.ts";
 import { whyPage } from "./why-page.tsx";
 
 /** One case: its page, and the verbs posted on it. */
@@ -16,7 +16,7 @@ cases.get("/vorgaenge/:id", (c) =>
   asStaff(c, async (scope, staff) => {
     const task = c.req.query("aufgabe") ?? "";
     const view = await viewOf(scope, staff, await getSeenCase(scope, staff, c.req.param("id")), { task });
-    return c.html(casePage(await frameFor(c, scope, staff), view));
+    return c.html(casePage(await frameFor(c, scope, staff), view, await findNextOwn(scope, staff, view.found)));
   }),
 );
 

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import {
   countDesk,
+  dueDayOf,
   getDeskSettings,
   listOpenSlugs,
   listSavedViews,
@@ -72,6 +73,14 @@ export async function frameFor(
 }
 
 /** Whose lists are read: one's own, those of whom one stands in for, those of the department one leads. */
+/** What comes after this case among one's own, by due day, the first behind one that is done: from case to case without the list. */
+export async function findNextOwn(scope: TenantScope, staff: Staff, found: Case): Promise<Case | undefined> {
+  const place = found.status !== "closed" && { after: `${dueDayOf(found) ?? "infinity"}~${found.id}` };
+  const desk = await deskOf(scope, staff);
+  const { cases } = await readInbox(scope, { ...desk, view: "mine", order: "due", ...place, limit: 1 });
+  return cases[0];
+}
+
 async function deskOf(scope: TenantScope, staff: Staff): Promise<Desk & { standIns: Absence[] }> {
   const [standIns, offices] = await Promise.all([
     listStandIns(scope, staff.id),

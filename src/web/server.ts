@@ -22,6 +22,7 @@ import { securityHeaders } from "./security-headers.ts";
 import { signIn } from "./signin/routes.tsx";
 import { Addresses, siteOf, type Site } from "./site.ts";
 import { assets, themeCss } from "./ui/styles.ts";
+import { answerUnheard } from "./unheard-request.ts";
 import { workbench } from "./workbench/routes.ts";
 
 /** The web as one function of requests: what tests call and what the server serves. */
@@ -189,6 +190,7 @@ export async function listen(web: Web, port: number, host: string): Promise<Serv
   server.headersTimeout = 20_000;
   server.requestTimeout = 120_000;
   server.maxHeadersCount = 100;
+  answerUnheard(server, web.addresses.secure);
   await bind(server, port, host);
   return server;
 }

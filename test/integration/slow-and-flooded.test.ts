@@ -103,11 +103,19 @@ test("who never ends is let go: the head after 20 seconds, the whole after two m
   expect(server.requestTimeout).toBeGreaterThan(0);
 });
 
+test("what is no request is answered with a sentence, and the whole set of headers", async () => {
+  const answer = await ask(["KEIN HTTP", host]);
+  expect(answer).toMatch(/^HTTP\/1.1 400 [^]*x-content-type-options: nosniff[^]*noch einmal/);
+});
+
 test.each([
   ["one line of 100 kB", ["x: " + "x".repeat(100_000)]],
   ["10,000 lines", Array.from({ length: 10_000 }, (_, at) => `x-${at}: ${at}`)],
   ["10,000 cookies", [`cookie: ${Array.from({ length: 10_000 }, (_, at) => `a${at}=${at}`).join("; ")}`]],
 ])("a head with %s is refused, and the next is served", async (_, lines) => {
-  expect(await ask(["GET / HTTP/1.1", host, ...lines, "connection: close"])).toMatch(/^HTTP\/1.1 431 /);
+  const answer = await ask(["GET / HTTP/1.1", host, ...lines, "connection: close"]);
+  expect(answer).toMatch(/^HTTP\/1.1 431 /);
+  expect(answer).toMatch(/content-security-policy: default-src 'none'/);
+  expect(answer).toContain("löschen Sie die Cookies dieser Seite");
   expect(await ask(["GET /healthz HTTP/1.1", host, "connection: close"])).toMatch(/^HTTP\/1.1 200 /);
 });

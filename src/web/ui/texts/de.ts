@@ -450,6 +450,8 @@ export const de = {
   tooLarge: "Das war zu viel auf einmal",
   tooLargeText:
     "Texte dürfen zusammen 1 MB groß sein, jede Datei 20 MB. Gehen Sie zurück, dort steht noch alles. Kürzen Sie den Text oder wählen Sie kleinere Dateien.",
+  headTooLarge: "Der Link oder die Cookies Ihres Browsers sind zu lang",
+  headTooLargeText: "Kürzen Sie Ihre Suche. Oder löschen Sie die Cookies dieser Seite und öffnen Sie sie neu.",
   broken: "Das hat nicht geklappt",
   brokenText:
     "Es liegt an uns. Ihre gespeicherten Angaben sind noch da. Versuchen Sie es in ein paar Minuten noch einmal.",

@@ -444,6 +444,8 @@ export const en: PortalTexts = {
   tooLarge: "That was too much at once",
   tooLargeText:
     "All texts together may have 1 MB, each file 20 MB. Go back, everything is still there. Shorten the text or choose smaller files.",
+  headTooLarge: "The link or the cookies of your browser are too long",
+  headTooLargeText: "Search for something shorter. Or delete the cookies of this site and open it again.",
   broken: "That did not work",
   brokenText: "The fault is ours. Your saved answers are still there. Try again in a few minutes.",
   refusedText: "Go back and load the page again.",

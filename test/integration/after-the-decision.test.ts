@@ -22,6 +22,7 @@ import {
   raiseObjection,
   reopenCase,
   settleObjection,
+  withdrawStatement,
   type Caseworker,
 } from "../../src/domains/cases/index.ts";
 import { listLetters } from "../../src/domains/letters/index.ts";
@@ -85,6 +86,28 @@ describe("an objection", () => {
     );
     expect(closures.map(({ kind }) => kind)).toEqual(["refused", "granted"]);
     expect(await here((scope) => listReopenings(scope, id))).toMatchObject([{ cause: "objection" }]);
+  });
+
+  test("is decided as such: a case is not re-opened past it, and a second decision can be contested again", async () => {
+    const { id, application, person } = await refused();
+    await here((scope) => raiseObjection(scope, person, application, "Doch"));
+    const again = { cause: "mistake" as const, reason: "Versehen" };
+    await expect(here((scope) => reopenCase(scope, kim, id, again))).rejects.toThrow("cases.objection_undecided");
+    await here((scope) => settleObjection(scope, kim, id, { ending: "remedied", reason: "Wir prüfen neu." }));
+    t.clock.set("2027-03-01T09:00:00+01:00");
+    const { nextTaskId } = await here((scope) => getCase(scope, id));
+    await finish(id, nextTaskId!, { outcome: "ablehnen", begruendung: "Immer noch nicht." });
+    await here((scope) => raiseObjection(scope, person, application, "Immer noch"));
+    expect(
+      (await here((scope) => listObjections(scope, id))).map(({ state, inTime, remedyUntil }) => [
+        state,
+        inTime,
+        remedyUntil,
+      ]),
+    ).toEqual([
+      ["remedied", true, "2026-12-23"],
+      ["open", true, "2027-04-05"],
+    ]);
   });
 
   test("that comes too late is taken all the same, and says so", async () => {
@@ -279,6 +302,49 @@ describe("a statement", () => {
     ]);
     const filed = await here((scope) => findDossier(scope, id));
     expect(filed?.documents.filter(({ kind }) => kind === "statement")).toHaveLength(1);
+  });
+
+  test("of two colleagues who answer at once one is told, and no question outlives its case", async () => {
+    const asked = (await here(listDepartments)).find((one) => one.id !== kim.departmentId)!;
+    const member: Caseworker = { ...kim, departmentId: asked.id };
+    const ask = (id: string) =>
+      here((scope) => askStatement(scope, kim, id, { ...demand, of: { department: asked.id } }));
+    const { id } = await dog();
+    const statement = await ask(id);
+    const both = await Promise.allSettled(
+      ["Erste", "Zweite"].map((answer) => here((scope) => giveStatement(scope, member, statement, answer))),
+    );
+    expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect(both.find(({ status }) => status === "rejected")).toMatchObject({
+      reason: { message: "cases.statement_settled" },
+    });
+
+    const { id: closed, task } = await dog();
+    const [first, second] = [await ask(closed), await ask(closed)];
+    await here((scope) => withdrawStatement(scope, kim, closed, first));
+    await expect(here((scope) => withdrawStatement(scope, kim, closed, first))).rejects.toThrow("statement_settled");
+    await finish(closed, task, { outcome: "ablehnen", begruendung: "Nein." });
+    expect((await here((scope) => listStatements(scope, closed))).map(({ state }) => state)).toEqual([
+      "withdrawn",
+      "withdrawn",
+    ]);
+    expect((await here((scope) => listAskedStatements(scope, asked.id))).map((one) => one.caseId)).not.toContain(
+      closed,
+    );
+    await expect(here((scope) => giveStatement(scope, member, second, "Zu spät"))).rejects.toThrow("statement_settled");
+  });
+
+  test("what another municipality wrote before it could know that the case is closed is kept", async () => {
+    const { id, task } = await dog();
+    const other = { tenant: t.beispielheim.id, name: t.beispielheim.name };
+    const statement = await here((scope) => askStatement(scope, kim, id, { ...demand, of: other }));
+    const [pat] = (await there(listStaff)) as unknown as [Caseworker];
+    await there((scope) => giveStatement(scope, pat, statement, "Bei uns gemeldet."));
+    await finish(id, task, { outcome: "ablehnen", begruendung: "Nein." });
+    await fetchStatement(t.house.database, { statement, askedBy: t.musterstadt.id });
+    expect(await here((scope) => listStatements(scope, id))).toMatchObject([
+      { state: "given", answer: "Bei uns gemeldet." },
+    ]);
   });
 
   test("is out of sight when its share has ended", async () => {

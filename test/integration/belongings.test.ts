@@ -10,6 +10,7 @@ import {
   listLinks,
   listTags,
   mergeCase,
+  openSubCase,
   reopenCase,
   takeCase,
   type Caseworker,
@@ -156,6 +157,21 @@ describe("a duplicate", () => {
     expect(told.toSorted()).toEqual(["cases.merged_closed", "merged"]);
     const states = await Promise.all([one, other].map(({ id }) => here((scope) => getCase(scope, id))));
     expect(states.filter(({ status }) => status === "closed")).toHaveLength(1);
+  });
+
+  test("is no part of the other: a case and its part are not merged into each other", async () => {
+    const whole = await dog();
+    const id = await here((scope) =>
+      openSubCase(scope, kim!, whole.id, { slug: "hund-anmelden", subject: "Zweiter Hund", details: "Noch einer" }),
+    );
+    const part = await here((scope) => getCase(scope, id));
+    for (const [one, into] of [
+      [whole.id, part.fileReference!],
+      [part.id, whole.fileReference!],
+    ] as const)
+      await expect(here((scope) => mergeCase(scope, kim!, one, { into, reason: "" }))).rejects.toThrow(
+        "cases.merge_related",
+      );
   });
 
   test("points to the case that stays, the citizen is told, and it can be taken back", async () => {

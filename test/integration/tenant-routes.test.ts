@@ -53,6 +53,7 @@ const kinds: Record<
   "workbench /amt/antraege/:id/anlagen/:attachment": "attachment",
   "workbench /amt/antraege/:id/beteiligte/:part": { word: "mithaltung" },
   "workbench /amt/vorgaenge/:id": "case",
+  "workbench /amt/vorgaenge/:id/stellungnahmen/:statement": "statement",
   "workbench /amt/vorgaenge/:id/stoerungen/:incident": "incident",
   "workbench /amt/stellungnahmen/:id": "statement",
   "workbench /amt/ansichten/:id": "saved view",

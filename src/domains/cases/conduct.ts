@@ -15,6 +15,7 @@ import type { Case, ClosureKind } from "./case.ts";
 import { getCase, insertClosure, lockCase, setDeemedOn, setNext, updateCase } from "./case-store.ts";
 import type { LetterInput } from "./compose-letter.ts";
 import { sendLetter } from "./send-letter.ts";
+import { withdrawQuestions } from "./statement.ts";
 
 /** What the one who completes a step decided and wrote. */
 export interface StepInput extends LetterInput {
@@ -155,6 +156,7 @@ export async function endCase(
   await insertClosure(scope, caseId, { kind, decision, reason, closedBy: actor, closedAt: now });
   await updateCase(scope, { ...open, status: "closed", nextElement: null, nextTaskId: null, dueOn: null, news: null });
   if (open.deemedOn) setDeemedOn(scope, caseId, null);
+  withdrawQuestions(scope, caseId);
   await closeDossier(scope, caseId, service.definition.retention);
   if (open.applicationId)
     await pushStatus(scope, open.applicationId, "closed", {

@@ -11,7 +11,7 @@ export { onMessage, onSignal, onStep, onTimer } from "./drive-process.ts";
 export { migrateCases, type CaseMigration } from "./migrate-cases.ts";
 export { askStatement, type StatementDemand } from "./ask-statement.ts";
 export { addContact, listContacts, removeContact, type Contact } from "./contact.ts";
-export { fetchStatement, giveStatement, statementJob } from "./give-statement.ts";
+export { fetchStatement, giveStatement, statementJob, withdrawStatement } from "./give-statement.ts";
 export { findOpenObjection, listObjections, type Objection } from "./objection.ts";
 export { handSources, openByHand, type HandOpening } from "./open-by-hand.ts";
 export { handoverAnswerJob, handoverJob, listHandovers, type Handover } from "./handover.ts";

@@ -7,7 +7,7 @@ import type { Caseworker } from "./case.ts";
 import { getCase } from "./case-store.ts";
 import { closeByHand } from "./close-by-hand.ts";
 import { actorOf, enterCase } from "./enter-case.ts";
-import { findCaseByReference, insertLink } from "./link.ts";
+import { findCaseByReference, insertLink, listLinks } from "./link.ts";
 import { listSeen } from "./see-case.ts";
 import { goOn } from "./reopen-case.ts";
 import { tellApplicant } from "./tell-applicant.ts";
@@ -27,6 +27,8 @@ export async function mergeCase(
   const [found, other] = [await getCase(scope, id), await getCase(scope, stays)];
   if (other.status === "closed") throw new Refusal("cases.merged_closed");
   if (other.slug !== found.slug) throw new Refusal("cases.merge_differs");
+  const related = (await listLinks(scope, caseworker, id)).some(({ otherId }) => otherId === stays);
+  if (related) throw new Refusal("cases.merge_related");
   const why = ({ mergedInto }: ApplicantWords) =>
     `${mergedInto(other.fileReference ?? "–")}\n\n${reason.trim()}`.trim();
   await closeByHand(scope, caseworker, id, {

@@ -14,6 +14,7 @@ import { findClosure, updateCase } from "./case-store.ts";
 import { beginDeemedApproval } from "./deemed-approval.ts";
 import { conductorOf } from "./conduct.ts";
 import { actorOf, enterCase } from "./enter-case.ts";
+import { findOpenObjection } from "./objection.ts";
 import { tellApplicant } from "./tell-applicant.ts";
 
 export type ReopeningCause = "objection" | "new-facts" | "mistake" | "returned";
@@ -35,6 +36,8 @@ export async function reopenCase(
   { cause, reason }: { cause: ReopeningCause; reason: string },
 ): Promise<void> {
   const found = await enterCase(scope, id, caseworker);
+  // An objection is decided as such, or it would stay open against a decision that no longer stands.
+  if (await findOpenObjection(scope, id)) throw new Refusal("cases.objection_undecided");
   await goOn(scope, found, { cause, reason: checkReason(reason), actor: actorOf(caseworker), assignee: caseworker.id });
   await tellApplicant(scope, found, {
     kind: "message",

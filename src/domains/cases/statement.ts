@@ -1,5 +1,5 @@
 import type { TenantScope } from "../../platform/db/database.ts";
-import { getRow, rows, sql } from "../../platform/db/query.ts";
+import { getRow, rows, sql, write } from "../../platform/db/query.ts";
 
 /** One answer as another office reads it. */
 export interface Fact {
@@ -34,6 +34,11 @@ export async function listStatements(scope: TenantScope, caseId: string): Promis
     scope,
     sql<Statement>`select ${columns} from cases.statements where case_id = ${caseId} and tenant_id = ${scope.tenant} order by id`,
   );
+}
+
+/** A closed case needs no answers any more: whoever was asked is asked no longer. */
+export function withdrawQuestions(scope: TenantScope, caseId: string): void {
+  write(scope, sql`update cases.statements set state = 'withdrawn' where case_id = ${caseId} and state = 'open'`);
 }
 
 /** What this office is asked: by colleagues of its own administration, and by other authorities. */

@@ -26,6 +26,7 @@ export const actWords: Record<string, string> = {
   "cases.extend-request": "Frist verlängert",
   "cases.drop-request": "Ohne Antwort weiter",
   "cases.ask-statement": "Stelle gefragt",
+  "cases.withdraw-statement": "Frage zurückgenommen",
   "cases.raise-objection": "Widerspruch eingegangen",
   "cases.settle-objection": "Über Widerspruch entschieden",
   "cases.sign": "Gezeichnet",

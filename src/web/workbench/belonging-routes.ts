@@ -176,6 +176,7 @@ addVerb(belongings, {
     "cases.reference_unknown": "zeichen",
     "cases.merged_closed": "zeichen",
     "cases.merge_differs": "zeichen",
+    "cases.merge_related": "zeichen",
     "cases.text_too_long": "grund",
   },
 });

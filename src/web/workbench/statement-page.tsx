@@ -47,7 +47,8 @@ export function askedPage(frame: StaffFrame, asked: Statement, entered?: Entered
           <DescriptionList items={asked.facts.map(({ label, lines }) => ({ term: label, value: lines.join(", ") }))} />
         </section>
       )}
-      {asked.state === "open" ? (
+      {asked.state === "withdrawn" && <p>Die Frage hat sich erledigt. Eine Antwort ist nicht mehr nötig.</p>}
+      {asked.state === "open" || entered ? (
         <form method="post" action={`/amt/stellungnahmen/${asked.id}`}>
           <input type="hidden" name="_token" value={frame.token} />
           <label class="al-label" for="antwort">

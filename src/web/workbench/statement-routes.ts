@@ -7,6 +7,7 @@ import {
   askStatement,
   getAskedStatement,
   giveStatement,
+  withdrawStatement,
   listAskedStatements,
   type Case,
 } from "../../domains/cases/index.ts";
@@ -103,10 +104,21 @@ statements.get("/stellungnahmen/:id", (c) =>
 statements.post("/stellungnahmen/:id", (c) =>
   asPostingStaff(c, async (scope, staff, form) => {
     const id = c.req.param("id");
-    const mends = { "cases.reason_missing": "antwort", "cases.text_too_long": "antwort" };
+    const mends = {
+      "cases.reason_missing": "antwort",
+      "cases.text_too_long": "antwort",
+      "cases.statement_settled": "antwort",
+    };
     const entered = await mending(scope, mends, form, () => giveStatement(scope, staff, id, form.one("antwort")));
     if (!entered) return c.redirect("/amt/stellungnahmen", 303);
     const asked = await getAskedStatement(scope, staff.departmentId, id);
     return c.html(askedPage(await frameFor(c, scope, staff), asked, entered), 422);
+  }),
+);
+
+statements.post("/vorgaenge/:id/stellungnahmen/:statement/ruecknahme", (c) =>
+  asPostingStaff(c, async (scope, staff) => {
+    await withdrawStatement(scope, staff, c.req.param("id"), c.req.param("statement"));
+    return c.redirect(`/amt/vorgaenge/${c.req.param("id")}`, 303);
   }),
 );

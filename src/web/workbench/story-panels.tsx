@@ -54,11 +54,19 @@ export function StoryPanels({
             <div class="al-note" key={one.id}>
               <h3>{one.askedOf}</h3>
               <p class="al-prewrap al-muted">{one.question}</p>
-              {one.answer === null ? (
-                <p class="al-meta">Antwort erwartet bis {shortDay(one.until, today)}</p>
-              ) : (
-                <p class="al-prewrap">{one.answer}</p>
+              {one.state === "withdrawn" && <p class="al-meta">Hat sich erledigt</p>}
+              {one.state === "open" && (
+                <form
+                  class="al-return"
+                  method="post"
+                  action={`/amt/vorgaenge/${caseId}/stellungnahmen/${one.id}/ruecknahme`}
+                >
+                  <input type="hidden" name="_token" value={token} />
+                  <p class="al-meta">Antwort erwartet bis {shortDay(one.until, today)}</p>
+                  <button type="submit">Frage zurücknehmen</button>
+                </form>
               )}
+              {one.answer !== null && <p class="al-prewrap">{one.answer}</p>}
               {one.facts.length > 0 && (
                 <p class="al-meta">Freigegeben: {one.facts.map(({ label }) => label).join(", ")}</p>
               )}

@@ -492,6 +492,7 @@ export const de = {
       "So lange lässt sich die Frist nicht verlängern: höchstens noch einmal um die Frist selbst.",
     "cases.mail_missing": "Schreiben Sie, an welche Adresse die Mail gehen soll.",
     "cases.merge_differs": "Beide Vorgänge müssen zur selben Leistung gehören.",
+    "cases.merge_related": "Diese Vorgänge gehören schon zusammen: Der eine ist Teil des anderen.",
     "cases.merged_closed": "Dieser Vorgang ist schon abgeschlossen. Nehmen Sie ihn zuerst wieder auf.",
     "cases.name_missing": "Schreiben Sie, um wen es geht.",
     "cases.no_objection": "Hier ist kein Widerspruch offen.",
@@ -504,6 +505,8 @@ export const de = {
     "cases.nothing_decided": "Hier ist nichts entschieden, gegen das ein Widerspruch möglich ist.",
     "cases.nothing_requested": "Wählen Sie, was fehlt.",
     "cases.objection_open": "Es ist schon ein Widerspruch offen.",
+    "cases.objection_undecided":
+      "Es ist ein Widerspruch offen. Entscheiden Sie zuerst über ihn; Abhelfen nimmt den Vorgang wieder auf.",
     "cases.of_another_person":
       "Diese Angabe hat eine andere Person selbst gemacht. Bitten Sie in der Nachricht darum, sie mit ihr zu klären.",
     "cases.only_action": "Gegen diesen Bescheid ist nur die Klage möglich, kein Widerspruch.",
@@ -516,7 +519,7 @@ export const de = {
     "cases.request_open": "Dieser Vorgang wartet noch auf eine Antwort.",
     "cases.scan_running": "Die Virenprüfung einer Anlage läuft noch. Geben Sie den Vorgang in ein paar Minuten ab.",
     "cases.signed_already": "Sie haben schon gezeichnet. Jetzt zeichnet eine zweite Person.",
-    "cases.statement_settled": "Diese Stellungnahme ist schon abgegeben.",
+    "cases.statement_settled": "Diese Frage ist schon beantwortet, oder sie hat sich erledigt.",
     "cases.tag_length": "Schreiben Sie ein Schlagwort mit höchstens 40 Zeichen.",
     "cases.tags_full": "Ein Vorgang hat höchstens 10 Schlagworte. Entfernen Sie erst eines.",
     "cases.taken": "Diesen Vorgang hat schon jemand übernommen.",

@@ -11,6 +11,7 @@ import {
   applicationWithdrawn,
   expireDrafts,
   forgetAnswers,
+  forgetTries,
   holdings as applicationHoldings,
   lapse,
   lapseJob,
@@ -210,6 +211,7 @@ export function openHouse({
         await remindOfDrafts(scope);
         await expireDrafts(scope);
         await forgetAnswers(scope);
+        await forgetTries(scope);
         await forgetMails(scope);
         await forgetSentMessages(scope);
         await rescanAttachments(scope);

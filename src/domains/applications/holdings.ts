@@ -32,6 +32,7 @@ export const holdings: readonly Holding[] = [
     person: { key: "application", column: "application_id" },
     leads: [{ by: "reference", column: "reference", gives: "application", as: "application_id" }],
   },
+  { table: "applications.code_tries", of: "tenant", person: { none: "digests of numbers, gone after a day" } },
   // The person who was asked; with the application it goes anyway, for it hangs on it.
   { table: "applications.invitations", of: "tenant", person: { key: "mail", column: "email" } },
   { table: "applications.idempotency", of: "tenant", person: { none: "digests and references, gone after a day" } },

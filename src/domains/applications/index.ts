@@ -1,4 +1,5 @@
 export { scanAttachment } from "./scan-attachment.ts";
+export { forgetTries } from "./typed-code.ts";
 export { expireDrafts, forgetAnswers, remindOfDrafts, rescanAttachments } from "./upkeep.ts";
 export { tellLapse } from "./tell-lapse.ts";
 export { attachFiles, sniffType, tidyName, type ReceivedFile, type Scanner } from "./attach.ts";

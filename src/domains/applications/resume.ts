@@ -1,12 +1,12 @@
 import { timingSafeEqual } from "node:crypto";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { findRow, getRow, sql, write } from "../../platform/db/query.ts";
+import { findRow, getRow, sql } from "../../platform/db/query.ts";
 import { digest, newCode } from "../../platform/ids.ts";
 import { audit } from "../../platform/audit/audit.ts";
 import { actorOf, type Person } from "./application.ts";
 import { getApplication, insertParticipant, lockApplication } from "./application-store.ts";
 import { endIntake } from "./intake.ts";
-import { afterWrongCode, noTries, refuseWhileLocked, tidyCode, type CodeTries } from "./typed-code.ts";
+import { afterWrongCode, noteTries, noTries, takeTries, tidyCode } from "./typed-code.ts";
 
 /** What a person without an account keeps: a reference to find the application, a code to open it. */
 export interface ResumeKey {
@@ -39,17 +39,18 @@ export async function makeResumeKey(scope: TenantScope, person: Person, applicat
     scope,
     sql<{ reference: string }>`insert into applications.resume_keys (tenant_id, application_id, reference, code, once)
         values (${scope.tenant}, ${applicationId}, ${newCode(3)}, ${digest(code)}, ${Boolean(person.staffId)})
-        on conflict (tenant_id, application_id) do update set code = excluded.code, once = excluded.once, tries = 0, locked_until = null
+        on conflict (tenant_id, application_id) do update set code = excluded.code, once = excluded.once
         returning reference`,
     "resume key",
   );
+  noteTries(scope, reference, noTries);
   await audit(scope, { actor: actorOf(person), act: "applications.make-resume-key", subject: applicationId });
   return { reference, code };
 }
 
 /**
- * Opens an application by reference and code for this session; five wrong codes lock the key for a quarter of an hour
- * (fault S4). A code that the office saw is replaced at once by one of the person's own, and the intake ends.
+ * Opens an application by reference and code for this session; five wrong codes lock the number for a quarter of an hour,
+ * one that nobody has too (fault S4). A code that the office saw is replaced at once by one of the person's own, and the intake ends.
  */
 export async function resumeApplication(
   scope: TenantScope,
@@ -57,24 +58,15 @@ export async function resumeApplication(
   reference: string,
   code: string,
 ): Promise<{ id: string; own?: ResumeKey } | undefined> {
-  const now = scope.clock.now();
+  const tried = await takeTries(scope, reference);
   const row = await findRow(
     scope,
-    sql<
-      CodeTries & { applicationId: string; code: Buffer; once: boolean }
-    >`select application_id as "applicationId", code, once, tries, locked_until as "lockedUntil"
+    sql<{ applicationId: string; code: Buffer; once: boolean }>`select application_id as "applicationId", code, once
       from applications.resume_keys where reference = ${tidyCode(reference)} for update`,
   );
   const given = digest(tidyCode(code));
   const right = timingSafeEqual(given, row?.code ?? digest("no such key")) && row !== undefined;
-  if (row) {
-    refuseWhileLocked(row, now);
-    const { tries, lockedUntil } = right ? noTries : afterWrongCode(row, now);
-    write(
-      scope,
-      sql`update applications.resume_keys set tries = ${tries}, locked_until = ${lockedUntil} where application_id = ${row.applicationId}`,
-    );
-  }
+  noteTries(scope, reference, right ? noTries : afterWrongCode(tried, scope.clock.now()));
   if (!right) return undefined;
   await insertParticipant(scope, row.applicationId, {
     accountId: null,

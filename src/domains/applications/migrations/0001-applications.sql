@@ -130,13 +130,23 @@ create table applications.resume_keys (
   code bytea not null,
   -- The office saw the code: it opens once, then its citizen gets one of their own.
   once boolean not null default false,
-  tries integer not null default 0,
-  locked_until timestamptz,
   primary key (tenant_id, application_id),
   unique (tenant_id, reference),
   foreign key (tenant_id, application_id) references applications.applications (tenant_id, id) on delete cascade
 );
 call platform.wall('applications.resume_keys');
+
+-- Wrong codes by the number they were tried with, whether there is such a number or not: a lock tells nothing.
+create table applications.code_tries (
+  tenant_id uuid not null,
+  -- Digest of the number as it was typed.
+  number bytea not null,
+  tries integer not null default 0,
+  locked_until timestamptz,
+  at timestamptz not null,
+  primary key (tenant_id, number)
+);
+call platform.wall('applications.code_tries');
 
 -- Who is asked to fill in a part of a draft; one person for each part.
 create table applications.invitations (

@@ -1,6 +1,6 @@
 /** What surrounds a draft: leaving, coming back, a form that changed meanwhile. */
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -47,8 +47,7 @@ function adopt(tenant: string, version: string, change: (text: string, file: str
   for (const file of [
     "service.yaml",
     "form.yaml",
-    "texts/de.yaml",
-    "texts/en.yaml",
+    ...readdirSync(join(folder, "texts")).map((name) => `texts/${name}`),
     "CHANGELOG.md",
     "journeys/anmelden.yaml",
   ]) {

@@ -91,7 +91,7 @@ export function placePage(
             ))}
           <div class={problem ? "al-field al-field--error" : "al-field"}>
             <label class="kern-label" for="ort">
-              {t.where}
+              {t.place}
             </label>
             {problem && (
               <p class="kern-error" id="ort-error">

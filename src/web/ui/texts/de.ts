@@ -415,6 +415,7 @@ export const de = {
   versionFollow: "Mit der neuen Fassung weiter",
   versionKeep: "Bisherige Fassung fertig ausfüllen",
 
+  place: "Ort",
   placeElsewhere: "An einem anderen Ort",
   placeOther: (name: string) => `Zuständig: ${name}`,
   placeOtherText: (name: string) =>

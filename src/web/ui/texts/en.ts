@@ -411,6 +411,7 @@ export const en: PortalTexts = {
   versionFollow: "Go on with the new version",
   versionKeep: "Finish with the version you started",
 
+  place: "Place",
   placeElsewhere: "In another place",
   placeOther: (name: string) => `Responsible: ${name}`,
   placeOtherText: (name: string) =>

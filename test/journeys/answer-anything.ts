@@ -15,13 +15,13 @@ const words = [
 ];
 const days = ["1985-02-04", "2026-12-01", "2031-06-30", "2020-01-01"];
 
-/** Answers that pass every check; lists have one entry. Throws with what it could not answer. */
+/** Answers that pass every check; lists are as short as they may be. Throws with what it could not answer. */
 export function answerAnything(form: Form): Answers {
   const tries = new Map<string, number>();
   const answers: Answers = {};
   for (const { id } of form.pages)
     for (const node of leaves(form.page(id)!.nodes))
-      answers[node.id] = node.kind === "group" ? [entryOf(node, 0)] : answerTo(node, 0);
+      answers[node.id] = node.kind === "group" ? entries(node, () => entryOf(node, 0)) : answerTo(node, 0);
   for (let round = 0; round < 40; round++) {
     const problems = form.check(form.walk(answers).effective);
     if (problems.length === 0) return form.walk(answers).effective;
@@ -39,6 +39,9 @@ export function answerAnything(form: Form): Answers {
   throw new Error(`not answered: ${JSON.stringify(form.check(form.walk(answers).effective).slice(0, 5))}`);
 }
 
+const entries = <T>({ repeat }: Pick<GroupNode | FieldNode, "repeat">, make: () => T): T[] =>
+  Array.from({ length: Math.max(1, repeat?.min ?? 1) }, make);
+
 const entryOf = (group: GroupNode, nth: number): Answers =>
   Object.fromEntries(
     [...leaves(group.nodes)].flatMap((node) => (node.kind === "field" ? [[node.id, answerTo(node, nth)]] : [])),
@@ -47,7 +50,7 @@ const entryOf = (group: GroupNode, nth: number): Answers =>
 /** The nth thing to try. */
 function answerTo({ field, repeat }: FieldNode, nth: number): Answer {
   const one = oneAnswerTo(field as unknown as Settings, nth);
-  return repeat ? [one as never] : one;
+  return repeat ? (entries({ repeat }, () => one) as Answer) : one;
 }
 
 interface Settings {

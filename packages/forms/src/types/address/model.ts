@@ -2,6 +2,7 @@ import { z } from "zod";
 import { only, type Check, type FieldReading, type Posted } from "../../field-type.ts";
 import { checkParts, isParts, partsSchema, readParts, type Part } from "../parts.ts";
 import { question, self } from "../settings.ts";
+import { plainDigits } from "../text/tidy.ts";
 
 export const definition = z.strictObject({
   type: z.literal("address"),
@@ -15,7 +16,9 @@ export type AddressField = z.infer<typeof definition>;
 
 /** A German postcode as people write it: "35325", "35 325", "D-35325", "DE 35325". 01000 to 99999. */
 export function readPostcode(typed: string): string | undefined {
-  const code = typed.replace(/^\s*DE?\s*-?\s*(?=\d)/i, "").replaceAll(/[\s\u00A0.]/g, "");
+  const code = plainDigits(typed)
+    .replace(/^\s*(?:PLZ[:.]?\s*)?(?:DE?\s*[-–]?\s*)?(?=\d)/i, "")
+    .replaceAll(/[\s\u00A0.,]/g, "");
   return german.test(code) ? code : undefined;
 }
 

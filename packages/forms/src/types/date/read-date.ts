@@ -1,4 +1,5 @@
 import { date as feelDate } from "@allmende/feel";
+import { plainDigits } from "../text/tidy.ts";
 
 const months = ["jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"];
 const otherSpellings: Record<string, number> = { mar: 3, mae: 3, may: 5, oct: 10, dec: 12, mrz: 3, jän: 1 };
@@ -27,13 +28,29 @@ export function isoDay(day: string, month: string, year: string): string | undef
   return feelDate(iso) ? iso : undefined;
 }
 
-/** A date written in one piece, as people do: "3.11.2026", "03/11/26", "2026-11-03", "3. November 2026", "03112026". */
+/** What people write around a date: the day of the week, "den", "am", a full stop behind it. */
+const before =
+  /^(?:(?:(?:mo|di|mi|do|fr|sa|so)\.?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)\s*,?\s+)?(?:den\s+|am\s+)?/i;
+
+/**
+ * A date written in one piece, as people do: "3.11.2026", "03/11/26", "2026-11-03", "3. November 2026", "03112026",
+ * "Di, 3.11.2026", "November 3rd, 2026".
+ */
 export function readDate(typed: string): string | undefined {
-  const text = typed.trim();
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
-  if (iso) return isoDay(iso[3]!, iso[2]!, iso[1]!);
+  if (typed.length > 60) return undefined;
+  const text = plainDigits(typed)
+    .trim()
+    .replace(before, "")
+    .replace(/(?<=\d{2})[.,]$/, "");
+  const iso = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/.exec(text);
+  if (iso) return isoDay(iso[4]!, iso[3]!, iso[1]!);
   const digits = /^(\d{2})(\d{2})(\d{4}|\d{2})$/.exec(text);
   if (digits) return isoDay(digits[1]!, digits[2]!, digits[3]!);
-  const parts = /^(\d{1,2})\s*[.\-/ ]\s*(\d{1,2}|\p{L}{3,9})\.?\s*[.\-/ ]?\s*(\d{4}|\d{2})$/u.exec(text);
-  return parts ? isoDay(parts[1]!, parts[2]!, parts[3]!) : undefined;
+  const parts =
+    /^(\d{1,2})(?:st|nd|rd|th)?\s*[.\-‐–—−/ ]\s*(\d{1,2}|\p{L}{3,9})\.?,?\s*[.\-‐–—−/ ]?\s*['’]?(\d{4}|\d{2})$/u.exec(
+      text,
+    );
+  if (parts) return isoDay(parts[1]!, parts[2]!, parts[3]!);
+  const english = /^(\p{L}{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/u.exec(text);
+  return english ? isoDay(english[2]!, english[1]!, english[3]!) : undefined;
 }

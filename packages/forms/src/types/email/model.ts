@@ -11,7 +11,17 @@ const shape = /^[^\s@<>()[\],;:\\"]{1,64}@[^\s@<>()[\],;:\\"]+\.[^\s@<>()[\],;:\
 /** RFC 5321, 4.5.3.1.3. */
 const most = 254;
 
-export const read = (posted: Posted) => ({ value: oneLine(only(posted)) || undefined });
+/** Copied from elsewhere an address comes in brackets, as a link, or with the end of a sentence. */
+export const read = (posted: Posted) => ({ value: readEmail(oneLine(only(posted))) || undefined });
+
+const readEmail = (typed: string): string =>
+  typed.length > 300
+    ? typed
+    : typed
+        .replace(/^(?:mailto:|e-?mail:)\s*/i, "")
+        .replace(/^<(.*)>$/, "$1")
+        .replace(/[.,;]$/, "")
+        .replace(/ ?[@＠] ?/, "@");
 
 export const check = (): Check => (value) => {
   if (typeof value !== "string") return { code: "wrongType" };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { only, type Check, type FieldReading, type Posted } from "../../field-type.ts";
 import { question } from "../settings.ts";
+import { plainDigits } from "../text/tidy.ts";
 
 export const definition = z.strictObject({ type: z.literal("iban"), ...question });
 export type IbanField = z.infer<typeof definition>;
@@ -18,11 +19,11 @@ export const shape = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/;
 export const readIban = (typed: string): string =>
   typed.length > 100
     ? typed
-    : typed
+    : plainDigits(typed)
         .normalize("NFKC")
         .toUpperCase()
-        .replaceAll(/[\s.\-‐–/]/g, "")
-        .replace(/^IBAN:?/, "");
+        .replaceAll(/[\s.,\-‐–—_/()]/g, "")
+        .replace(/^IBAN(?:NR)?:?/, "");
 
 /** ISO 7064, MOD 97-10: the first four characters behind the rest, letters as numbers, remainder 1. */
 export function isIban(text: string): boolean {

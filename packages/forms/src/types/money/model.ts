@@ -3,6 +3,7 @@ import { only, type Check, type FieldReading, type Posted } from "../../field-ty
 import { bounds, most, within } from "../number/model.ts";
 import { plainNumber } from "../number/read-number.ts";
 import { question } from "../settings.ts";
+import { plainDigits } from "../text/tidy.ts";
 
 export const definition = z.strictObject({
   type: z.literal("money"),
@@ -14,13 +15,17 @@ export const definition = z.strictObject({
 
 export type MoneyField = z.infer<typeof definition>;
 
-/** Euros as people write them ("1.000,50", "1000.5 €", "EUR 12", "12,-") in whole cents. */
+/** Euros as people write them ("1.000,50", "1000.5 €", "EUR 12", "12,-", "12 € 50", ",50", "50 Cent") in whole cents. */
 export function readMoney(typed: string): { cents: number } | { code: string } {
-  const text = typed
+  if (typed.length > 60) return { code: "notMoney" };
+  const text = plainDigits(typed)
     .trim()
+    .replace(/^(\d+)\s*(?:€|EUR(?:O)?)\s*(\d{2})$/i, "$1,$2")
+    .replace(/^(\d{1,2})\s*(?:ct|cents?)\.?$/i, (_, cents: string) => `0,${cents.padStart(2, "0")}`)
     .replace(/^(?:€|EUR(?:O)?)\s*/i, "")
     .replace(/\s*(?:€|EUR(?:O)?)\.?$/i, "")
-    .replace(/^([^,]*),[-–—]{1,2}$/, "$1");
+    .replace(/^([^,]*)[,.][-–—]{1,2}$/, "$1")
+    .replace(/^[,.](?=\d{1,2}$)/, "0,");
   const plain = plainNumber(text);
   if (plain === undefined) return { code: "notMoney" };
   const [whole = "0", fraction = ""] = plain.split(".");

@@ -1,3 +1,5 @@
+import { plainDigits } from "../text/tidy.ts";
+
 /**
  * Numbers as people write them: "1.000,50", "1000,5", "1 000", "12.5", "1'000.50". A single dot before exactly three
  * digits is a thousands separator (German; "0.001" is none), any other single dot a decimal one; with both, the later is the decimal
@@ -5,7 +7,7 @@
  */
 export function plainNumber(typed: string): string | undefined {
   if (typed.length > 60) return undefined;
-  let text = typed
+  let text = plainDigits(typed)
     .replaceAll(/[\s\u00A0\u202F'’]/g, "")
     .replace(/^\+/, "")
     .replace(/^[−–]/, "-");

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { only, type Check, type FieldReading, type Posted } from "../../field-type.ts";
 import { question } from "../settings.ts";
+import { plainDigits } from "../text/tidy.ts";
 
 export const definition = z.strictObject({ type: z.literal("phone"), ...question });
 export type PhoneField = z.infer<typeof definition>;
@@ -14,11 +15,11 @@ const shape = /^\+[1-9]\d{5,14}$/;
  */
 export function readPhone(typed: string): string | undefined {
   if (typed.length > 60) return undefined;
-  const text = typed
+  const text = plainDigits(typed)
     .normalize("NFKC")
     .trim()
-    .replace(/^(?:tel(?:efon)?|mobil|handy|fon)\.?:?\s*/i, "");
-  if (!/^\+?[\d\s()./‐–-]+$/.test(text)) return undefined;
+    .replace(/^(?:(?:tel(?:efon)?|mobil|handy|fon|phone)[.\-\s]*(?:nr|nummer)?|nr|☎)[.:\s]*/i, "");
+  if (!/^\(?\+?[\d\s()./‐–_·-]+$/.test(text)) return undefined;
   const bare = text.replace(/^(\+|00)(\s*\d{1,3}\s*)\(0\)/, "$1$2").replaceAll(/[^\d+]/g, "");
   const number = bare.startsWith("+") ? bare : bare.startsWith("00") ? `+${bare.slice(2)}` : bare.replace(/^0/, "+49");
   return isPhone(number) ? number : undefined;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { only, type Check, type FieldReading, type Posted } from "../../field-type.ts";
 import { question } from "../settings.ts";
+import { plainDigits } from "../text/tidy.ts";
 
 export const definition = z.strictObject({ type: z.literal("plate"), ...question });
 export type PlateField = z.infer<typeof definition>;
@@ -17,9 +18,13 @@ function split(letters: string): string | undefined {
 /** A German plate as people write it: "vb ab 123", "VB-AB123e", "VB - AB - 123 E", "vb:ab 123". */
 export function readPlate(typed: string): { plate: string } | { code: string } {
   if (typed.length > 40) return { code: "plate" };
-  const text = typed.normalize("NFKC").trim().toUpperCase();
-  const parts = /^([A-ZÄÖÜ]{1,3})[\s\-–.:·]+([A-Z]{1,2})[\s\-–.:·]*(\d{1,4})[\s\-–]*([EH]?)$/.exec(text);
-  const whole = parts ? undefined : /^([A-ZÄÖÜ]{2,5})[\s\-–.:·]*(\d{1,4})[\s\-–]*([EH]?)$/.exec(text);
+  const text = plainDigits(typed)
+    .normalize("NFKC")
+    .trim()
+    .toUpperCase()
+    .replaceAll(/^\(|\)$|\.$/g, "");
+  const parts = /^([A-ZÄÖÜ]{1,3})[\s\-–—.:·_/]+([A-Z]{1,2})[\s\-–—.:·_/]*(\d{1,4})[\s\-–]*([EH]?)$/.exec(text);
+  const whole = parts ? undefined : /^([A-ZÄÖÜ]{2,5})[\s\-–—.:·_/]*(\d{1,4})[\s\-–]*([EH]?)$/.exec(text);
   if (!parts && !whole) return { code: "plate" };
   const letters = parts ? `${parts[1]}-${parts[2]}` : split(whole![1]!);
   if (letters === undefined) return { code: "plateWithoutMark" };

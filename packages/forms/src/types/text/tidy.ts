@@ -11,6 +11,16 @@ export function tidy(text: string): string {
     .trim();
 }
 
+/** Where the ten digits of other scripts begin: Arabic, Persian, Devanagari, and the wide ones of East Asia. */
+const zeros = [0x660, 0x6f0, 0x966, 0xff10];
+
+/** Digits as every script writes them, as 0 to 9: a phone set to another language types its own. */
+export const plainDigits = (text: string): string =>
+  text.replaceAll(/[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\uFF10-\uFF19]/g, (digit) => {
+    const code = digit.charCodeAt(0);
+    return String(code - zeros.findLast((zero) => zero <= code)!);
+  });
+
 /** One line of text: what a person typed into a box. */
 export const oneLine = (text: string): string => (text.includes("\n") ? tidy(text).replaceAll("\n", " ") : tidy(text));
 

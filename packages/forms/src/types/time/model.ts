@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { only, type Check, type FieldReading, type Posted } from "../../field-type.ts";
 import { question } from "../settings.ts";
+import { plainDigits } from "../text/tidy.ts";
 
 export const definition = z.strictObject({ type: z.literal("time"), ...question });
 export type TimeField = z.infer<typeof definition>;
@@ -8,11 +9,13 @@ export type TimeField = z.infer<typeof definition>;
 /** A time of day as people write it: "14:30", "14.30 Uhr", "1430", "14 Uhr", "14h30"; the answer is "14:30". */
 export function readTime(typed: string): string | undefined {
   if (typed.length > 40) return undefined;
-  const text = typed
+  const text = plainDigits(typed)
     .trim()
     .toLocaleLowerCase("de")
+    .replace(/^um\s+/, "")
     .replace(/\s*uhr\.?$/, "");
-  const match = /^(\d{1,2})(?:\s*(?:[:.h]|uhr)\s*(\d{2}))?\s*h?$/.exec(text) ?? /^(\d{2})(\d{2})$/.exec(text);
+  const match =
+    /^(\d{1,2})(?:\s*(?:[:.,h]|uhr|(?<=\d)\s)\s*(\d{2})(?::00)?)?\s*h?$/.exec(text) ?? /^(\d{2})(\d{2})$/.exec(text);
   if (!match) return undefined;
   const [hour, minute] = [Number(match[1]), Number(match[2] ?? 0)];
   if (hour > 23 || minute > 59) return undefined;

@@ -12,9 +12,11 @@ export const fillPage =
     const inList = (name: string): boolean => counters.some(([counter]) => name.startsWith(counter.slice(0, -7)));
     // A list may open only below an answer.
     for (const [name, value] of entries) if (!inList(name)) await enter(page, hands, name, value);
-    for (const [name, value] of counters) await showEntries(page, hands, name, Number(value));
-    for (const [name, value] of entries)
-      if (inList(name) && !name.endsWith("._anzahl")) await enter(page, hands, name, value);
+    // List by list: an entry that stands empty is gone when another list grows.
+    for (const [name, value] of entries) {
+      if (name.endsWith("._anzahl")) await showEntries(page, hands, name, Number(value));
+      else if (inList(name)) await enter(page, hands, name, value);
+    }
     for (const path of filePaths(form, pageId, answers))
       await hands.attach(page.locator(`input[type=file][name="${path}"]`), evidence);
   };

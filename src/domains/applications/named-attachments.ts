@@ -1,4 +1,4 @@
-import type { Answers } from "@allmende/forms";
+import type { Answers, Path } from "@allmende/forms";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { sql, write } from "../../platform/db/query.ts";
 import type { Attachment } from "./application.ts";
@@ -12,6 +12,25 @@ export function dropAttachments(scope: TenantScope, applicationId: string, befor
   const kept = namedIn(after);
   const gone = [...namedIn(before)].filter((id) => !kept.has(id));
   if (gone.length === 0) return;
+  write(
+    scope,
+    sql`delete from applications.attachments where application_id = ${applicationId} and id = any(${gone}::uuid[])`,
+  );
+}
+
+/** Lets go of what was attached to these questions and is named by no submission: it was tried, and not handed in. */
+export async function dropUnnamed(
+  scope: TenantScope,
+  applicationId: string,
+  paths: readonly Path[],
+  submissions: readonly Answers[],
+): Promise<void> {
+  const named = new Set(submissions.flatMap((answers) => [...namedIn(answers)]));
+  const left = (await listAttachments(scope, applicationId)).filter(
+    ({ id, path }) => paths.includes(path) && !named.has(id),
+  );
+  if (left.length === 0) return;
+  const gone = left.map(({ id }) => id);
   write(
     scope,
     sql`delete from applications.attachments where application_id = ${applicationId} and id = any(${gone}::uuid[])`,

@@ -1,4 +1,4 @@
-import type { Answers, Path } from "@allmende/forms";
+import type { Answers, Form, Path } from "@allmende/forms";
 import { audit } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { Refusal } from "../../platform/errors.ts";
@@ -20,6 +20,7 @@ import {
   updateApplication,
 } from "./application-store.ts";
 import { partOfQuestion } from "./invitation.ts";
+import { dropUnnamed } from "./named-attachments.ts";
 
 /** Adds a supplement ("Nachreichung"): only the named answers, checked like the first submission. */
 export async function addSupplement(
@@ -54,6 +55,8 @@ export async function addSupplement(
     at: now,
   };
   await insertSubmission(scope, { ...submission, consent: {} });
+  const uploads = Object.keys(changes).filter((path) => isUpload(service.form, path));
+  if (uploads.length > 0) await dropUnnamed(scope, id, uploads, [...before.map((one) => one.answers), changes]);
   const supplemented: Application = { ...application, answers, savedAt: now };
   await updateApplication(scope, supplemented);
   await audit(scope, {
@@ -65,4 +68,9 @@ export async function addSupplement(
   const changed = Object.keys(changes) as Path[];
   await scope.emit(supplementReceived, { application: supplemented, submission, changed, message });
   return submission;
+}
+
+function isUpload(form: Form, path: Path): boolean {
+  const node = form.field(path);
+  return node?.kind === "field" && node.type.uploads === true;
 }

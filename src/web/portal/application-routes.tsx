@@ -1,8 +1,6 @@
 import { Hono } from "hono";
-import { postedAt, type Answers, type FileRef } from "@allmende/forms";
 import {
   addSupplement,
-  attachFiles,
   getApplication,
   listAttachments,
   listMine,
@@ -30,11 +28,12 @@ import { fileLink } from "../files/file-link.ts";
 import { donePage } from "./done-page.tsx";
 import { letterPage } from "./letter-page.tsx";
 import { myCasePage, withdrawPage } from "./my-case-page.tsx";
-import { frameOf, titleFor, wordingFor } from "./frame.ts";
+import { frameOf, titleFor } from "./frame.ts";
 import { myApplicationsPage, type Listed } from "./my-applications.tsx";
 import { paymentPage } from "./payment-page.tsx";
 import { findCitizen, personOf } from "./person.ts";
 import { posted, postedWithFiles } from "./posted.ts";
+import { readSupplement } from "./read-supplement.ts";
 
 /** After the submission: payment, receipt, state, answers, letters, withdrawal. */
 export const applicationRoutes = new Hono<WebEnvironment>();
@@ -118,58 +117,21 @@ async function around(scope: TenantScope, id: string) {
 applicationRoutes.post("/antraege/:id/nachreichung", async (c) => {
   const { tenant } = portalOf(c);
   const form = await postedWithFiles(c);
-  const problem = await c.env.house.database.withTenant(tenant.id, async (scope) => {
-    const { person, application, service } = await mine(c, scope);
-    const { request } = await around(scope, application.id);
-    if (!request) throw new NotFound("request");
-    const changes: Answers = {};
-    const wording = wordingFor(frameOf(c), service);
-    for (const { path, answered } of request.items) {
-      const node = service.form.field(path);
-      if (answered || node?.kind !== "field") continue;
-      if (node.field.type === "file") {
-        const { refs, problems } = await attachFiles(
-          scope,
-          person,
-          application.id,
-          node.field,
-          form.files.filter((file) => file.path === path),
-        );
-        const big = form.tooLarge.find((file) => file.path === path);
-        if (big) return wording.fault(path, "fileTooLarge", { name: big.name, max: node.field.maxMegabytes });
-        if (problems[0]) return wording.fault(path, problems[0].code, problems[0].details);
-        if (refs.length > 0) changes[path] = [...((application.answers[path] as FileRef[] | undefined) ?? []), ...refs];
-        continue;
-      }
-      const reading = node.type.read(postedAt(node, path, { values: (name) => form.all(name) }), node.field);
-      if ("fault" in reading) return wording.fault(path, reading.fault.code, reading.fault.details);
-      if (reading.value !== undefined) changes[path] = reading.value;
-    }
-    const message = form.one("nachricht");
-    if (message.length > 5000) return wording.fault("nachricht", "tooLong", { max: 5000, length: message.length });
-    const first = service.form.field(request.items.find(({ answered }) => !answered)?.path ?? "");
-    if (Object.keys(changes).length === 0)
-      return wording.fault(
-        first?.id ?? "",
-        first?.kind === "field" && first.field.type === "file" ? "requiredFile" : "requiredText",
-      );
-    const wrong = service.form
-      .check({ ...application.answers, ...changes }, { now: scope.clock.now() })
-      .find(({ path }) => Object.hasOwn(changes, path.split(".")[0] ?? ""));
-    if (wrong) return wording.fault(wrong.path, wrong.code, wrong.details);
-    await addSupplement(scope, person, application.id, changes, message);
-    return undefined;
-  });
-  if (problem === undefined) return c.redirect(`/antraege/${c.req.param("id")}`, 303);
   const view = await c.env.house.database.withTenant(tenant.id, async (scope) => {
     const found = await mine(c, scope);
-    return { ...found, ...(await around(scope, found.application.id)) };
+    const { person, application, service } = found;
+    const known = await around(scope, application.id);
+    const { request } = known;
+    if (!request) throw new NotFound("request");
+    const answering = await readSupplement(scope, person, { application, service, request }, form);
+    if (answering.problems.length > 0) return { ...found, ...known, answering };
+    await addSupplement(scope, person, application.id, answering.changes, answering.message);
+    return undefined;
   });
+  if (!view) return c.redirect(`/antraege/${c.req.param("id")}`, 303);
   return c.html(
     myCasePage(frameOf(c, view.citizen), {
       ...view,
-      problem,
-      typed: form,
       token: formToken(findSecret(c, "portal") ?? ""),
       now: c.env.house.clock.now(),
     }),

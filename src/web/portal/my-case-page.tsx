@@ -5,9 +5,9 @@ import type { InformationRequest } from "../../domains/cases/index.ts";
 import type { Letter } from "../../domains/letters/index.ts";
 import type { Message } from "../../domains/messages/index.ts";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
-import type { PostedForm } from "../read-form.ts";
 import { dateTime } from "./frame.ts";
 import { Help } from "./home.tsx";
+import type { PostedSupplement } from "./read-supplement.ts";
 import { RequestBox } from "./request-box.tsx";
 import { Timeline } from "./timeline.tsx";
 
@@ -25,9 +25,8 @@ export interface MyCaseView {
   letters: readonly Letter[];
   token: string;
   now: Date;
-  problem?: string;
-  /** The answer that has the problem, as it was posted. */
-  typed?: PostedForm;
+  /** An answer to the request that has problems, as it was posted. */
+  answering?: PostedSupplement;
 }
 
 /** One application as its citizen sees it: what is asked of me first, then the state, letters, messages. */
@@ -39,7 +38,7 @@ export function myCasePage(frame: Frame, view: MyCaseView): string {
   return renderPortalPage({
     frame,
     title: heading,
-    prefix: view.problem ? t.error : "",
+    prefix: view.answering ? t.error : "",
     noindex: true,
     children: (
       <>

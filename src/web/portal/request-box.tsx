@@ -1,21 +1,40 @@
-import { Badge, Button, Icon } from "@allmende/kern";
-import { postedAt, typeNames, type FieldOf } from "@allmende/forms";
+import { Badge, Button, Checkboxes, ErrorSummary, Field, Icon, TextArea } from "@allmende/kern";
+import { errorTarget, postedAt, renderPage, withAnswersIn, type FileRef, type Path } from "@allmende/forms";
 import type { InformationRequest } from "../../domains/cases/index.ts";
 import { legalDay } from "../../platform/clock.ts";
-import type { PostedForm } from "../read-form.ts";
 import type { Frame } from "../ui/page.tsx";
 import { dateTime, weekDate, wordingFor } from "./frame.ts";
 import type { MyCaseView } from "./my-case-page.tsx";
+import { keptName, messagePath, openQuestions } from "./read-supplement.ts";
 
-/** What the office asks of the citizen, answered in place. */
+/** What the office asks of the citizen, answered in place: the questions of the form itself, with what is wrong of each. */
 export function RequestBox({ frame, view, request }: { frame: Frame; view: MyCaseView; request: InformationRequest }) {
   const { t } = frame;
-  const { application, service, attachments } = view;
-  const wording = wordingFor(frame, service);
-  const open = request.items.filter((item) => !item.answered);
+  const { application, service, attachments, answering } = view;
+  const { form } = service;
+  const wording = withAnswersIn(
+    form,
+    form.walk(application.answers, { now: application.receivedAt ?? view.now }),
+    wordingFor(frame, service),
+  );
+  const open = openQuestions(service, request);
   const days = Math.max(0, Math.round((Date.parse(request.until) - Date.parse(legalDay(view.now))) / 86_400_000));
+  const problems = answering?.problems ?? [];
+  const faults = problems.map(({ path, code, details }) => ({
+    path,
+    target: errorTarget(form.at(path), path),
+    text: wording.fault(form.at(path)?.id ?? path, code, details),
+  }));
+  const message = {
+    id: messagePath,
+    label: t.messageOptional,
+    optional: t.optional,
+    error: faults.find(({ path }) => path === messagePath)?.text,
+    errorPrefix: t.error.trim(),
+  };
   return (
     <section class="al-request" aria-labelledby="nachforderung">
+      {faults.length > 0 && <ErrorSummary title={t.pleaseCheck(faults.length)} entries={faults} />}
       <div class="al-request__head">
         <div>
           <Badge tone="turn">{t.yourTurn}</Badge>
@@ -34,75 +53,30 @@ export function RequestBox({ frame, view, request }: { frame: Frame; view: MyCas
         noValidate
       >
         <input type="hidden" name="_token" value={view.token} />
-        {view.problem && (
-          <p class="kern-error" role="alert">
-            <Icon name="warning" /> {view.problem}
-          </p>
-        )}
         <p class="al-prewrap" dir="auto">
           {request.message}
         </p>
-        {open.map(({ path, reason }) => {
-          const node = service.form.field(path);
-          if (node?.kind !== "field") return null;
-          const have = attachments.filter((attachment) => attachment.path === path);
-          const label = wording.label(path);
-          const face = node.type.face({
-            field: node.field,
-            id: path,
-            name: path,
-            posted:
-              view.typed && node.field.type !== "file"
-                ? postedAt(node, path, valuesOf(view.typed))
-                : application.answers[path] === undefined || node.field.type === "file"
-                  ? {}
-                  : node.type.write(application.answers[path]!, node.field),
-            value: undefined,
-            wording,
-            required: true,
-          });
-          return (
-            <div class="al-field" key={path}>
-              <label class="kern-label" for={path}>
-                {label} <span class="kern-label__optional">({t.missing[reason]})</span>
-              </label>
-              {node.field.type === "file" && (
-                <p class="kern-hint" id={`${path}-hint`}>
-                  {wording.say("fileHint", {
-                    types: typeNames(node.field as FieldOf<"file">),
-                    max: (node.field as FieldOf<"file">).maxMegabytes,
-                  })}
-                </p>
-              )}
-              {have.length > 0 && (
-                <ul class="al-files" aria-label={t.haveAlready}>
-                  {have.map((attachment) => (
-                    <li class="al-files__entry" key={attachment.id}>
-                      <Icon name="file" />
-                      <span class="al-files__name">{attachment.name}</span>
-                      <span class="al-small al-muted">{dateTime(attachment.addedAt, frame)}</span>
-                    </li>
-                  ))}
-                </ul>
-              )}
-              {face}
-            </div>
-          );
-        })}
-        <div class="al-field">
-          <label class="kern-label" for="nachricht">
-            {t.messageOptional} <span class="kern-label__optional">{t.optional}</span>
-          </label>
-          <textarea
-            class="kern-form-input__input al-textarea"
-            id="nachricht"
-            name="nachricht"
-            rows={3}
-            maxLength={5000}
-          >
-            {view.typed?.one("nachricht")}
-          </textarea>
-        </div>
+        {open.map(({ path, reason, node }) => (
+          <div key={path}>
+            {renderPage({
+              page: { id: path, checks: [], nodes: [{ ...node, required: true, when: undefined, opensAt: undefined }] },
+              answers: node.type.uploads ? {} : application.answers,
+              ...(answering &&
+                !node.type.uploads && { unread: { [path]: postedAt(node, path, { values: answering.typed.all }) } }),
+              problems,
+              wording: wording.relabel(path, `${wording.label(path)} (${t.missing[reason]})`),
+            })}
+            <Have
+              frame={frame}
+              files={attachments.filter((file) => file.path === path)}
+              path={path}
+              kept={answering?.kept.get(path) ?? []}
+            />
+          </div>
+        ))}
+        <Field {...message}>
+          <TextArea {...message} name={messagePath} value={answering?.typed.one(messagePath) ?? ""} rows={3} />
+        </Field>
         <div class="al-form__end">
           <Button>{t.sendAnswer}</Button>
         </div>
@@ -111,4 +85,40 @@ export function RequestBox({ frame, view, request }: { frame: Frame; view: MyCas
   );
 }
 
-const valuesOf = (typed: PostedForm) => ({ values: (name: string) => typed.all(name) });
+/** The files that are there for a question, and those of an answer that has problems: they go along unless unticked. */
+function Have({
+  frame: { t, ...frame },
+  files,
+  path,
+  kept,
+}: {
+  frame: Frame;
+  files: MyCaseView["attachments"];
+  path: Path;
+  kept: readonly FileRef[];
+}) {
+  const before = files.filter(({ id }) => !kept.some(({ attachment }) => attachment === id));
+  return (
+    <>
+      {before.length > 0 && (
+        <ul class="al-files" aria-label={t.haveAlready}>
+          {before.map((attachment) => (
+            <li class="al-files__entry" key={attachment.id}>
+              <Icon name="file" />
+              <bdi class="al-files__name">{attachment.name}</bdi>
+              <span class="al-small al-muted">{dateTime(attachment.addedAt, frame)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {kept.length > 0 && (
+        <Checkboxes
+          id={`${path}-da`}
+          name={keptName(path)}
+          choices={kept.map(({ attachment, name }) => ({ value: attachment, label: t.sendAlong(name) }))}
+          values={kept.map(({ attachment }) => attachment)}
+        />
+      )}
+    </>
+  );
+}

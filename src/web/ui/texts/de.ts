@@ -276,6 +276,7 @@ export const de = {
     outdated: "ist veraltet",
   } as Record<string, string>,
   somethingMissing: (count: number) => (count === 1 ? "Uns fehlt noch 1 Angabe" : `Uns fehlen noch ${count} Angaben`),
+  sendAlong: (file: string) => `„${file}“ mitschicken`,
   haveAlready: "Das haben wir schon",
   messageOptional: "Nachricht dazu",
   optional: "(freiwillig)",

@@ -275,6 +275,7 @@ export const en: PortalTexts = {
   } as Record<string, string>,
   somethingMissing: (count: number) =>
     count === 1 ? "We still need 1 thing from you" : `We still need ${count} things from you`,
+  sendAlong: (file: string) => `Send "${file}" along`,
   haveAlready: "What we already have",
   messageOptional: "Message",
   optional: "(optional)",

@@ -214,7 +214,7 @@ test("what would be told too late is not extended, and a longer period stays whe
 
 test("the certificate is written on demand: the citizen asks once, the office has a task, the letter does it", async () => {
   const { id, application, person } = await applied();
-  await expect(here((scope) => certifyDeemedApproval(scope, kim, id))).rejects.toThrow("cases.deemed_not_occurred");
+  await expect(here((scope) => certifyDeemedApproval(scope, kim, id, 0))).rejects.toThrow("cases.deemed_not_occurred");
   await expect(here((scope) => demandCertificate(scope, person, application))).rejects.toThrow("deemed_not_occurred");
   t.clock.set(after);
   await deem(id);
@@ -226,7 +226,9 @@ test("the certificate is written on demand: the citizen asks once, the office ha
   expect(await here((scope) => countOwnTasks(scope, kim))).toBe(before + 1);
   const stranger = await guest(t.house, t.musterstadt.id);
   await expect(here((scope) => demandCertificate(scope, stranger, application))).rejects.toThrow("application");
-  await here((scope) => certifyDeemedApproval(scope, kim, id));
+  // A double click writes one letter.
+  await Promise.all([0, 0].map((written) => here((scope) => certifyDeemedApproval(scope, kim, id, written))));
+  expect(await here((scope) => listLetters(scope, id))).toHaveLength(1);
   expect((await here((scope) => listAdHocTasks(scope, id))).map(({ doneBy }) => doneBy)).toEqual([`staff:${kim.id}`]);
   const [letter] = await here((scope) => listLetters(scope, id));
   const words = wordsOfBlocks(letter!.paper.blocks);

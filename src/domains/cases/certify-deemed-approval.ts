@@ -23,10 +23,20 @@ async function getOccurred(scope: TenantScope, caseId: string): Promise<DeemedSt
   return occurred;
 }
 
-/** Certifies on demand, in writing, that the case is deemed granted (§ 42a Abs. 3 VwVfG); asked again it is written again. */
-export async function certifyDeemedApproval(scope: TenantScope, caseworker: Caseworker, id: string): Promise<void> {
+/**
+ * Certifies on demand, in writing, that the case is deemed granted (§ 42a Abs. 3 VwVfG). `written` is how many certificates
+ * whoever asks knows of: a second click writes no second letter, a new demand does.
+ */
+export async function certifyDeemedApproval(
+  scope: TenantScope,
+  caseworker: Caseworker,
+  id: string,
+  written: number,
+): Promise<void> {
   const found = await enterCase(scope, id, caseworker);
   const occurred = await getOccurred(scope, id);
+  const certified = (await listDeemedSteps(scope, id)).filter(({ step }) => step === "certified").length;
+  if (certified > written) return;
   const service = await loadPinned(scope, found.releaseId);
   const by = actorOf(caseworker);
   await sendLetter(scope, found, service, service.definition.deemedApproval!.letters.certificate, {}, by);

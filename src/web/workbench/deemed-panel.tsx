@@ -10,6 +10,7 @@ export function DeemedPanel({ view, token }: { view: CaseView; token: string }) 
   if (!last) return null;
   const occurred = story.deemed.find(({ step }) => step === "occurred");
   if (!occurred && found.status === "closed") return null;
+  const written = story.deemed.filter(({ step }) => step === "certified").length;
   return (
     <section class="al-panel" aria-labelledby="fiktion">
       <h2 id="fiktion">
@@ -41,8 +42,9 @@ export function DeemedPanel({ view, token }: { view: CaseView; token: string }) 
       {occurred ? (
         <form method="post" action={`/amt/vorgaenge/${found.id}/bescheinigung`}>
           <input type="hidden" name="_token" value={token} />
+          <input type="hidden" name="geschrieben" value={String(written)} />
           <p class="al-buttons">
-            <Button kind="secondary">Bescheinigung schreiben</Button>
+            <Button kind="secondary">{written > 0 ? "Noch einmal bescheinigen" : "Bescheinigung schreiben"}</Button>
           </p>
         </form>
       ) : (

@@ -39,8 +39,8 @@ addVerb(deemedApprovals, {
 });
 
 deemedApprovals.post("/vorgaenge/:id/bescheinigung", (c) =>
-  asPostingStaff(c, async (scope, staff) => {
-    await certifyDeemedApproval(scope, staff, c.req.param("id"));
+  asPostingStaff(c, async (scope, staff, form) => {
+    await certifyDeemedApproval(scope, staff, c.req.param("id"), Number(form.one("geschrieben")) || 0);
     return c.redirect(`/amt/vorgaenge/${c.req.param("id")}`, 303);
   }),
 );

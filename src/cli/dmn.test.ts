@@ -86,3 +86,17 @@ test.each([
   expect(said.err.join("\n")).toContain(sentence);
   expect(said).toMatchObject({ code, out: [] });
 });
+
+test("a fault in one decision keeps none from being made that does not need it", async () => {
+  const decision = (name: string, text: string, needs = "") =>
+    `<decision id="${name}" name="${name}"><variable name="${name}"/>${needs && `<informationRequirement><requiredDecision href="#${needs}"/></informationRequirement>`}<literalExpression><text>${text}</text></literalExpression></decision>`;
+  const model = file(
+    "half.dmn",
+    `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="m" name="m" namespace="urn:m">
+      ${decision("good", "1 + 1")}${decision("bad", "1 +")}${decision("leans", "bad + 1", "bad")}${decision("above", "good + 1", "good")}</definitions>`,
+  );
+  const ask = (name: string) => call(run, model, "--decision", name);
+  expect((await ask("good")).out).toEqual(['{"result":2}']);
+  expect((await ask("above")).out).toEqual(['{"result":3}']);
+  for (const name of ["bad", "leans"]) expect(await ask(name)).toMatchObject({ code: 1, out: [] });
+});

@@ -41,7 +41,8 @@ export async function runDecision(
   const [file] = positionals;
   if (file === undefined || positionals.length > 1 || values.decision === undefined)
     throw new BadInput(`Name one file and its decision: ${usage}`);
-  const answer = await decide(await loadModel(file), values.decision, readInput(values.input ?? "{}", "--input"));
+  const input = readInput(values.input ?? "{}", "--input");
+  const answer = decide(await loadModel(file, values.decision), values.decision, input);
   if ("error" in answer) io.err(answer.error);
   else io.out(JSON.stringify(answer));
   return "error" in answer ? 1 : 0;
@@ -62,8 +63,9 @@ async function answerLine(line: string, models: Map<string, Promise<Loaded>>): P
     if (typeof file !== "string" || typeof decision !== "string" || !isObject(input)) {
       throw new BadInput('A line holds {"file": text, "decision": text, "input": object}.');
     }
-    const known = models.get(file) ?? loadModel(file);
-    models.set(file, known);
+    const key = JSON.stringify([file, decision]);
+    const known = models.get(key) ?? loadModel(file, decision);
+    models.set(key, known);
     return decide(await known, decision, input);
   } catch (error) {
     if (error instanceof BadInput) return { error: error.message };
@@ -74,9 +76,9 @@ async function answerLine(line: string, models: Map<string, Promise<Loaded>>): P
 type Answer = { result: unknown } | { error: string };
 type Loaded = { model: DmnModel } | { error: string };
 
-/** A model that does not compile is an answer too: whoever asked it gets the reason. */
-async function loadModel(file: string): Promise<Loaded> {
-  const compiled = await compileDmn(readText(file));
+/** A decision that does not compile is an answer too: whoever asked it gets the reason. */
+async function loadModel(file: string, decision: string): Promise<Loaded> {
+  const compiled = await compileDmn(readText(file), { only: decision });
   if (compiled.ok) return { model: compiled.model };
   return {
     error: `${file}: ${compiled.problems.map(({ elementId, message }) => `${elementId} ${message}`.trim()).join("; ")}`,

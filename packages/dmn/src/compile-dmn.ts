@@ -13,12 +13,15 @@ import { readDefinitions } from "./xml/read.ts";
 
 export type CompiledDmn = { ok: true; model: DmnModel } | { ok: false; problems: DmnProblem[] };
 
-/** Reads a model (DMN 1.2 to 1.5) once and compiles all of its decisions. */
-export async function compileDmn(xml: string): Promise<CompiledDmn> {
+/**
+ * Reads a model (DMN 1.2 to 1.5) once and compiles all of its decisions; with `only` the one of this id or name and what it
+ * needs, so that a fault elsewhere does not keep it from being made.
+ */
+export async function compileDmn(xml: string, { only }: { only?: string } = {}): Promise<CompiledDmn> {
   const read = await readDefinitions(xml);
   if (!read.ok) return read;
   const problems: DmnProblem[] = [];
-  const model = new ModelCompiler(read.definitions, problems).compile();
+  const model = new ModelCompiler(read.definitions, problems).compile(only);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, model };
 }
 
@@ -37,14 +40,16 @@ class ModelCompiler {
     this.members = memberNames(definitions);
   }
 
-  compile(): DmnModel {
+  compile(only?: string): DmnModel {
+    const reached = only === undefined ? undefined : this.graph.reachedFrom(only);
+    const wanted = (elements: readonly Element[]) => elements.filter((element) => reached?.has(element) ?? true);
     for (const imported of this.definitions.children("import"))
       this.problems.push({ code: "unsupported", elementId: imported.id, message: "Other models are not imported." });
     const nodes = new Map<string, GraphNode>();
-    for (const input of this.graph.inputs) nodes.set(keyOf(input), this.input(input));
-    for (const knowledge of this.graph.knowledge) nodes.set(keyOf(knowledge), this.knowledge(knowledge));
-    for (const decision of this.graph.decisions) nodes.set(keyOf(decision), this.decision(decision));
-    for (const service of this.graph.services)
+    for (const input of wanted(this.graph.inputs)) nodes.set(keyOf(input), this.input(input));
+    for (const knowledge of wanted(this.graph.knowledge)) nodes.set(keyOf(knowledge), this.knowledge(knowledge));
+    for (const decision of wanted(this.graph.decisions)) nodes.set(keyOf(decision), this.decision(decision));
+    for (const service of wanted(this.graph.services))
       nodes.set(keyOf(service), new ServiceNode(service.id, service.name, variableName(service)));
     this.connect(nodes);
     return new DmnModel([...nodes.values()]);

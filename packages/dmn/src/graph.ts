@@ -22,6 +22,21 @@ export class Graph {
     this.refuseCycles([...this.decisions, ...this.knowledge]);
   }
 
+  /** An element by id or name, and all that it needs, at whatever distance; undefined where there is no such element. */
+  reachedFrom(name: string): ReadonlySet<Element> | undefined {
+    const askable = [...this.decisions, ...this.services];
+    const first = askable.find(({ id }) => id === name) ?? askable.find((element) => element.name === name);
+    if (!first) return undefined;
+    const reached = new Set<Element>();
+    const open = [first];
+    for (let element = open.pop(); element; element = open.pop()) {
+      if (reached.has(element)) continue;
+      reached.add(element);
+      open.push(...this.needs(element), ...serviceParts.flatMap((part) => this.referenced(element!, part)));
+    }
+    return reached;
+  }
+
   /** The decisions, inputs and knowledge models that an element says it needs. */
   needs(element: Element): Element[] {
     return [
@@ -70,6 +85,8 @@ export class Graph {
     for (const element of elements) walk(element, []);
   }
 }
+
+const serviceParts = ["outputDecision", "encapsulatedDecision", "inputData", "inputDecision"];
 
 /** The name under which expressions know an element. */
 export function variableName(element: Element): string {

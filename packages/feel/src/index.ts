@@ -1,5 +1,6 @@
 /** FEEL, the expression language of DMN 1.5: compiled once, decimal, bounded. */
 export { compile, isName, type Compiled, type CompileOptions } from "./compile/compile.ts";
+export { itemsOf } from "./compile/iteration.ts";
 export type { Explanation, FeelExpression } from "./expression.ts";
 export { Evaluation, type EvaluationOptions, type FeelWarning, type Instant, type Reading } from "./evaluation.ts";
 export { FeelError, type FeelErrorCode } from "./feel-error.ts";

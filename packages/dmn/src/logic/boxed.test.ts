@@ -55,12 +55,17 @@ describe("a boxed expression", () => {
     const filter = (match: string) => `<filter><in>${literal("a")}</in><match>${literal(match)}</match></filter>`;
     expect(await value(filter("item > 1"), { a: [1, 2, 3] })).toEqual([2, 3]);
     expect(await value(filter("item.b > 1"), { a: [{ b: 1 }, { b: 2 }] })).toEqual([{ b: 2 }]);
+    expect(await value(filter("b > 1 // the others go"), { a: [{ b: 1 }, { b: 2 }] })).toEqual([{ b: 2 }]);
+    expect(await value(filter("item > 1"), { a: [{ item: 1 }, { item: 2 }] })).toEqual([{ item: 2 }]);
     expect(await value(filter("item"), { a: [1, 2, 3] })).toBe(null);
+    expect(await value(filter("b > 1"), { a: [{ b: 1 }, { c: 2 }] })).toBe(null);
   });
 
   test("may loop, with the results so far", async () => {
     const loop = (body: string) =>
       `<for iteratorVariable="i"><in>${literal("a")}</in><return>${literal(body)}</return></for>`;
+    const overRange = loop("i + count(partial)").replace(literal("a"), literal("[1..3]"));
+    expect(await value(overRange)).toEqual([1, 3, 5]);
     expect(await value(loop("i * 2"), { a: [1, 2] })).toEqual([2, 4]);
     expect(await value(loop("count(partial)"), { a: [1, 2, 3] })).toEqual([0, 1, 2]);
     expect(await value(loop("partial"), { a: [1, 2] })).toEqual([[], [[]]]);

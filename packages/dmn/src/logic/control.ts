@@ -1,5 +1,6 @@
-import { isList, type FeelContext, type FeelValue } from "@allmende/feel";
-import { extend, type Logic, type LogicCompiler, type Run } from "./logic.ts";
+import { isList, itemsOf, type FeelContext, type FeelValue } from "@allmende/feel";
+import type { Element } from "../xml/element.ts";
+import { extend, type Logic, type LogicCompiler, type Run, type Workbench } from "./logic.ts";
 
 /** A boxed conditional: no answer takes the else, as in FEEL; an answer that is no boolean makes the whole null. */
 export const conditional: LogicCompiler = (element, names, bench) => {
@@ -14,10 +15,10 @@ export const conditional: LogicCompiler = (element, names, bench) => {
   };
 };
 
-/** A boxed filter: a match that is no boolean makes the whole null. */
+/** A boxed filter: a match that is no boolean makes the whole null. A written match knows the members of the item, as a FEEL filter does. */
 export const filter: LogicCompiler = (element, names, bench) => {
   const source = bench.logic(element.child("in")?.child("value"), names, element);
-  const match = bench.logic(element.child("match")?.child("value"), [...names, "item"], element);
+  const match = matchOf(element.child("match")?.child("value"), names, bench, element);
   return (values, run) => {
     const items = listOf(source(values, run));
     const kept: FeelValue[] = [];
@@ -30,13 +31,29 @@ export const filter: LogicCompiler = (element, names, bench) => {
   };
 };
 
+/** Asked of one item: `[item][…]` keeps it or not, and whether the answer was one at all is asked the same way. */
+function matchOf(match: Element | undefined, names: readonly string[], bench: Workbench, at: Element): Logic {
+  const inner = [...names, "item"];
+  const written = match?.type === "LiteralExpression" ? match.text("text")?.trim() : undefined;
+  // Whether a language that is named can be read, the literal itself decides.
+  if (!match || !written || match.text("expressionLanguage")) return bench.logic(match, inner, at);
+  const [holds, isAnswer] = [`(${written}\n) = true`, `(${written}\n) instance of boolean`].map((test) =>
+    bench.feel(`[item][${test}]`, inner, match),
+  );
+  const keeps = (logic: Logic | undefined, values: FeelContext, run: Run): boolean => {
+    const kept = logic?.(values, run) ?? null;
+    return isList(kept) && kept.length > 0;
+  };
+  return (values, run) => (keeps(isAnswer, values, run) ? keeps(holds, values, run) : null);
+}
+
 /** A boxed `for`; `partial` holds the results so far. */
 export const forLoop: LogicCompiler = (element, names, bench) => {
   const variable = element.text("iteratorVariable") ?? "";
   const source = bench.logic(element.child("in")?.child("value"), names, element);
   const body = bench.logic(element.child("return")?.child("value"), [...names, variable, "partial"], element);
   return (values, run) => {
-    const items = listOf(source(values, run));
+    const items = itemsOf(source(values, run));
     if (!items) return null;
     const results: FeelValue[] = [];
     for (const item of items) {
@@ -59,7 +76,7 @@ function quantified(decide: (answers: readonly boolean[]) => boolean): LogicComp
     const source = bench.logic(element.child("in")?.child("value"), names, element);
     const condition = bench.logic(element.child("satisfies")?.child("value"), [...names, variable], element);
     return (values, run) => {
-      const items = listOf(source(values, run));
+      const items = itemsOf(source(values, run));
       const answers: boolean[] = [];
       for (const item of items ?? []) {
         const answer = visit(condition, variable, item, values, run);

@@ -85,11 +85,13 @@ function source(node: SyntaxNode, names: Names, compiler: Compiler): Source {
   const from: Code = compiler.compile(required(children[0]), names);
   const to = children[2] && compiler.compile(children[2], names);
   if (to) return (scope, evaluation) => count(from(scope, evaluation), to(scope, evaluation));
-  return (scope, evaluation) => {
-    const value = from(scope, evaluation);
-    if (value instanceof FeelRange) return countRange(value);
-    return value === null || isList(value) ? value : [value];
-  };
+  return (scope, evaluation) => itemsOf(from(scope, evaluation));
+}
+
+/** What a loop goes through: a list, a range of whole numbers or days, one item; null where there is nothing to go through. */
+export function itemsOf(value: FeelValue): Iterable<FeelValue> | null {
+  if (value instanceof FeelRange) return countRange(value);
+  return value === null || isList(value) ? value : [value];
 }
 
 function countRange(range: FeelRange): Iterable<FeelValue> | null {

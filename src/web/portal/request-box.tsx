@@ -33,55 +33,61 @@ export function RequestBox({ frame, view, request }: { frame: Frame; view: MyCas
     errorPrefix: t.error.trim(),
   };
   return (
-    <section class="al-request" aria-labelledby="nachforderung">
+    <>
       {faults.length > 0 && <ErrorSummary title={t.pleaseCheck(faults.length)} entries={faults} />}
-      <div class="al-request__head">
-        <div>
-          <Badge tone="turn">{t.yourTurn}</Badge>
-          <h2 id="nachforderung">{t.somethingMissing(open.length)}</h2>
-        </div>
-        <p class="al-request__until">
-          <strong>{t.untilDay(weekDate(request.until, frame))}</strong>
-          <span>{t.daysLeft(days)}</span>
-        </p>
-      </div>
-      <form
-        class="al-request__body"
-        method="post"
-        action={`/antraege/${application.id}/nachreichung`}
-        enctype="multipart/form-data"
-        noValidate
-      >
-        <input type="hidden" name="_token" value={view.token} />
-        <p class="al-prewrap" dir="auto">
-          {request.message}
-        </p>
-        {open.map(({ path, reason, node }) => (
-          <div key={path}>
-            {renderPage({
-              page: { id: path, checks: [], nodes: [{ ...node, required: true, when: undefined, opensAt: undefined }] },
-              answers: node.type.uploads ? {} : application.answers,
-              ...(answering &&
-                !node.type.uploads && { unread: { [path]: postedAt(node, path, { values: answering.typed.all }) } }),
-              problems,
-              wording: wording.relabel(path, `${wording.label(path)} (${t.missing[reason]})`),
-            })}
-            <Have
-              frame={frame}
-              files={attachments.filter((file) => file.path === path)}
-              path={path}
-              kept={answering?.kept.get(path) ?? []}
-            />
+      <section class="al-request" aria-labelledby="nachforderung">
+        <div class="al-request__head">
+          <div>
+            <Badge tone="turn">{t.yourTurn}</Badge>
+            <h2 id="nachforderung">{t.somethingMissing(open.length)}</h2>
           </div>
-        ))}
-        <Field {...message}>
-          <TextArea {...message} name={messagePath} value={answering?.typed.one(messagePath) ?? ""} rows={3} />
-        </Field>
-        <div class="al-form__end">
-          <Button>{t.sendAnswer}</Button>
+          <p class="al-request__until">
+            <strong>{t.untilDay(weekDate(request.until, frame))}</strong>
+            <span>{t.daysLeft(days)}</span>
+          </p>
         </div>
-      </form>
-    </section>
+        <form
+          class="al-request__body"
+          method="post"
+          action={`/antraege/${application.id}/nachreichung`}
+          enctype="multipart/form-data"
+          noValidate
+        >
+          <input type="hidden" name="_token" value={view.token} />
+          <p class="al-prewrap" dir="auto">
+            {request.message}
+          </p>
+          {open.map(({ path, reason, node }) => (
+            <div class="al-field" key={path}>
+              {renderPage({
+                page: {
+                  id: path,
+                  checks: [],
+                  nodes: [{ ...node, required: true, when: undefined, opensAt: undefined }],
+                },
+                answers: node.type.uploads ? {} : application.answers,
+                ...(answering &&
+                  !node.type.uploads && { unread: { [path]: postedAt(node, path, { values: answering.typed.all }) } }),
+                problems,
+                wording: wording.relabel(path, `${wording.label(path)} (${t.missing[reason]})`),
+              })}
+              <Have
+                frame={frame}
+                files={attachments.filter((file) => file.path === path)}
+                path={path}
+                kept={answering?.kept.get(path) ?? []}
+              />
+            </div>
+          ))}
+          <Field {...message}>
+            <TextArea {...message} name={messagePath} value={answering?.typed.one(messagePath) ?? ""} rows={3} />
+          </Field>
+          <div class="al-form__end">
+            <Button>{t.sendAnswer}</Button>
+          </div>
+        </form>
+      </section>
+    </>
   );
 }
 
@@ -101,15 +107,20 @@ function Have({
   return (
     <>
       {before.length > 0 && (
-        <ul class="al-files" aria-label={t.haveAlready}>
-          {before.map((attachment) => (
-            <li class="al-files__entry" key={attachment.id}>
-              <Icon name="file" />
-              <bdi class="al-files__name">{attachment.name}</bdi>
-              <span class="al-small al-muted">{dateTime(attachment.addedAt, frame)}</span>
-            </li>
-          ))}
-        </ul>
+        <>
+          <p class="al-files__limits" id={`${path}-vorher`}>
+            {t.haveAlready}
+          </p>
+          <ul class="al-files" aria-labelledby={`${path}-vorher`}>
+            {before.map((attachment) => (
+              <li class="al-files__entry" key={attachment.id}>
+                <Icon name="file" />
+                <bdi class="al-files__name">{attachment.name}</bdi>
+                <span class="al-small al-muted">{dateTime(attachment.addedAt, frame)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
       {kept.length > 0 && (
         <Checkboxes

@@ -118,6 +118,43 @@ test("otherwise the person sees what is new, gone and no longer fits, and goes o
   expect(followed.answers).not.toHaveProperty("bemerkung");
 });
 
+test("lists go along entry by entry: what is new, gone and no longer fits is told of each", async () => {
+  const litter = (form: PlainForm, elements: Record<string, unknown>[], max: number): void =>
+    void page(form, "seite_hund").elements.push({ id: "welpen", type: "group", repeat: { min: 0, max }, elements });
+  const [name, colour] = [
+    { id: "welpe_name", type: "text", maxLength: 20 },
+    { id: "welpe_farbe", type: "text" },
+  ];
+  const words = { welpen: "Welpe", welpe_name: "Name", welpe_farbe: "Farbe" };
+  await adopt((form) => litter(form, [name!, colour!], 3), words);
+  const { visitor, person } = await citizen();
+  const welpen = [
+    { welpe_name: "Bernadette-Luise", welpe_farbe: "braun" },
+    { welpe_name: "Udo", welpe_farbe: "schwarz" },
+  ];
+  const { id } = await draft(t.house, t.musterstadt.id, person, { ...bella, welpen });
+  const weight = { id: "welpe_gewicht", type: "number" };
+  await adopt((form) => litter(form, [{ ...name, maxLength: 10 }, weight], 3), {
+    welpen: "Welpe",
+    welpe_name: "Name",
+    welpe_gewicht: "Gewicht",
+  });
+  expect((await visitor.get(`/antraege/${id}/weiter`)).location).toBe(`/antraege/${id}/fassung`);
+  const text = (await visitor.get(`/antraege/${id}/fassung`)).body.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
+  for (const told of [
+    "Welpe 1: Gewicht Welpe 2: Gewicht",
+    "Welpe 1: Name Bernadette-Luise Kürzen Sie auf höchstens 10 Zeichen.",
+    "Welpe 1: Farbe braun Welpe 2: Farbe schwarz",
+  ])
+    expect(text).toContain(told);
+  await visitor.post(`/antraege/${id}/fassung`, { fassung: "neu" });
+  const followed = await here((scope) => getApplication(scope, person, id));
+  expect(followed.answers.welpen).toEqual([{ welpe_name: "Bernadette-Luise" }, { welpe_name: "Udo" }]);
+  // The list leads to its first fault, by the name of the entry.
+  const { location } = await visitor.get(`/antraege/${id}/weiter`);
+  expect(location).toBe(`/antraege/${id}/seiten/seite_hund`);
+});
+
 test("the version a draft was begun with can be finished; it is asked again only about a still newer one", async () => {
   const { visitor, person } = await citizen();
   const { id } = await draft(t.house, t.musterstadt.id, person, barking);

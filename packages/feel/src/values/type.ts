@@ -6,6 +6,7 @@ import { FeelFunction } from "./function.ts";
 import type { Meter } from "./meter.ts";
 import { isNumber } from "./number.ts";
 import { FeelRange } from "./range.ts";
+import { takes } from "./subtype.ts";
 import { FeelTime } from "./time.ts";
 import type { FeelContext, FeelValue } from "./value.ts";
 
@@ -88,7 +89,13 @@ export function isInstance(value: FeelValue, type: FeelType, meter?: Meter): boo
     case "context":
       return isContext(value) && [...type.entries].every(([name, entry]) => hasEntry(value, name, entry, meter));
     case "function":
-      return value instanceof FeelFunction && value.parameters.length === type.parameters.length;
+      return (
+        value instanceof FeelFunction &&
+        takes(
+          value.parameters.map((parameter) => parameter.type),
+          type.parameters,
+        )
+      );
     case "restricted":
       return isInstance(value, type.base, meter) && type.allows(value);
   }

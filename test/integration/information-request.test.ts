@@ -1,6 +1,6 @@
 /** A request for what is missing, through all its ends: answered in part, reminded, extended, dropped, closed over. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { addSupplement, getApplication } from "../../src/domains/applications/index.ts";
+import { actorOf, addSupplement, getApplication } from "../../src/domains/applications/index.ts";
 import {
   closeByHand,
   completeStep,
@@ -18,6 +18,7 @@ import {
 } from "../../src/domains/cases/index.ts";
 import { listMessages } from "../../src/domains/messages/index.ts";
 import { listStaff } from "../../src/domains/tenancy/index.ts";
+import { listAudit } from "../../src/platform/audit/audit.ts";
 import type { TenantScope } from "../../src/platform/db/database.ts";
 import { rows, sql } from "../../src/platform/db/query.ts";
 import { submittedDog } from "../citizen.ts";
@@ -66,6 +67,8 @@ test("answered in part it stays open, and what came is seen; the rest ends it", 
   await here((scope) => addSupplement(scope, person, application, { bemerkung: "keine" }, ""));
   expect(await here((scope) => findOpenRequest(scope, id))).toBeUndefined();
   expect(await here((scope) => getCase(scope, id))).toMatchObject({ status: "in-progress" });
+  const came = (await here((scope) => listAudit(scope, id))).filter(({ act }) => act === "cases.supplement");
+  expect(came.map(({ actor }) => actor)).toEqual([actorOf(person), actorOf(person)]);
 });
 
 test("its jobs stand in the queue: a reminder three days before, a look after the last day", async () => {

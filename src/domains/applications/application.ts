@@ -108,7 +108,7 @@ export interface Submission {
   releaseId: string;
   answers: Answers;
   /** Who pressed the button. */
-  enteredBy: string;
+  enteredBy: Actor;
   hands: Hand[];
   at: Date;
 }

@@ -1,5 +1,6 @@
 import { addWorkingDays, day, workingDaysBetween, type Land } from "@allmende/deadlines";
 import type { Path } from "@allmende/forms";
+import { audit } from "../../platform/audit/audit.ts";
 import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { listAttachments, pushStatus, type Application, type Submission } from "../applications/index.ts";
@@ -38,6 +39,12 @@ export async function receiveSupplement(
       });
     }
   }
+  await audit(scope, {
+    actor: submission.enteredBy,
+    act: "cases.supplement",
+    subject: found.id,
+    details: { submission: submission.id },
+  });
   if (message.trim()) {
     await sendMessage(scope, {
       applicationId: application.id,

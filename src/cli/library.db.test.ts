@@ -22,7 +22,7 @@ const files = (): Map<string, string> => readFolder(join(root, "library/geburtsu
 const add = async (tenant: string, given: Map<string, string>, overlay?: Overlay) => {
   const { io, out, err } = listening();
   const code = await addLibraryFolder(
-    house.house.database,
+    (work) => work(house.house.database),
     { name: "geburtsurkunde", files: given, tenant, status: "live", ...(overlay && { overlay }) },
     io,
   );
@@ -35,6 +35,15 @@ test("a package with anything open is not taken in", async () => {
   const { code, err } = await add(house.musterstadt.slug, files().set("OPEN.md", "- [ ] liste: fehlt\n"));
   expect([code, err]).toEqual([1, [expect.stringContaining("is not ready: 0 wrong, 1 open")]]);
   expect(await released()).toBeUndefined();
+});
+
+test("a package that is not ready is told so before any database is asked for", async () => {
+  const { io, err } = listening();
+  const asked = () => Promise.reject(new Error("the database was asked for"));
+  const broken = new Map([["service.yaml", "id: ["]]);
+  const given = { name: "kaputt", files: broken, tenant: "musterstadt", status: "live" } as const;
+  expect(await addLibraryFolder(asked, given, io)).toBe(1);
+  expect(err).toEqual([expect.stringContaining("See them with: allmende library check kaputt")]);
 });
 
 test("an unknown tenant is answered with those that are there", async () => {
@@ -101,7 +110,7 @@ test("the changes that the handbook shows fit the package", async () => {
     status: "live" as const,
     overlay: readYaml(join(folder, "musterstadt.yaml"), overlaySchema),
   };
-  expect([await addLibraryFolder(house.house.database, given, io), err]).toEqual([0, []]);
+  expect([await addLibraryFolder((work) => work(house.house.database), given, io), err]).toEqual([0, []]);
   expect(out.join()).toContain("hund-anmelden");
   rmSync(folder, { recursive: true });
 });

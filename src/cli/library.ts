@@ -1,7 +1,13 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { emptyOverlay, overlaySchema, type Overlay, type PackageProblem } from "@allmende/service-package";
+import {
+  emptyOverlay,
+  overlaySchema,
+  type Overlay,
+  type PackageProblem,
+  type ServicePackage,
+} from "@allmende/service-package";
 import {
   adoptService,
   checkPackage,
@@ -93,17 +99,16 @@ async function addFolder(args: string[], io: Io): Promise<number> {
   if (status !== "live" && status !== "test") throw new BadInput('--status is "live" (offered to everyone) or "test".');
   const files = readPackageFolder(folderOf(name));
   const overlay = values.overlay === undefined ? undefined : readYaml(values.overlay, overlaySchema);
-  return withDatabase(readConfig(process.env), (database) =>
-    addLibraryFolder(database, { name, files, tenant, status, ...(overlay && { overlay }) }, io),
-  );
+  const given = { name, files, tenant, status, ...(overlay && { overlay }) } as const;
+  return addLibraryFolder((work) => withDatabase(readConfig(process.env), work), given, io);
 }
 
 /**
- * Takes a package in and adopts it ("Übernahme") for one tenant; a package with anything open is not taken. Without an
- * overlay the changes the tenant made before stay.
+ * Takes a package in and adopts it ("Übernahme") for one tenant; a package with anything open is not taken, and no database
+ * is asked for it. Without an overlay the changes the tenant made before stay.
  */
 export async function addLibraryFolder(
-  database: Database,
+  inDatabase: (work: (database: Database) => Promise<number>) => Promise<number>,
   {
     name,
     files,
@@ -120,6 +125,19 @@ export async function addLibraryFolder(
     );
     return 1;
   }
+  return inDatabase((database) => adoptFor(database, { pkg, tenant, status, overlay }, io));
+}
+
+async function adoptFor(
+  database: Database,
+  {
+    pkg,
+    tenant,
+    status,
+    overlay,
+  }: { pkg: ServicePackage; tenant: string; status: AdoptionStatus; overlay: Overlay | undefined },
+  io: Io,
+): Promise<number> {
   const found = await chooseTenant(database, tenant);
   const release = await database
     .withTenant(found.id, async (scope) => {

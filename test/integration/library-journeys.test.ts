@@ -64,7 +64,7 @@ beforeAll(async () => {
   const { database } = t.house;
   for (const name of slugs) {
     const given = { name, files: readFolder(join(library, name)), tenant: t.musterstadt.slug, status: "live" as const };
-    expect(await addLibraryFolder(database, given, { out() {}, err() {} })).toBe(0);
+    expect(await addLibraryFolder((work) => work(database), given, { out() {}, err() {} })).toBe(0);
   }
   [kim] = (await here(listStaff)) as unknown as [Caseworker];
 });

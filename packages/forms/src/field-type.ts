@@ -120,7 +120,7 @@ export interface FieldType<Definition extends AnyField = AnyField> {
   /** So few answers are possible that its face is drawn once for each. */
   few?: true;
   /** The id an error link goes to, when it is not the field's own. */
-  target?(id: string): string;
+  target?(id: string, field: Definition): string;
 }
 
 /** A type as it stands among others, whatever its definition. */

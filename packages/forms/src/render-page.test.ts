@@ -132,10 +132,23 @@ test("an error link leads to a control that is there, for the whole answer and f
   const form = formWith([
     { id: "ich", type: "person" },
     { id: "tag", type: "date" },
+    { id: "wahl", type: "choice", options: ["eins", "zwei"] },
+    { id: "liste", type: "choice", list: true, options: ["drei", "vier"] },
+    { id: "mehrere", type: "choice", list: true, options: ["fuenf", "sechs"], repeat: { min: 2 } },
     children({ id: "wer", type: "person" }),
   ]);
   const html = render(renderPage({ page: form.pages[0]!, answers: { kinder: [{}] }, wording }));
   const ids = new Set(controlsOf(tagsOf(html)).map(({ attributes }) => attributes.id));
-  for (const path of ["ich", "ich.familyName", "tag", "kinder.0.vorname", "kinder.0.wer", "kinder.0.wer.birthDate"])
+  for (const path of [
+    "ich",
+    "ich.familyName",
+    "tag",
+    "wahl",
+    "liste",
+    "mehrere.1",
+    "kinder.0.vorname",
+    "kinder.0.wer",
+    "kinder.0.wer.birthDate",
+  ])
     expect([...ids], path).toContain(errorTarget(form.at(path), path));
 });

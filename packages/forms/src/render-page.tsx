@@ -32,7 +32,7 @@ export function errorTarget(node: FieldNode | GroupNode | undefined, path: Path)
   const id = controlId(path);
   if (node?.kind !== "field" || !node.type.target) return id;
   const last = path.slice(path.lastIndexOf(".") + 1);
-  if (last === node.id || !node.type.parts?.includes(last)) return node.type.target(id);
+  if (last === node.id || !node.type.parts?.includes(last)) return node.type.target(id, node.field);
   return id + (node.type.partEnds?.[last] ?? "");
 }
 

@@ -100,7 +100,7 @@ export function describeType(story: Story, types: readonly FieldType[] = []): vo
     test("a missing answer is a duty, told at the field, and its link leads to a control", () => {
       const problems = form.check({});
       expect(problems.map(({ path }) => path)).toEqual(["frage"]);
-      const target = node.type.target?.("frage") ?? "frage";
+      const target = node.type.target?.("frage", node.field) ?? "frage";
       expect(controlsOf(tagsOf(html("empty"))).map(({ attributes }) => attributes.id)).toContain(target);
     });
   });

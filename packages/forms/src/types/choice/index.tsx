@@ -21,7 +21,7 @@ export const choice: FieldType<ChoiceField> = {
   schema,
   feel: (value) => (typeof value === "string" ? value : null),
   display: (value, _field, wording) => [wording.label(String(value))],
-  target: (id) => `${id}-1`,
+  target: (id, field) => (field.list ? id : `${id}-1`),
   face({ field, id, name, posted, wording, error, below }) {
     const choices = choicesOf(field, wording);
     if (field.list) {

@@ -32,7 +32,7 @@ function readQuantifier(reading: Reading): "exactly-one" | "at-least-one" | unde
   const kind = reading.take("genau") ? "exactly-one" : reading.take("mindestens") ? "at-least-one" : undefined;
   if (!kind || !reading.take(one)) return undefined;
   // "ein Feld der Felder"
-  if (reading.is(vocabulary.noun) && reading.peek(1)?.word === "der") reading.at += 1;
+  if (reading.is(vocabulary.noun) && ["der", "von"].includes(reading.peek(1)?.word ?? "")) reading.at += 1;
   return kind;
 }
 

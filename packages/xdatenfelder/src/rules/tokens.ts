@@ -16,6 +16,7 @@ const patterns: readonly [TokenKind, RegExp][] = [
   ["operator", /===|==|<>|!=|<=|>=|=<|=>|[=≠≤≥<>]/y],
   ["number", /\d+(?:[.,]\d+)*/y],
   // "z.B.", "e.V.": the full stop does not end a sentence.
+  ["word", /bzw\./iy],
   ["word", /\p{L}\.(?:\s?\p{L}\.)+|\p{L}\.\p{L}(?!\p{L})/uy],
   ["word", /\p{L}(?:[\p{L}\p{M}\p{N}]|[-/_:&*](?=[\p{L}\p{N}]))*/uy],
   ["mark", /[^\s]/uy],

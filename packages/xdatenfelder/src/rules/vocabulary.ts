@@ -5,7 +5,7 @@ export const when = list("wenn falls sofern sobald");
 export const thereupon = list("dann so -> --> → ⇒");
 export const otherwise = list("sonst ansonsten andernfalls anderenfalls");
 export const and = list("und sowie &");
-export const or = list("oder bzw und/oder");
+export const or = list("oder bzw bzw. und/oder");
 
 /** Stand before an id and say nothing that the id does not say. */
 export const article = list(`
@@ -38,11 +38,11 @@ export const towardsValue = list(`
   ist hat sind lautet steht werten optionen antworten entweder :`);
 /** Nouns that make "Feld Auswahl 001" a comparison without a sign. */
 export const valueNoun = list(
-  "auswahl antwort wert werte werten ausprägung ausprägungen code option optionen antworten eintrag codes einträge",
+  "auswahl antwort wert wertes werte werten ausprägung ausprägungen code option optionen antworten eintrag codes einträge",
 );
 export const afterValue = list(`
   ist sind wurde wurden wird werden hat haben sein gewählt ausgewählt angewählt angegeben eingetragen gesetzt
-  belegt beantwortet lautet entspricht vorausgewählt befüllt ausgefüllt besitzt annimmt aufweist steht gegeben erfasst`);
+  belegt beantwortet lautet entspricht vorausgewählt befüllt ausgefüllt besitzt annimmt aufweist steht gegeben erfasst getroffen enthält`);
 export const affirmed = list("bejaht angekreuzt angehakt bestätigt ausgewählt angewählt");
 export const denied = list("verneint");
 export const equal = list("gleich entspricht");

@@ -25,7 +25,16 @@ test("a municipality that came after the start is kept as well", async () => {
     kind: "own",
     title: "Hund anmelden",
   } as const;
-  const plain = { lead: "", category: "tiere", lifeEvents: [], words: [], office: "", minutes: null, cost: "" };
+  const plain = {
+    lead: "",
+    category: "tiere",
+    lifeEvents: [],
+    words: [],
+    office: "",
+    minutes: null,
+    cost: "",
+    translations: {},
+  };
   await t.house.database.withAlliance(async (scope) => {
     await addTenant(scope, newcomer, 3);
     await publishOffer(scope, { ...offer, ...plain, accountNeeded: false, ozg: null, leika: [] });

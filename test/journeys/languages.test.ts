@@ -76,8 +76,16 @@ describe.skipIf(!browser)("a service in a language that the interface does not s
     // Nothing of the marks themselves is ever seen.
     expect(await page.content()).not.toMatch(/[\u{E000}-\u{E012}]/u);
 
-    await page.goto(`${portalUrl("altenmuster")}/leistungen/hund-anmelden`);
+    // A list names each service in its own language, where it has it.
+    await page.goto(`${portalUrl("altenmuster")}/leistungen`);
     expect(await html.getAttribute("lang")).toBe("ar");
+    expect(await page.locator(".al-offers__title", { hasText: "تسجيل كلب" }).locator("[lang]").count()).toBe(0);
+    const other = page.locator(".al-offers__title [lang=de].al-untranslated").first();
+    expect(await other.evaluate((element) => getComputedStyle(element).direction)).toBe("ltr");
+    await look(page, "services in Arabic");
+    await page.goto(`${portalUrl("altenmuster")}/sprache/en?zurueck=/suche?q=Hund`);
+    expect(await page.locator("main").innerText()).toContain("Register a dog");
+    await page.goto(`${portalUrl("altenmuster")}/sprache/ar?zurueck=/leistungen/hund-anmelden`);
     await hands.go(page.getByRole("link", { name: "Deutsch" }));
     expect([await html.getAttribute("lang"), await html.getAttribute("dir")]).toEqual(["de", "ltr"]);
     expect(await page.locator(".al-untranslated, .al-partly").count()).toBe(0);

@@ -1,5 +1,5 @@
 import type { AllianceScope } from "../../platform/db/database.ts";
-import { change, getRow, rows, sql } from "../../platform/db/query.ts";
+import { change, getRow, json, rows, sql } from "../../platform/db/query.ts";
 import type { Offer } from "./offer.ts";
 
 /** Writes an offer unless a newer version of it is known. */
@@ -26,6 +26,7 @@ async function write(scope: AllianceScope, offer: Offer, withdrawn: boolean): Pr
     office,
     minutes,
     cost,
+    translations,
     accountNeeded,
     ozg,
     leika,
@@ -33,13 +34,13 @@ async function write(scope: AllianceScope, offer: Offer, withdrawn: boolean): Pr
   const changed = await change(
     scope,
     sql`insert into catalogue.offers as o
-          (tenant_id, slug, version, withdrawn, kind, title, lead, category, life_events, words, office, minutes, cost, account_needed, ozg, leika)
+          (tenant_id, slug, version, withdrawn, kind, title, lead, category, life_events, words, office, minutes, cost, translations, account_needed, ozg, leika)
         values (${tenantId}, ${slug}, ${version}, ${withdrawn}, ${kind}, ${title}, ${lead}, ${category}, ${lifeEvents}, ${words}, ${office},
-          ${minutes}, ${cost}, ${accountNeeded}, ${ozg}, ${leika})
+          ${minutes}, ${cost}, ${json(translations)}, ${accountNeeded}, ${ozg}, ${leika})
         on conflict (tenant_id, slug) do update set
           version = excluded.version, withdrawn = excluded.withdrawn, kind = excluded.kind, title = excluded.title, lead = excluded.lead,
           category = excluded.category, life_events = excluded.life_events, words = excluded.words, office = excluded.office,
-          minutes = excluded.minutes, cost = excluded.cost, account_needed = excluded.account_needed, ozg = excluded.ozg, leika = excluded.leika
+          minutes = excluded.minutes, cost = excluded.cost, translations = excluded.translations, account_needed = excluded.account_needed, ozg = excluded.ozg, leika = excluded.leika
         where o.version < excluded.version`,
   );
   if (changed > 0) await change(scope, sql`update catalogue.versions set number = number + 1`);
@@ -48,7 +49,7 @@ async function write(scope: AllianceScope, offer: Offer, withdrawn: boolean): Pr
 export async function listOffers(scope: AllianceScope): Promise<Offer[]> {
   return rows(
     scope,
-    sql<Offer>`select tenant_id as "tenantId", slug, version::float8 as version, kind, title, lead, category, life_events as "lifeEvents", words, office, minutes, cost,
+    sql<Offer>`select tenant_id as "tenantId", slug, version::float8 as version, kind, title, lead, category, life_events as "lifeEvents", words, office, minutes, cost, translations,
         account_needed as "accountNeeded", ozg, leika
       from catalogue.offers where not withdrawn order by title collate platform.german, tenant_id`,
   );

@@ -15,6 +15,8 @@ export interface Offer {
   minutes: number | null;
   /** "kostenlos", "ab 15 €" */
   cost: string;
+  /** Title, lead and cost by the other languages of its package; what one of them lacks is missing there. */
+  translations: Readonly<Record<string, Partial<Pick<Offer, "title" | "lead" | "cost">>>>;
   accountNeeded: boolean;
   ozg: string | null;
   leika: string[];

@@ -16,6 +16,7 @@ const offer = (title: string, words: string[] = [], lead = ""): Offer => ({
   office: "Amt",
   minutes: 5,
   cost: "kostenlos",
+  translations: {},
   accountNeeded: false,
   ozg: null,
   leika: [],

@@ -1,4 +1,4 @@
-import { findText } from "@allmende/service-package";
+import { findText, type Texts } from "@allmende/service-package";
 import { publishOffer, withdrawOffer, type Offer } from "../catalogue/index.ts";
 import { findDepartment } from "../tenancy/index.ts";
 import type { Database, TenantScope } from "../../platform/db/database.ts";
@@ -34,9 +34,20 @@ async function describeOffer(scope: TenantScope, slug: string): Promise<{ offer:
     office: department?.name ?? "",
     minutes: definition.minutes,
     cost: findText(german, "service", "cost") ?? "",
+    translations: Object.fromEntries(
+      Object.entries(texts)
+        .filter(([language]) => language !== "de")
+        .map(([language, own]) => [language, present(own)]),
+    ),
     accountNeeded: definition.assurance !== "none",
     ozg: definition.ozg ?? null,
     leika: definition.leika,
   };
   return { offer, live: release.status === "live" };
+}
+
+/** What a language says of the service in a list. */
+function present(own: Texts): Offer["translations"][string] {
+  const facets = (["title", "lead", "cost"] as const).map((facet) => [facet, findText(own, "service", facet)] as const);
+  return Object.fromEntries(facets.filter(([, text]) => text !== undefined));
 }

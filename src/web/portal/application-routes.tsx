@@ -28,7 +28,7 @@ import { fileLink } from "../files/file-link.ts";
 import { donePage } from "./done-page.tsx";
 import { letterPage } from "./letter-page.tsx";
 import { myCasePage, withdrawPage } from "./my-case-page.tsx";
-import { frameOf, titleFor } from "./frame.ts";
+import { frameOf, offerFor, titleFor } from "./frame.ts";
 import { myApplicationsPage, type Listed } from "./my-applications.tsx";
 import { paymentPage } from "./payment-page.tsx";
 import { findCitizen, personOf } from "./person.ts";
@@ -59,8 +59,9 @@ applicationRoutes.get("/meine-antraege", async (c) => {
   }
   const titled = all.map((application) => ({
     ...application,
-    title: catalogue.offers.find((offer) => offer.tenantId === application.tenantId && offer.slug === application.slug)
-      ?.title,
+    title: catalogue.offers
+      .filter((offer) => offer.tenantId === application.tenantId && offer.slug === application.slug)
+      .map((offer) => offerFor(c.env, offer).title)[0],
   }));
   return c.html(
     myApplicationsPage(

@@ -1,6 +1,7 @@
 import { Wording } from "@allmende/forms";
 import { findText, wordingIn, type CompiledService } from "@allmende/service-package";
 import type { Application } from "../../domains/applications/index.ts";
+import type { Offer } from "../../domains/catalogue/index.ts";
 import type { Session } from "../../domains/identity/index.ts";
 import type { Frame } from "../ui/page.tsx";
 import { portalTexts } from "../ui/texts/index.ts";
@@ -100,6 +101,15 @@ export function slimOf(frame: Frame, service: CompiledService, progress: number)
     progress: Math.round(progress),
     help: `/leistungen/${service.definition.slug}`,
   };
+}
+
+/** An offer in the reader's language, as lists show it; what is not translated is German, and marked as such. */
+export function offerFor({ reading }: Pick<Frame, "reading">, offer: Offer): Offer {
+  if (reading === "de") return offer;
+  const own = offer.translations[reading] ?? {};
+  const told = (facet: "title" | "lead" | "cost") =>
+    own[facet] ?? (offer[facet] && inLanguage("de", offer[facet], true));
+  return { ...offer, title: told("title"), lead: told("lead"), cost: told("cost") };
 }
 
 /** What a service is called. */

@@ -9,7 +9,7 @@ import { findSecret } from "../cookies.ts";
 import { anonymousPage } from "../anonymous-page.ts";
 import { localPath } from "../local-path.ts";
 import { isLanguage } from "../other-language.ts";
-import { frameOf, wordingFor } from "./frame.ts";
+import { frameOf, offerFor, wordingFor } from "./frame.ts";
 import { homePage } from "./home.tsx";
 import { searchPage } from "./search-page.tsx";
 import { servicePage } from "./service-page.tsx";
@@ -35,7 +35,7 @@ export const portal = new Hono<WebEnvironment>();
 
 const offersHere = (c: WebContext) => {
   const { tenant } = portalOf(c);
-  return c.env.catalogue.offers.filter((offer) => offer.tenantId === tenant.id);
+  return c.env.catalogue.offers.filter((offer) => offer.tenantId === tenant.id).map((offer) => offerFor(c.env, offer));
 };
 
 portal.get("/", async (c) => {
@@ -57,7 +57,10 @@ portal.get("/", async (c) => {
 
 portal.get("/suche", (c) => {
   const query = (c.req.query("q") ?? "").slice(0, 200);
-  const hits = search(c.env.catalogue.indexOf(portalOf(c).tenant.id), query);
+  const hits = search(c.env.catalogue.indexOf(portalOf(c).tenant.id), query).map((hit) => ({
+    ...hit,
+    offer: offerFor(c.env, hit.offer),
+  }));
   return anonymousPage(c, () => searchPage(frameOf(c), query, hits, offersHere(c)));
 });
 

@@ -15,6 +15,8 @@ create table catalogue.offers (
   office text not null,
   minutes integer,
   cost text not null,
+  -- Title, lead and cost by other languages.
+  translations jsonb not null default '{}',
   account_needed boolean not null,
   ozg text,
   leika text[] not null,

@@ -20,9 +20,11 @@ import {
   openByHand,
   passOnCase,
   raiseObjection,
+  readDocument,
   reopenCase,
   settleObjection,
   withdrawStatement,
+  wordsOfBlocks,
   type Caseworker,
 } from "../../src/domains/cases/index.ts";
 import { listLetters } from "../../src/domains/letters/index.ts";
@@ -381,6 +383,11 @@ describe("a case without an application", () => {
     const [letter] = await here((scope) => listLetters(scope, id));
     expect(letter?.paper.recipient).toEqual(["Ina Probst", "Am Markt 1", "12345 Musterstadt"]);
     expect(letter?.applicationId).toBeNull();
+    // What was said lies in the dossier, too.
+    const filed = (await here((scope) => findDossier(scope, id)))!.documents;
+    expect(filed.map(({ title }) => title)).toEqual(["Anruf", expect.stringContaining("Hundesteuer")]);
+    const said = await here((scope) => readDocument(scope, id, filed[0]!));
+    expect(wordsOfBlocks(said!.blocks)).toBe(call.details);
   });
 
   test("needs to say who and what, unless the office acts by itself", async () => {

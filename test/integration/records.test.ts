@@ -170,11 +170,19 @@ test("a dossier is read by its department and by those the plan names; to all ot
 test("the dossier shows its documents, opens the letter's PDF, and tells who did what", async () => {
   const { dossier, caseId, letters } = await closedCase();
   const { body } = await desk.tax.get(`/amt/akten/${dossier}`);
-  const document = new RegExp(`/amt/akten/${dossier}/dokumente/[0-9a-f-]+`).exec(body)?.[0];
+  const documents = [...body.matchAll(new RegExp(`/amt/akten/${dossier}/dokumente/[0-9a-f-]+`, "g"))].map(
+    ([path]) => path,
+  );
   expect(letters).toHaveLength(1);
-  const opened = await desk.tax.get(document!);
+  // What is no file is printed: the application. The letter's PDF lies among the files.
+  expect(documents).toHaveLength(2);
+  const printed = await desk.tax.get(documents[0]!);
+  expect(printed.headers.get("content-type")).toBe("application/pdf");
+  expect(printed.headers.get("content-disposition")).toBe("attachment; filename*=UTF-8''Antrag.pdf");
+  const opened = await desk.tax.get(documents[1]!);
   expect(opened.status).toBe(303);
   expect(opened.location).toContain("dateien");
+  for (const path of documents) expect((await desk.registry.get(path)).status).toBe(404);
   await here(sealAudit);
   const trail = (await desk.tax.get(`/amt/akten/${dossier}/protokoll`)).body;
   for (const said of ["Abgeschlossen", kim.name, "versiegelt"]) expect(trail).toContain(said);

@@ -87,17 +87,19 @@ export async function insertNote(
   authorId: string | null,
   author: string,
   body: string,
-): Promise<void> {
+): Promise<string> {
   const now = scope.clock.now();
+  const id = newId(now);
   write(
     scope,
-    sql`insert into cases.notes (tenant_id, id, case_id, author_id, author, body, at) values (${scope.tenant}, ${newId(now)}, ${caseId}, ${authorId}, ${author}, ${body}, ${now})`,
+    sql`insert into cases.notes (tenant_id, id, case_id, author_id, author, body, at) values (${scope.tenant}, ${id}, ${caseId}, ${authorId}, ${author}, ${body}, ${now})`,
   );
+  return id;
 }
 
 export async function listNotes(scope: TenantScope, caseId: string): Promise<Note[]> {
   return rows(
     scope,
-    sql<Note>`select id, author, body, at from cases.notes where case_id = ${caseId} order by id desc`,
+    sql<Note>`select id, author_id as "authorId", author, body, at from cases.notes where case_id = ${caseId} order by id desc`,
   );
 }

@@ -73,6 +73,8 @@ export interface InformationRequest {
 
 export interface Note {
   id: string;
+  /** Null where another authority wrote it. */
+  authorId: string | null;
   author: string;
   body: string;
   at: Date;

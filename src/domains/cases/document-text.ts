@@ -7,7 +7,7 @@ import { getLetter } from "../letters/index.ts";
 import type { FiledDocument } from "../records/index.ts";
 import { loadPinned } from "../services/index.ts";
 import { germanDay } from "./applicant-words.ts";
-import { getCase } from "./case-store.ts";
+import { getCase, listNotes } from "./case-store.ts";
 import { listDeemedSteps, type DeemedStep } from "./deemed-approval.ts";
 import { listObjections } from "./objection.ts";
 import { listRequests } from "./request-store.ts";
@@ -27,6 +27,12 @@ export async function readDocument(
     const { releaseId } = await getCase(scope, caseId);
     const wording = wordingIn(await loadPinned(scope, releaseId), "de");
     return request && { blocks: [said(request.message), list(request.items.map(({ path }) => wording.label(path)))] };
+  }
+  if (kind === "note" || kind === "handover") {
+    const notes = await listNotes(scope, caseId);
+    // What another authority passed on came as notes that nobody here wrote.
+    const told = notes.filter(({ id, authorId }) => (kind === "note" ? id === sourceId : authorId === null));
+    return { blocks: told.toReversed().map(({ body }) => said(body)) };
   }
   if (kind === "deemed-approval") {
     const occurred = (await listDeemedSteps(scope, caseId)).find(({ step }) => step === "occurred");

@@ -17,7 +17,7 @@ import type { Paper } from "../../platform/pdf/paper.ts";
 import type { Printer } from "../../platform/pdf/printer.ts";
 import { writeZip, type ZipEntry } from "../../platform/zip.ts";
 import { listAttachments } from "../applications/index.ts";
-import { findFilingPlanEntry, getDossier, type FiledDocument, type Reader } from "../records/index.ts";
+import { findFilingPlanEntry, getDossier, type Dossier, type FiledDocument, type Reader } from "../records/index.ts";
 import { getDepartment, getOwnTenant, listStaff } from "../tenancy/index.ts";
 import { getCase } from "./case-store.ts";
 import { readDocument } from "./document-text.ts";
@@ -62,6 +62,16 @@ export async function exportDossier(
   return { name: `${messageNameOf(message)}.zip`, bytes: writeZip(entries()) };
 }
 
+/** A filed document that is no file, as it is printed: to be read in the dossier, and to leave with it. */
+export async function paperOfDocument(
+  scope: TenantScope,
+  { caseId, fileReference }: Pick<Dossier, "caseId" | "fileReference">,
+  filed: FiledDocument,
+): Promise<Paper | undefined> {
+  const content = await readDocument(scope, caseId, filed);
+  return content && paperOf(filed.title, (await getOwnTenant(scope)).name, fileReference, content);
+}
+
 async function gather(scope: TenantScope, reader: Reader, id: string, acts: ActWords): Promise<Gathered> {
   const dossier = await getDossier(scope, reader, id);
   const [tenant, entry, staff, trail] = await Promise.all([
@@ -76,9 +86,8 @@ async function gather(scope: TenantScope, reader: Reader, id: string, acts: ActW
   const documents: Gathered["documents"] = [];
   for (const filed of dossier.documents) {
     if (filed.fileId && infected.has(filed.fileId)) continue;
-    const content = filed.fileId ? undefined : await readDocument(scope, dossier.caseId, filed);
-    if (!filed.fileId && !content) continue;
-    documents.push({ filed, paper: content && paperOf(filed.title, tenant.name, dossier.fileReference, content) });
+    const paper = filed.fileId ? undefined : await paperOfDocument(scope, dossier, filed);
+    if (filed.fileId || paper) documents.push({ filed, paper });
   }
   const now = scope.clock.now();
   return {
@@ -129,6 +138,9 @@ const kinds: Readonly<Record<string, { name: string; direction: RecordDocument["
   "letter-out": { name: "Brief", direction: "out" },
   request: { name: "Nachforderung", direction: "out" },
   "deemed-approval": { name: "Vermerk", direction: "inside" },
+  note: { name: "Vermerk", direction: "inside" },
+  handover: { name: "Abgabe", direction: "in" },
+  "handover-file": { name: "Anlage", direction: "in" },
 };
 
 function describe({ id, title, kind, mediaType, fileId, filedAt }: FiledDocument, sha256: string): RecordDocument {

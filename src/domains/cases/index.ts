@@ -64,7 +64,7 @@ export { readDocument, wordsOfBlocks } from "./document-text.ts";
 export { readDocuments } from "./read-documents.ts";
 export { postLetters, takeBackPosting } from "./post-letters.ts";
 export { draftLetter, letterSource, type DraftProblems } from "./draft-letter.ts";
-export { exportDossier } from "./export-dossier.ts";
+export { exportDossier, paperOfDocument } from "./export-dossier.ts";
 export { findCaseOf, findClosure, getCase, listNotes } from "./case-store.ts";
 export { findOpenRequest, listRequests } from "./request-store.ts";
 export {

@@ -1,6 +1,7 @@
 import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { Refusal } from "../../platform/errors.ts";
+import { fileDocument } from "../records/index.ts";
 import { checkDay, checkLength, checkReason } from "./add-note.ts";
 import type { Caseworker } from "./case.ts";
 import { insertNote } from "./case-store.ts";
@@ -10,6 +11,15 @@ import { openWithoutApplication } from "./open-without-application.ts";
 
 /** What came without an application: by phone, on paper, at the counter, or nobody asked and the office acts by itself. */
 export const handSources = ["phone", "paper", "counter", "ex-officio"] as const;
+
+/** Under which name what was said or written lies in the dossier. */
+const titles: Record<(typeof handSources)[number], string> = {
+  phone: "Anruf",
+  paper: "Brief",
+  counter: "Vorsprache",
+  "ex-officio": "Vermerk",
+};
+
 export interface HandOpening {
   slug: string;
   source: (typeof handSources)[number];
@@ -34,6 +44,7 @@ export async function openByHand(
   const actor = actorOf(caseworker);
   const { id } = await openWithoutApplication(scope, { ...opening, assigneeId: caseworker.id, actor });
   noteParticipation(scope, id, caseworker.id);
-  await insertNote(scope, id, caseworker.id, caseworker.name, words);
+  const note = await insertNote(scope, id, caseworker.id, caseworker.name, words);
+  await fileDocument(scope, id, { title: titles[opening.source], kind: "note", sourceId: note });
   return id;
 }

@@ -139,7 +139,10 @@ export async function fetchHandoverAnswer(
 async function takeBack(scope: TenantScope, found: Case, { toName }: Handover): Promise<void> {
   const reason = applicantWords("de").returned(toName);
   // Somebody took it up again meanwhile: it goes on as it is, and whoever has it reads why.
-  if (found.status !== "closed") return insertNote(scope, found.id, null, toName, reason);
+  if (found.status !== "closed") {
+    await insertNote(scope, found.id, null, toName, reason);
+    return;
+  }
   await goOn(scope, found, { cause: "returned", reason, actor: "system", assignee: null });
   await tellApplicant(scope, found, {
     kind: "message",

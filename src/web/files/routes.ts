@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { Hono } from "hono";
 import type { WebEnvironment } from "../environment.ts";
 import { readFileLink } from "./file-link.ts";
+import { savedAs } from "./saved-as.ts";
 
 /** The files' own host: what people uploaded never runs in the origin of a portal. */
 export const files = new Hono<WebEnvironment>();
@@ -12,10 +13,7 @@ files.get("/:file", async (c) => {
   const { stream, size } = await c.env.house.files.read(address.tenant, address.fileId);
   c.header("content-type", address.type);
   c.header("content-length", String(size));
-  c.header(
-    "content-disposition",
-    `attachment; filename*=UTF-8''${encodeURIComponent(address.name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`,
-  );
+  c.header("content-disposition", savedAs(address.name));
   c.header("content-security-policy", "sandbox; default-src 'none'");
   return c.body(Readable.toWeb(stream) as ReadableStream);
 });

@@ -53,11 +53,7 @@ export function dossierPage(
           <li key={document.id}>
             <Icon name="file" />
             <div>
-              {addressOf(dossier, document) ? (
-                <a href={addressOf(dossier, document)}>{document.title}</a>
-              ) : (
-                <strong>{document.title}</strong>
-              )}
+              <a href={addressOf(dossier, document)}>{document.title}</a>
               <p class="al-meta">
                 {kindWords[document.kind] ?? document.kind}, abgelegt {fullInstant(document.filedAt)}
               </p>
@@ -85,7 +81,7 @@ export function dossierPage(
 }
 
 /** Attachments are opened through their case: there it is known whether they were scanned. */
-function addressOf(dossier: Dossier, { id, kind, fileId, sourceId }: FiledDocument): string | undefined {
+function addressOf(dossier: Dossier, { id, kind, sourceId }: FiledDocument): string {
   if (kind === "attachment") return `/amt/vorgaenge/${dossier.caseId}/anlagen/${sourceId}`;
-  return fileId ? `/amt/akten/${dossier.id}/dokumente/${id}` : undefined;
+  return `/amt/akten/${dossier.id}/dokumente/${id}`;
 }

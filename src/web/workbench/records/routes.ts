@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { Hono } from "hono";
-import { exportDossier } from "../../../domains/cases/index.ts";
+import { exportDossier, paperOfDocument } from "../../../domains/cases/index.ts";
 import {
   answerOffer,
   decideDisposal,
@@ -20,9 +20,11 @@ import { listAudit, type Actor } from "../../../platform/audit/audit.ts";
 import { legalDay } from "../../../platform/clock.ts";
 import type { TenantScope } from "../../../platform/db/database.ts";
 import { NotFound } from "../../../platform/errors.ts";
+import type { Paper } from "../../../platform/pdf/paper.ts";
 import { isId } from "../../../platform/ids.ts";
 import { portalOf, type WebEnvironment } from "../../environment.ts";
 import { fileLink } from "../../files/file-link.ts";
+import { savedAs } from "../../files/saved-as.ts";
 import { asPostingStaff, asStaff } from "../access.ts";
 import { actWords } from "../act-words.ts";
 import { frameFor } from "../inbox-routes.ts";
@@ -93,12 +95,19 @@ records.get("/akten/:id/protokoll", (c) =>
   }),
 );
 
-records.get("/akten/:id/dokumente/:document", (c) =>
-  asStaff(c, async (scope, staff) => {
-    const { documents } = await getDossier(scope, await readerOf(scope, staff), c.req.param("id"));
-    const document = documents.find(({ id }) => id === c.req.param("document"));
+records.get("/akten/:id/dokumente/:document", async (c) => {
+  let made: { title: string; paper: Paper } | undefined;
+  const answer = await asStaff(c, async (scope, staff) => {
+    const dossier = await getDossier(scope, await readerOf(scope, staff), c.req.param("id"));
+    const document = dossier.documents.find(({ id }) => id === c.req.param("document"));
     // Attachments go the way of their case, where the scan decides.
-    if (!document?.fileId || document.kind === "attachment") throw new NotFound("document");
+    if (!document || document.kind === "attachment") throw new NotFound("document");
+    if (!document.fileId) {
+      const paper = await paperOfDocument(scope, dossier, document);
+      if (!paper) throw new NotFound("document");
+      made = { title: document.title, paper };
+      return c.body(null);
+    }
     return c.redirect(
       fileLink(c, {
         tenant: scope.tenant,
@@ -108,8 +117,14 @@ records.get("/akten/:id/dokumente/:document", (c) =>
       }),
       303,
     );
-  }),
-);
+  });
+  if (!made) return answer;
+  // Printed outside the transaction: it takes its time.
+  return c.body(new Uint8Array(await c.env.house.printer.print(made.paper)), 200, {
+    "content-type": "application/pdf",
+    "content-disposition": savedAs(`${made.title}.pdf`),
+  });
+});
 
 records.get("/akten/:id/xdomea.zip", async (c) => {
   let asking: { reader: Reader; actor: Actor } | undefined;

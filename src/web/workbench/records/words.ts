@@ -15,6 +15,7 @@ export const kindWords: Record<string, string> = {
   supplement: "Nachreichung",
   statement: "Stellungnahme",
   objection: "Widerspruch",
+  note: "Vermerk",
   "deemed-approval": "Genehmigungsfiktion",
 };
 

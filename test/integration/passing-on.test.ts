@@ -101,8 +101,8 @@ test("a case opens there with answers, files and the day it first arrived; the c
     { name: "Petra Beispiel", street: "Lindenweg 7", place: "12345 Musterstadt" },
   ]);
   const dossier = await there((scope) => findDossier(scope, opened!.id));
-  const told = dossier?.documents.find(({ kind }) => kind === "handover");
-  const paper = await there((scope) => paperOfDocument(scope, dossier!, told!));
+  const handedOver = dossier?.documents.find(({ kind }) => kind === "handover");
+  const paper = await there((scope) => paperOfDocument(scope, dossier!, handedOver!));
   expect(wordsOfBlocks(paper!.blocks)).toContain("Der Hund lebt dort.");
   const file = dossier?.documents.find(({ kind }) => kind === "handover-file");
   const { stream } = await t.house.files.read(t.beispielheim.id, file!.fileId!);

@@ -120,7 +120,9 @@ class RuleReader {
     const last = this.#last;
     if (!last || last.otherwise.length > 0) this.#reading.fail("has no condition before it");
     const onlyNot = this.#reading.attempt(() =>
-      this.#reading.take(vocabulary.not) && (this.#reading.done || this.#reading.take(".")) ? true : undefined,
+      this.#reading.take(vocabulary.not) && (this.#reading.done || [".", "!"].some((mark) => this.#reading.take(mark)))
+        ? true
+        : undefined,
     );
     if (onlyNot && !last.negation) throw new NotUnderstood('"ansonsten nicht" is not clear here');
     const otherwise = onlyNot

@@ -59,7 +59,6 @@ export function readValue(reading: Reading, named: Named): string | undefined {
     if (!labelled && reading.peek()?.word === "(") {
       const same = takeCode(reading, token.text, named);
       if (same !== token.text) return undefined;
-      if (named.werte.length === 0) skipParentheses(reading, new Set());
     }
     const isKnown = named.werte.some(({ code }) => code === token.text);
     const isCode = token.kind === "number" || isKnown || (labelled && looksLikeCode(token.text));

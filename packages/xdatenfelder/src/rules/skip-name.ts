@@ -145,6 +145,7 @@ function isAdjective(word: string): boolean {
 /** Part of a name in parentheses. "(nur bei Ja)" is none: what could mean something is never skipped. */
 export function skipParentheses(reading: Reading, ownWords: ReadonlySet<string>): boolean {
   const from = reading.at;
+  if (reading.peek()?.word !== "(") return false;
   let depth = 0;
   for (; !reading.done; reading.at += 1) {
     const { word, kind } = reading.peek()!;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { codelistStore, entriesOf, readCodelist, type Codelist, type CodelistStore } from "@allmende/xdatenfelder";
-import { listKey } from "../domains/services/index.ts";
+import { listKey } from "../domains/making/index.ts";
 import { readConfig } from "../platform/config.ts";
 import { BadInput } from "./bad-input.ts";
 import { kindOf, streamOf } from "./read-files.ts";

@@ -2,7 +2,7 @@ import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Codelist } from "@allmende/xdatenfelder";
-import { addCodelist } from "../domains/services/index.ts";
+import { addCodelist } from "../domains/making/index.ts";
 import { BadInput } from "./bad-input.ts";
 import { keepList, readList, storeFolder } from "./codelists.ts";
 import type { Command, Io } from "./command.ts";

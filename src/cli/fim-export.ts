@@ -2,7 +2,7 @@ import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { readPackage } from "@allmende/service-package";
 import { writeSchema } from "@allmende/xdatenfelder";
-import { exportToFim, readOpenTasks } from "../domains/services/index.ts";
+import { exportToFim, readOpenTasks } from "../domains/making/index.ts";
 import { BadInput } from "./bad-input.ts";
 import type { Command, Io } from "./command.ts";
 import { folderOf } from "./library.ts";

@@ -9,7 +9,7 @@ import {
   type FilledSchema,
   type FimSummary,
   type PackageDraft,
-} from "../domains/services/index.ts";
+} from "../domains/making/index.ts";
 import { BadInput } from "./bad-input.ts";
 import { openStore, storeFolder } from "./codelists.ts";
 import type { Command, Io } from "./command.ts";

@@ -8,13 +8,8 @@ import {
   type PackageProblem,
   type ServicePackage,
 } from "@allmende/service-package";
-import {
-  adoptService,
-  checkPackage,
-  findCurrentRelease,
-  type AdoptionStatus,
-  type Release,
-} from "../domains/services/index.ts";
+import { checkPackage } from "../domains/making/index.ts";
+import { adoptService, findCurrentRelease, type AdoptionStatus, type Release } from "../domains/services/index.ts";
 import { readConfig } from "../platform/config.ts";
 import type { Database } from "../platform/db/database.ts";
 import { Refusal } from "../platform/errors.ts";

@@ -3,7 +3,7 @@
  * above. The walls test reads this list, and migrations run in its order.
  */
 export const floors = [
-  ["tenancy"],
+  ["tenancy", "making"],
   ["identity", "catalogue", "payments", "records", "messages", "letters", "processes"],
   ["services"],
   ["applications"],

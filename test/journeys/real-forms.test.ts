@@ -8,7 +8,7 @@ import { compileService, readPackage, wordingIn } from "@allmende/service-packag
 import { readSchema } from "@allmende/xdatenfelder";
 import { afterAll, describe, expect, inject, test } from "vitest";
 import { stringify } from "yaml";
-import { draftFromFim } from "../../src/domains/services/index.ts";
+import { draftFromFim } from "../../src/domains/making/index.ts";
 import { root } from "../../src/platform/root.ts";
 import { openBrowser } from "../browser.ts";
 import { answerAnything } from "./answer-anything.ts";

@@ -1,10 +1,3 @@
-export { addCodelist, type AddedCodelist } from "./add-codelist.ts";
-export { checkPackage, type PackageCheck } from "./check-package.ts";
-export { draftFromFim, type PackageDraft } from "./draft-from-fim.ts";
-export { exportToFim, type FimExport } from "./export-to-fim.ts";
-export { fillLists, type FilledSchema } from "./fim/fill-lists.ts";
-export { readOpenTasks } from "./fim/open-tasks.ts";
-export { isKeyOf, listKey } from "./fim/list-key.ts";
 export { publishCurrentOffer } from "./publish-offer.ts";
 export {
   adoptService,
@@ -19,5 +12,4 @@ export {
   type AdoptionStatus,
   type Release,
 } from "./service.ts";
-export { summariseFim, type FimSummary } from "./summarise-fim.ts";
 export { holdings } from "./holdings.ts";

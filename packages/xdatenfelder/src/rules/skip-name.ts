@@ -106,15 +106,24 @@ function isNamePart(reading: Reading, ownWords: ReadonlySet<string>, count: numb
   if (connects && (count === 0 || isShouted(token.text))) return false;
   if (/^\p{Lu}/u.test(token.text)) return true;
   if (count === 0) return ownWords.has(token.word);
-  const nounFollows =
-    next?.kind === "word" &&
-    (/^\p{Lu}/u.test(next.text) || vocabulary.insideNames.has(next.word) || isAdjective(next.word));
+  const nounFollows = leadsToNoun(reading, 1);
   if (connects) return ownWords.has(token.word) && nounFollows;
   return (
     ownWords.has(token.word) ||
     ((vocabulary.insideNames.has(token.word) || isAdjective(token.word)) &&
       (nounFollows || (next !== undefined && ownWords.has(next.word))))
   );
+}
+
+/** Small words and adjectives are part of a name only on the way to its next noun: "zur Vorlage", not "zur Gänze an". */
+function leadsToNoun(reading: Reading, ahead: number): boolean {
+  for (let at = ahead; at < ahead + 5; at += 1) {
+    const token = reading.peek(at);
+    if (token?.kind !== "word") return false;
+    if (/^\p{Lu}/u.test(token.text)) return !vocabulary.endsName(token.word);
+    if (!vocabulary.insideNames.has(token.word) && !isAdjective(token.word)) return false;
+  }
+  return false;
 }
 
 /** "der Gruppe G2": another element begins here. */

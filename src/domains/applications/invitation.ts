@@ -3,10 +3,10 @@ import type { Answers, Form, Part } from "@allmende/forms";
 import { answersFor } from "@allmende/forms";
 import { canonical } from "@allmende/service-package";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { findRow, rows, sql, write } from "../../platform/db/query.ts";
+import { findRow, rows, sql } from "../../platform/db/query.ts";
 import { digest, newCode } from "../../platform/ids.ts";
 import type { Application } from "./application.ts";
-import { afterWrongCode, noTries, refuseWhileLocked, tidyCode, type CodeTries } from "./typed-code.ts";
+import { afterWrongCode, noteTries, noTries, takeTries, tidyCode } from "./typed-code.ts";
 
 /** Who is asked to fill in or confirm a part of an application ("Einladung"). */
 export interface Invitation {
@@ -64,24 +64,21 @@ export function newInvitationCode(): [reference: string, code: string] {
 
 /**
  * The invitation of a code; undefined for one that is wrong. Five wrong ones with the same beginning lock it for a
- * quarter of an hour.
+ * quarter of an hour, a beginning that no invitation has too.
  */
 export async function findByCode(scope: TenantScope, typed: string): Promise<Invitation | undefined> {
   const code = tidyCode(typed);
-  const now = scope.clock.now();
+  const reference = code.slice(0, found);
+  if (reference.length < found) return undefined;
+  const tried = await takeTries(scope, reference);
   const row = await findRow(
     scope,
-    sql<Invitation & CodeTries & { code: Buffer }>`select ${columns}, code, tries, locked_until as "lockedUntil"
-      from applications.invitations where reference = ${code.slice(0, found)} for update`,
+    sql<
+      Invitation & { code: Buffer }
+    >`select ${columns}, code from applications.invitations where reference = ${reference}`,
   );
   const right = timingSafeEqual(digest(code), row?.code ?? digest("no such code"));
-  if (!row) return undefined;
-  refuseWhileLocked(row, now);
-  const { tries, lockedUntil } = right ? noTries : afterWrongCode(row, now);
-  write(
-    scope,
-    sql`update applications.invitations set tries = ${tries}, locked_until = ${lockedUntil} where id = ${row.id}`,
-  );
+  noteTries(scope, reference, right ? noTries : afterWrongCode(tried, scope.clock.now()));
   return right ? row : undefined;
 }
 

@@ -52,7 +52,7 @@ export async function inviteContributor(
     sql`insert into applications.invitations (tenant_id, id, application_id, part, name, email, state, reference, code, sent, invited_at, expires_at)
         values (${scope.tenant}, ${newId(now)}, ${applicationId}, ${part}, ${name}, ${email}, 'open', ${reference}, ${digest(code)}, 1, ${now}, ${expiresAt})
         on conflict (tenant_id, application_id, part) do update set id = excluded.id, name = excluded.name, email = excluded.email,
-          state = 'open', reference = excluded.reference, code = excluded.code, tries = 0, locked_until = null, sent = applications.invitations.sent + 1, session_id = null, shown = null, reason = '',
+          state = 'open', reference = excluded.reference, code = excluded.code, sent = applications.invitations.sent + 1, session_id = null, shown = null, reason = '',
           invited_at = excluded.invited_at, expires_at = excluded.expires_at, answered_at = null`,
   );
   // What the one before had filled in is not the other's.

@@ -15,7 +15,7 @@ const lockMinutes = 15;
 export const noTries: CodeTries = { tries: 0, lockedUntil: null };
 
 /** While it is locked the right code is refused as well: nothing tells whether it was right. */
-export function refuseWhileLocked({ lockedUntil }: CodeTries, now: Date): void {
+function refuseWhileLocked({ lockedUntil }: CodeTries, now: Date): void {
   if (lockedUntil && lockedUntil > now) throw new Refusal("applications.locked", { minutes: lockMinutes });
 }
 

@@ -160,8 +160,6 @@ create table applications.invitations (
   -- The beginning of the link's code, and the digest of all of it.
   reference text not null,
   code bytea not null,
-  tries integer not null default 0,
-  locked_until timestamptz,
   -- Codes made so far, for whomever.
   sent integer not null,
   -- The browser that opened it last.

@@ -1,4 +1,5 @@
 /** Wires everything; the only file that knows all rooms. */
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type pg from "pg";
 import { smtpSender } from "./adapters/smtp/smtp-sender.ts";
@@ -98,12 +99,16 @@ import { platformHoldings } from "./platform/holdings/platform-holdings.ts";
 import { Jobs } from "./platform/jobs.ts";
 import type { Log } from "./platform/log.ts";
 import { Printer } from "./platform/pdf/printer.ts";
+import { root } from "./platform/root.ts";
 import { upkeepJob } from "./platform/upkeep.ts";
 
 export const migrations: Migrations[] = [
   { room: "platform", folder: "src/platform/db/migrations" },
   { room: "audit", folder: "src/platform/audit/migrations" },
-  ...rooms.map((room) => ({ room, folder: `src/domains/${room}/migrations` })),
+  // A room without tables has none.
+  ...rooms
+    .map((room) => ({ room, folder: `src/domains/${room}/migrations` }))
+    .filter(({ folder }) => existsSync(join(root, folder))),
 ];
 
 /** What platform and rooms hold, parents before children. */

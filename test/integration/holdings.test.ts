@@ -72,8 +72,11 @@ test("parents are told of before their children", () => {
 
 test("each room tells of its own schema only", async () => {
   for (const room of rooms) {
-    const door = (await import(`../../src/domains/${room}/index.ts`)) as { holdings: typeof holdings };
-    expect(door.holdings.map(({ table }) => table.split(".")[0]).filter((schema) => schema !== room)).toEqual([]);
+    const door = (await import(`../../src/domains/${room}/index.ts`)) as { holdings?: typeof holdings };
+    // A room without tables holds nothing.
+    expect((door.holdings ?? []).map(({ table }) => table.split(".")[0]).filter((schema) => schema !== room)).toEqual(
+      [],
+    );
   }
 });
 

@@ -67,9 +67,10 @@ drawing(
     await drawPage(page("0 0 600 800", "/X Do"), 1, 400);
     const work = "0 0 600 800 re W n ".repeat(2_000) + "0 0 m 600 800 l 0 800 l S ".repeat(700_000);
     expect(await drawPage(page("0 0 600 800", work), 1, 1400)).toBeUndefined();
-    expect(performance.now() - began).toBeLessThan(20_000);
+    // Each process has ten seconds; a busy machine takes its time to start and to end them.
+    expect(performance.now() - began).toBeLessThan(60_000);
   },
-  60_000,
+  90_000,
 );
 
 drawing("many at once wait for each other, and each gets its page", async () => {

@@ -12,7 +12,7 @@ export interface Member {
   online: number;
 }
 
-/** The alliance's home: what and where in one form, nine fields of one landscape, nine administrations. */
+/** The alliance's home: what and where in one form, a field of one landscape for each administration. */
 export function allianceHome(
   frame: Frame,
   title: string,
@@ -38,7 +38,7 @@ export function allianceHome(
           <section class="al-members" aria-labelledby="verwaltungen">
             <div class="al-headline">
               <h2 id="verwaltungen">{t.yourAdministration}</h2>
-              <p class="al-small al-muted">{t.oneAccountForAll}</p>
+              <p class="al-small al-muted">{t.oneAccountForAll(members.length)}</p>
             </div>
             <ul>
               {members.map(({ tenant, url, online }) => (

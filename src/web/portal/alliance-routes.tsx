@@ -24,7 +24,7 @@ export function allianceFrame(c: WebContext): Frame {
     language,
     reading: language,
     name: alliance.title,
-    claim: t.nineAdministrations,
+    claim: t.manyAdministrations(tenants.length),
     official: alliance.name,
     theme: alliance,
     contact: alliance.contact,

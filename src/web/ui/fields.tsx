@@ -1,4 +1,4 @@
-/** Nine fields that run to one horizon, one per administration: decoration of the alliance's home page. */
+/** Fields that run to one horizon, one per administration: decoration of the alliance's home page. */
 export function Fields({ hues }: { hues: readonly number[] }) {
   const count = hues.length || 1;
   const top = (i: number): number => 330 + (780 * i) / count;

@@ -269,7 +269,7 @@ function Footer({ frame }: { frame: Frame }) {
               <span key={index} class={`al-strip__field al-field-${index}`} data-hue={hue} />
             ))}
           </div>
-          <p>{t.oneAccess}</p>
+          <p>{t.oneAccess(frame.fields.length)}</p>
           {frame.allianceUrl && (
             <p>
               <a href={frame.allianceUrl}>{t.toAlliance}</a>

@@ -1,3 +1,8 @@
+import { capital, inWords } from "./number-words.ts";
+
+const manyAdministrations = (count: number): string =>
+  count === 1 ? "Eine Verwaltung, ein Zugang" : `${capital(inWords("de", count))} Verwaltungen, ein Zugang`;
+
 /** All sentences of the citizens' pages, in the order of the pages; refusals by their code. Another language has the same keys in the same order. */
 export const de = {
   skip: "Zum Inhalt springen",
@@ -15,7 +20,7 @@ export const de = {
   imprint: "Impressum",
   together: "Gemeinsam",
   togetherIn: (alliance: string) => `Gemeinsam im ${alliance}`,
-  oneAccess: "Neun Verwaltungen, ein Zugang. Ihr Konto gilt überall.",
+  oneAccess: (count: number) => `${manyAdministrations(count)}. Ihr Konto gilt überall.`,
   toAlliance: "Zum Kreisportal",
   operatedWith: "Betrieben mit Allmende, der offenen Plattform der Kommunen",
   asOf: (day: string) => `Stand: ${day}`,
@@ -583,12 +588,13 @@ export const de = {
   where: "Wo? Ort",
   everywhere: "Überall",
   yourAdministration: "Ihre Verwaltung",
-  oneAccountForAll: "Ein Konto gilt für alle neun",
+  oneAccountForAll: (count: number) =>
+    count === 1 ? "Ein Konto genügt" : `Ein Konto gilt für alle ${inWords("de", count)}`,
   inhabitants: (count: string) => `${count} Einwohner`,
   servicesOnline: (count: number) => (count === 1 ? "1 Leistung online" : `${count} Leistungen online`),
   sameEverywhere: "Überall gleich",
   offeredBy: (count: number) => (count === 1 ? "in 1 Verwaltung" : `in ${count} Verwaltungen`),
-  nineAdministrations: "Neun Verwaltungen, ein Zugang",
+  manyAdministrations,
 };
 
 export type PortalTexts = typeof de;

@@ -1,4 +1,8 @@
 import type { PortalTexts } from "./de.ts";
+import { capital, inWords } from "./number-words.ts";
+
+const manyAdministrations = (count: number): string =>
+  count === 1 ? "One authority, one access" : `${capital(inWords("en", count))} authorities, one access`;
 
 /** All sentences of the citizens' pages in English. The German page is the legal text. */
 export const en: PortalTexts = {
@@ -17,7 +21,7 @@ export const en: PortalTexts = {
   imprint: "Legal notice",
   together: "Together",
   togetherIn: (alliance: string) => `Together in the ${alliance}`,
-  oneAccess: "Nine authorities, one access. Your account works everywhere.",
+  oneAccess: (count) => `${manyAdministrations(count)}. Your account works everywhere.`,
   toAlliance: "To the district portal",
   operatedWith: "Run with Allmende, the open platform of municipalities",
   asOf: (day: string) => `As of: ${day}`,
@@ -571,10 +575,11 @@ export const en: PortalTexts = {
   where: "Where? Place",
   everywhere: "Everywhere",
   yourAdministration: "Your local authority",
-  oneAccountForAll: "One account works for all nine",
+  oneAccountForAll: (count) =>
+    count === 1 ? "One account is enough" : `One account works for all ${inWords("en", count)}`,
   inhabitants: (count: string) => `${count} inhabitants`,
   servicesOnline: (count: number) => (count === 1 ? "1 service online" : `${count} services online`),
   sameEverywhere: "The same everywhere",
   offeredBy: (count: number) => (count === 1 ? "with 1 authority" : `with ${count} authorities`),
-  nineAdministrations: "Nine authorities, one access",
+  manyAdministrations,
 };

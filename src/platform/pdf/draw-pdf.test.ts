@@ -31,7 +31,7 @@ function sizeOf(picture: Buffer): { width: number; height: number } {
 drawing("counts, draws and reads the pages of a PDF, one by one", async () => {
   const pdf = await twoPages();
   expect(await countPages(pdf)).toBe(2);
-  const [first, second] = [await drawPage(pdf, 1, 800), await drawPage(Readable.from([pdf]), 2, 800)];
+  const [first, second] = [await drawPage(pdf, 1, 800), await drawPage(async () => Readable.from([pdf]), 2, 800)];
   expect(sizeOf(first!)).toEqual({ width: 566, height: 800 });
   expect(second!.equals(first!)).toBe(false);
   expect(await readPage(pdf, 1)).toContain("Erste Seite mit Wörtern");
@@ -42,7 +42,8 @@ drawing("counts, draws and reads the pages of a PDF, one by one", async () => {
 drawing("what is no PDF, broken, locked or gone is not drawn and harms nobody", async () => {
   const pdf = await twoPages();
   const gone = new Readable({ read: () => gone.destroy(new Error("gone")) });
-  for (const bytes of [Buffer.alloc(0), Buffer.from("<html>"), pdf.subarray(0, 200), gone]) {
+  const never = async () => undefined;
+  for (const bytes of [Buffer.alloc(0), Buffer.from("<html>"), pdf.subarray(0, 200), async () => gone, never]) {
     expect(await countPages(bytes)).toBeUndefined();
     expect(await drawPage(bytes, 1, 800)).toBeUndefined();
   }
@@ -72,6 +73,25 @@ drawing(
   },
   90_000,
 );
+
+drawing("who waits has opened nothing, and who finds no place never opens it", async () => {
+  const pdf = readFileSync(join(root, "test/journeys/nachweis.pdf"));
+  let [open, most, opened] = [0, 0, 0];
+  const one = () =>
+    drawPage(
+      async () => {
+        opened += 1;
+        most = Math.max(most, (open += 1));
+        return pdf;
+      },
+      1,
+      100,
+    ).finally(() => (open -= 1));
+  const drawn = await Promise.all(Array.from({ length: 60 }, one));
+  expect(most).toBeLessThanOrEqual(4);
+  expect(drawn.filter(Boolean)).toHaveLength(opened);
+  expect(opened).toBeLessThan(60);
+});
 
 drawing("many at once wait for each other, and each gets its page", async () => {
   const pdf = readFileSync(join(root, "test/journeys/nachweis.pdf"));

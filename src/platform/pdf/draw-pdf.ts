@@ -7,8 +7,11 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { pipeline, Readable } from "node:stream";
 
-/** Of a PDF, its bytes or where they come from. */
-export type PdfBytes = Uint8Array | Readable;
+/**
+ * Of a PDF its bytes, or what opens them: called when its turn has come, so that those who wait hold neither memory nor
+ * an open file. It gives undefined for what cannot be drawn at all.
+ */
+export type PdfBytes = Uint8Array | (() => Promise<Uint8Array | Readable | undefined>);
 
 /** How many pages it has; undefined for what is no PDF, is locked by a password, or cannot be read within the bounds. */
 export async function countPages(pdf: PdfBytes): Promise<number | undefined> {
@@ -51,19 +54,22 @@ async function poppler(
   pdf: PdfBytes,
   most: number,
 ): Promise<Buffer | undefined> {
-  if (!(await turn())) {
-    if (pdf instanceof Readable) pdf.destroy();
-    return undefined;
-  }
+  if (!(await turn())) return undefined;
   try {
-    return await run(tool, args, pdf, most);
+    const bytes = typeof pdf === "function" ? await pdf() : pdf;
+    return bytes && (await run(tool, args, bytes, most));
   } finally {
     taken -= 1;
     queue.shift()?.();
   }
 }
 
-function run(tool: string, args: readonly string[], pdf: PdfBytes, most: number): Promise<Buffer | undefined> {
+function run(
+  tool: string,
+  args: readonly string[],
+  pdf: Uint8Array | Readable,
+  most: number,
+): Promise<Buffer | undefined> {
   const child = spawn("/bin/sh", ["-c", bounds, tool, ...args], {
     env: { PATH: process.env.PATH ?? "/usr/bin:/bin", LC_ALL: "C.UTF-8" },
     stdio: ["pipe", "pipe", "ignore"],

@@ -1,5 +1,5 @@
 import type { FileStore } from "../files/file-store.ts";
-import { countPages, drawPage } from "./draw-pdf.ts";
+import { countPages, drawPage, type PdfBytes } from "./draw-pdf.ts";
 import { pictureAsPdf } from "./picture-as-pdf.ts";
 
 interface Kept {
@@ -10,23 +10,29 @@ interface Kept {
 /** Pixels of the longer side: enough to see whether the right page was photographed, and sharply. */
 const side = 720;
 
+/** A stored PDF, opened when it is its turn. */
+export const storedPdf =
+  (files: FileStore, tenant: string, { fileId }: Pick<Kept, "fileId">): PdfBytes =>
+  async () =>
+    (await files.read(tenant, fileId)).stream;
+
 /** How many pages a stored PDF has; null for all else, and where nobody can tell. */
-export async function pagesOf(files: FileStore, tenant: string, { fileId, type }: Kept): Promise<number | null> {
-  if (type !== "application/pdf") return null;
-  const { stream } = await files.read(tenant, fileId);
-  return (await countPages(stream)) ?? null;
+export async function pagesOf(files: FileStore, tenant: string, kept: Kept): Promise<number | null> {
+  if (kept.type !== "application/pdf") return null;
+  return (await countPages(storedPdf(files, tenant, kept))) ?? null;
 }
 
 /** A small JPEG of a stored picture or of the first page of a PDF; undefined where none can be drawn. */
-export async function drawPreview(
-  files: FileStore,
-  tenant: string,
-  { fileId, type }: Kept,
-): Promise<Buffer | undefined> {
-  const { stream } = await files.read(tenant, fileId);
-  if (type === "application/pdf") return drawPage(stream, 1, side);
-  const parts: Buffer[] = [];
-  for await (const part of stream) parts.push(part as Buffer);
-  const page = pictureAsPdf(Buffer.concat(parts));
-  return page && drawPage(page, 1, side);
+export function drawPreview(files: FileStore, tenant: string, kept: Kept): Promise<Buffer | undefined> {
+  if (kept.type === "application/pdf") return drawPage(storedPdf(files, tenant, kept), 1, side);
+  return drawPage(
+    async () => {
+      const { stream } = await files.read(tenant, kept.fileId);
+      const parts: Buffer[] = [];
+      for await (const part of stream) parts.push(part as Buffer);
+      return pictureAsPdf(Buffer.concat(parts));
+    },
+    1,
+    side,
+  );
 }

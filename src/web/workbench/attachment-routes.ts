@@ -6,7 +6,7 @@ import { audit, listAudit } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { canDraw, countPages, drawPage, readPage } from "../../platform/pdf/draw-pdf.ts";
-import { drawPreview } from "../../platform/pdf/preview.ts";
+import { drawPreview, storedPdf } from "../../platform/pdf/preview.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
 import { fileLink } from "../files/file-link.ts";
 import { answerPicture, isClosed, isPicture, storedPicture } from "../files/shown-file.ts";
@@ -61,7 +61,7 @@ attachments.get(`${path}/bild`, async (c) => {
   const { tenant } = portalOf(c);
   if (isPicture(file)) return answerPicture(c, await storedPicture(c, tenant.id, file));
   // Drawn outside the transaction: it takes its time, and a connection is dear.
-  const drawn = await drawPage(await bytesOf(c, file), pageAsked(c), side);
+  const drawn = await drawPage(bytesOf(c, file), pageAsked(c), side);
   if (!drawn) throw new NotFound("picture");
   return answerPicture(c, { type: "image/jpeg", size: drawn.length, body: new Uint8Array(drawn) });
 });
@@ -95,10 +95,10 @@ async function open(c: WebContext, scope: TenantScope, staff: Staff): Promise<{ 
 async function sheetOf(c: WebContext, file: Attachment): Promise<Sheet> {
   const page = pageAsked(c);
   if (isPicture(file)) return { kind: "picture" };
-  const pages = file.pages ?? (await countPages(await bytesOf(c, file)));
+  const pages = file.pages ?? (await countPages(bytesOf(c, file)));
   if (pages === undefined) return { kind: "none", why: (await canDraw()) ? "broken" : "tool" };
   if (page > pages) throw new NotFound("page");
-  return { kind: "page", page, pages, words: await readPage(await bytesOf(c, file), page) };
+  return { kind: "page", page, pages, words: await readPage(bytesOf(c, file), page) };
 }
 
 function pageAsked(c: WebContext): number {
@@ -107,8 +107,7 @@ function pageAsked(c: WebContext): number {
   return Number(asked);
 }
 
-const bytesOf = async (c: WebContext, { fileId }: Attachment) =>
-  (await c.env.house.files.read(portalOf(c).tenant.id, fileId)).stream;
+const bytesOf = (c: WebContext, file: Attachment) => storedPdf(c.env.house.files, portalOf(c).tenant.id, file);
 
 const unscanned = "cases.open-unscanned";
 

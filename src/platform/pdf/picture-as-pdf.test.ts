@@ -105,6 +105,17 @@ test("what is no picture, broken off, interlaced or far too large is not drawn",
     expect(pictureAsPdf(bytes)).toBeUndefined();
 });
 
+test("a file of a million pieces keeps nobody busy", () => {
+  const many = Buffer.alloc(12_000_000, chunk("IDAT", Buffer.alloc(0)));
+  expect(pictureAsPdf(Buffer.concat([plain.subarray(0, 33), many, plain.subarray(33)]))).toBeUndefined();
+  const held = Buffer.from("\u00ff\u00e1\0\u0010Exif\0\0II*\0\0\0\0\0", "latin1");
+  const frame = Buffer.from([0xff, 0xc0, 0, 11, 8, 0, 10, 0, 10, 1, 0, 0, 0]);
+  const jpeg = (segments: number) =>
+    pictureAsPdf(Buffer.concat([Buffer.from([0xff, 0xd8]), Buffer.alloc(held.length * segments, held), frame]));
+  expect(jpeg(300)).toBeDefined();
+  expect(jpeg(600_000)).toBeUndefined();
+});
+
 /** Width and height of a JPEG, from its frame header. */
 function sizeOf(picture: Buffer): { width: number; height: number } {
   let at = 2;

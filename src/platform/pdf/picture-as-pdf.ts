@@ -17,7 +17,10 @@ interface Picture {
 /** Pixels beyond which nothing is drawn: no camera of a citizen takes more. */
 const mostPixels = 120_000_000;
 
-/** The picture as a PDF; undefined for what is none, is interlaced, or has too many pixels. */
+/** Pieces of a file beyond which it is none of a camera or a program, but made to keep us busy. */
+const mostPieces = 20_000;
+
+/** The picture as a PDF; undefined for what is none, is interlaced, or has too many pixels or pieces. */
 export function pictureAsPdf(bytes: Buffer): Buffer | undefined {
   const picture = bytes[0] === 0xff ? readJpeg(bytes) : readPng(bytes);
   if (!picture || picture.width * picture.height > mostPixels || picture.width * picture.height === 0) return undefined;
@@ -64,8 +67,9 @@ const onWhite = {
 
 function readJpeg(bytes: Buffer): Picture | undefined {
   let turned = 1;
+  let pieces = 0;
   for (let at = 2; at + 9 < bytes.length;) {
-    if (bytes[at] !== 0xff) return undefined;
+    if (bytes[at] !== 0xff || ++pieces > mostPieces) return undefined;
     const marker = bytes[at + 1]!;
     const length = bytes.readUInt16BE(at + 2);
     if (marker === 0xe1) turned = orientationOf(bytes.subarray(at + 4, at + 2 + length)) ?? turned;
@@ -107,7 +111,9 @@ function readPng(bytes: Buffer): Picture | undefined {
   if (interlaced || ![1, 2, 4, 8, 16].includes(depth)) return undefined;
   const data: Buffer[] = [];
   let palette = Buffer.alloc(0);
+  let pieces = 0;
   for (let at = 8; at + 8 <= bytes.length;) {
+    if (++pieces > mostPieces) return undefined;
     const length = bytes.readUInt32BE(at);
     const name = bytes.toString("latin1", at + 4, at + 8);
     const body = bytes.subarray(at + 8, at + 8 + length);

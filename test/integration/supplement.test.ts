@@ -1,7 +1,13 @@
 /** What the office demands is answered with the questions of the form itself: each fault is named, nothing typed is lost. */
 import { beforeAll, expect, test } from "vitest";
 import type { FileRef } from "@allmende/forms";
-import { getApplication, listAttachments, listSubmissions } from "../../src/domains/applications/index.ts";
+import {
+  getApplication,
+  listAttachments,
+  listHandedIn,
+  listSubmissions,
+  scanAttachment,
+} from "../../src/domains/applications/index.ts";
 import { findCaseOf, requestInformation } from "../../src/domains/cases/index.ts";
 import { bella, draft, submit } from "../citizen.ts";
 import { openMunicipality, type SeatedPerson } from "../municipality.ts";
@@ -99,6 +105,26 @@ test("a file that is not wanted any more is gone, and another's is not taken", a
   expect(await answerOf(id)).toMatchObject({ uebernahmevertrag: [{ name: "richtig.pdf" }] });
   const names = (await here((scope) => listAttachments(scope, id))).map(({ name }) => name);
   expect(names.toSorted()).toEqual(["alt-1.pdf", "alt-2.pdf", "alt-3.pdf", "alt-4.pdf", "alt-5.pdf", "richtig.pdf"]);
+});
+
+test("what is uploaded and not yet handed in is nothing for the office, nor for whom it passes the case on to", async () => {
+  const { id, home } = await demanded();
+  const first = new FormData();
+  first.append("uebernahmevertrag", pdf("falsch.pdf"));
+  first.append("geboren.day", "x");
+  expect((await petra.visitor.postFiles(`${home}/nachreichung`, first)).status).toBe(422);
+  const { house, musterstadt } = city.t;
+  const all = await here((scope) => listAttachments(scope, id));
+  for (const one of all) await scanAttachment(house.database, house.files, undefined, musterstadt.id, one.id);
+  const { visitor } = await city.caseworker();
+  const desk = `/amt/vorgaenge/${(await here((scope) => findCaseOf(scope, id)))!.id}`;
+  const page = (await visitor.get(desk)).body;
+  expect([page.includes("alt-5.pdf"), page.includes("falsch.pdf")]).toEqual([true, false]);
+  const [tried, given] = ["falsch.pdf", "alt-1.pdf"].map((file) => all.find(({ name }) => name === file)!);
+  for (const way of ["", "/ansicht", "/bild", "/vorschau"])
+    expect((await visitor.get(`${desk}/anlagen/${tried!.id}${way}`)).status).toBe(404);
+  expect((await visitor.get(`${desk}/anlagen/${given!.id}`)).status).toBe(303);
+  expect((await here((scope) => listHandedIn(scope, id))).map(({ name }) => name)).not.toContain("falsch.pdf");
 });
 
 test("an answer of nothing names what is missing first", async () => {

@@ -4,7 +4,7 @@ export { expireDrafts, forgetAnswers, remindOfDrafts, rescanAttachments } from "
 export { tellLapse } from "./tell-lapse.ts";
 export { attachFiles, sniffType, tidyName, type ReceivedFile, type Scanner } from "./attach.ts";
 export { followVersion, keepVersion, resumeDraft, type NewVersion } from "./carry-draft.ts";
-export { findInfected } from "./named-attachments.ts";
+export { findInfected, getHandedIn, listHandedIn } from "./named-attachments.ts";
 export { answersToCopy } from "./copy-application.ts";
 export { discardDraft, draftDays, findOrStartDraft, savePage, startDraft, type SavedPage } from "./draft.ts";
 export {

@@ -2,7 +2,8 @@ import type { Answers, Path } from "@allmende/forms";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { sql, write } from "../../platform/db/query.ts";
 import type { Attachment } from "./application.ts";
-import { listAttachments } from "./application-store.ts";
+import { getAttachment, listAttachments, listSubmissions } from "./application-store.ts";
+import { NotFound } from "../../platform/errors.ts";
 
 /**
  * Lets go of the attachments that answers named and name no more: what a person took out again is for nobody to see,
@@ -36,6 +37,24 @@ export async function dropUnnamed(
     sql`delete from applications.attachments where application_id = ${applicationId} and id = any(${gone}::uuid[])`,
   );
 }
+
+/** What was handed in, for the office: what somebody only tried is theirs, until a submission names it. */
+export async function listHandedIn(scope: TenantScope, applicationId: string): Promise<Attachment[]> {
+  const all = await listAttachments(scope, applicationId);
+  if (all.length === 0) return [];
+  const named = await namedBySubmissions(scope, applicationId);
+  return all.filter(({ id }) => named.has(id));
+}
+
+/** One of those; what was not handed in is not there. */
+export async function getHandedIn(scope: TenantScope, applicationId: string, id: string): Promise<Attachment> {
+  const found = await getAttachment(scope, applicationId, id);
+  if (!(await namedBySubmissions(scope, applicationId)).has(found.id)) throw new NotFound("attachment");
+  return found;
+}
+
+const namedBySubmissions = async (scope: TenantScope, applicationId: string): Promise<ReadonlySet<string>> =>
+  new Set((await listSubmissions(scope, applicationId)).flatMap(({ answers }) => [...namedIn(answers)]));
 
 /** Of the files the answers name, those in which a virus was found; without files nothing is asked. */
 export async function findInfected(scope: TenantScope, applicationId: string, answers: Answers): Promise<Attachment[]> {

@@ -8,7 +8,7 @@ import {
   findApplicantEmail,
   foldSubmissions,
   getForOffice,
-  listAttachments,
+  listHandedIn,
   listSubmissions,
 } from "../applications/index.ts";
 import { loadPinned } from "../services/index.ts";
@@ -88,7 +88,7 @@ async function contentOf(
   const application = await getForOffice(scope, applicationId);
   const service = await loadPinned(scope, application.releaseId);
   const answers = foldSubmissions(await listSubmissions(scope, applicationId));
-  const attachments = await listAttachments(scope, applicationId);
+  const attachments = await listHandedIn(scope, applicationId);
   if (attachments.some(({ scan }) => scan === "waiting")) throw new Refusal("cases.scan_running");
   const [street = "", place = ""] = describeApplication(service, answers, receivedAt).address;
   const email = (await findApplicantEmail(scope, applicationId)) ?? "";

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { getAttachment, listAttachments, type Attachment } from "../../domains/applications/index.ts";
+import { getHandedIn, listHandedIn, type Attachment } from "../../domains/applications/index.ts";
 import { getSeenCase, type Case } from "../../domains/cases/index.ts";
 import type { Staff } from "../../domains/tenancy/index.ts";
 import { audit, listAudit } from "../../platform/audit/audit.ts";
@@ -41,7 +41,7 @@ attachments.get(`${path}/ansicht`, async (c) => {
   const refused = await asStaff(c, async (scope, staff) => {
     const { found, file } = await open(c, scope, staff);
     if (file.scan === "unscanned") await noteUnscannedOnce(scope, staff, found, file);
-    const all = (await listAttachments(scope, found.applicationId ?? "")).filter((one) => !isClosed(one));
+    const all = (await listHandedIn(scope, found.applicationId ?? "")).filter((one) => !isClosed(one));
     seen = { frame: await frameFor(c, scope, staff), found, file, all };
     return c.body(null);
   });
@@ -86,7 +86,7 @@ attachments.get(`${path}/vorschau`, async (c) => {
 /** A file waits until it is scanned; who does not see its case finds none. */
 async function open(c: WebContext, scope: TenantScope, staff: Staff): Promise<{ found: Case; file: Attachment }> {
   const found = await getSeenCase(scope, staff, c.req.param("id") ?? "");
-  const file = await getAttachment(scope, found.applicationId ?? "", c.req.param("attachment") ?? "");
+  const file = await getHandedIn(scope, found.applicationId ?? "", c.req.param("attachment") ?? "");
   if (isClosed(file)) throw new NotFound("attachment");
   return { found, file };
 }

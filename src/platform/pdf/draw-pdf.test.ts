@@ -93,6 +93,17 @@ drawing("who waits has opened nothing, and who finds no place never opens it", a
   expect(opened).toBeLessThan(60);
 });
 
+drawing("however many pictures the portal is asked for, the desk does not wait for them", async () => {
+  const { promise: held, resolve: release } = Promise.withResolvers<undefined>();
+  const flood = Array.from({ length: 50 }, () => drawPage(() => held, 1, 100, "portal"));
+  const pdf = readFileSync(join(root, "test/journeys/nachweis.pdf"));
+  const meanwhile = drawPage(pdf, 1, 100);
+  setTimeout(() => release(undefined), 3_000);
+  expect(await Promise.race([meanwhile, held])).toBeDefined();
+  release(undefined);
+  await Promise.all(flood);
+});
+
 drawing("many at once wait for each other, and each gets its page", async () => {
   const pdf = readFileSync(join(root, "test/journeys/nachweis.pdf"));
   const drawn = await Promise.all(Array.from({ length: 12 }, () => drawPage(pdf, 1, 200)));

@@ -13,6 +13,9 @@ import { pipeline, Readable } from "node:stream";
  */
 export type PdfBytes = Uint8Array | (() => Promise<Uint8Array | Readable | undefined>);
 
+/** Where it is drawn for. */
+export type Seat = "desk" | "portal";
+
 /** How many pages it has; undefined for what is no PDF, is locked by a password, or cannot be read within the bounds. */
 export async function countPages(pdf: PdfBytes): Promise<number | undefined> {
   const said = await poppler("pdfinfo", ["-"], pdf, 100_000);
@@ -21,13 +24,19 @@ export async function countPages(pdf: PdfBytes): Promise<number | undefined> {
 }
 
 /** One page as a JPEG, its longer side `side` pixels; the first page is 1. Undefined for what cannot be drawn. */
-export async function drawPage(pdf: PdfBytes, page: number, side: number): Promise<Buffer | undefined> {
+export async function drawPage(
+  pdf: PdfBytes,
+  page: number,
+  side: number,
+  seat: Seat = "desk",
+): Promise<Buffer | undefined> {
   const only = ["-f", String(page), "-l", String(page), "-singlefile"];
   const drawn = await poppler(
     "pdftocairo",
     ["-jpeg", "-jpegopt", "quality=85", ...only, "-scale-to", String(side), "-", "-"],
     pdf,
     10_000_000,
+    seat,
   );
   return drawn?.subarray(0, 3).equals(jpeg) ? drawn : undefined;
 }
@@ -53,14 +62,16 @@ async function poppler(
   args: readonly string[],
   pdf: PdfBytes,
   most: number,
+  seat: Seat = "desk",
 ): Promise<Buffer | undefined> {
-  if (!(await turn())) return undefined;
+  const line = lines[seat];
+  if (!(await turn(line))) return undefined;
   try {
     const bytes = typeof pdf === "function" ? await pdf() : pdf;
     return bytes && (await run(tool, args, bytes, most));
   } finally {
-    taken -= 1;
-    queue.shift()?.();
+    line.taken -= 1;
+    line.queue.shift()?.();
   }
 }
 
@@ -94,15 +105,25 @@ function run(
   });
 }
 
-/** So many draw at once, so many wait; who comes then sees no picture. */
-const atOnce = 2;
-const mostWaiting = 40;
-let taken = 0;
-const queue: (() => void)[] = [];
+interface Line {
+  atOnce: number;
+  /** Those who draw and those who wait. */
+  taken: number;
+  queue: (() => void)[];
+}
 
-async function turn(): Promise<boolean> {
-  if (queue.length >= mostWaiting) return false;
-  taken += 1;
-  if (taken > atOnce) await new Promise<void>((resolve) => queue.push(resolve));
+/** A line each: whoever asks for thousands of pictures at the portal holds up neither the desk nor the scan of files. */
+const lines: Readonly<Record<Seat, Line>> = {
+  desk: { atOnce: 2, taken: 0, queue: [] },
+  portal: { atOnce: 1, taken: 0, queue: [] },
+};
+
+/** So many wait; who comes then sees no picture. */
+const mostWaiting = 40;
+
+async function turn(line: Line): Promise<boolean> {
+  if (line.queue.length >= mostWaiting) return false;
+  line.taken += 1;
+  if (line.taken > line.atOnce) await new Promise<void>((resolve) => line.queue.push(resolve));
   return true;
 }

@@ -1,5 +1,5 @@
 import type { FileStore } from "../files/file-store.ts";
-import { countPages, drawPage, type PdfBytes } from "./draw-pdf.ts";
+import { countPages, drawPage, type PdfBytes, type Seat } from "./draw-pdf.ts";
 import { pictureAsPdf } from "./picture-as-pdf.ts";
 
 interface Kept {
@@ -23,8 +23,8 @@ export async function pagesOf(files: FileStore, tenant: string, kept: Kept): Pro
 }
 
 /** A small JPEG of a stored picture or of the first page of a PDF; undefined where none can be drawn. */
-export function drawPreview(files: FileStore, tenant: string, kept: Kept): Promise<Buffer | undefined> {
-  if (kept.type === "application/pdf") return drawPage(storedPdf(files, tenant, kept), 1, side);
+export function drawPreview(files: FileStore, tenant: string, kept: Kept, seat: Seat): Promise<Buffer | undefined> {
+  if (kept.type === "application/pdf") return drawPage(storedPdf(files, tenant, kept), 1, side, seat);
   return drawPage(
     async () => {
       const { stream } = await files.read(tenant, kept.fileId);
@@ -34,5 +34,6 @@ export function drawPreview(files: FileStore, tenant: string, kept: Kept): Promi
     },
     1,
     side,
+    seat,
   );
 }

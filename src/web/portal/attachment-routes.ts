@@ -35,7 +35,7 @@ attachmentRoutes.get("/antraege/:id/anlagen/:attachment/bild", async (c) => {
   const attachment = await find(c);
   if (!isShown(attachment)) throw new NotFound("attachment");
   const small = attachment.size <= smallBytes && isPicture(attachment);
-  const drawn = small ? undefined : await drawPreview(files, tenant.id, attachment);
+  const drawn = small ? undefined : await drawPreview(files, tenant.id, attachment, "portal");
   if (drawn) return answerPicture(c, { type: "image/jpeg", size: drawn.length, body: new Uint8Array(drawn) });
   if (!isPicture(attachment)) throw new NotFound("attachment");
   // As it is: small enough, or nobody there to draw it smaller.

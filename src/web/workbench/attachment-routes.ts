@@ -75,7 +75,7 @@ attachments.get(`${path}/vorschau`, async (c) => {
   });
   if (!file) return refused;
   const { tenant } = portalOf(c);
-  const drawn = await drawPreview(c.env.house.files, tenant.id, file);
+  const drawn = await drawPreview(c.env.house.files, tenant.id, file, "desk");
   // Nobody there to draw it smaller: a picture that was scanned is seen as it is.
   if (!drawn && isPicture(file) && file.scan === "clean")
     return answerPicture(c, await storedPicture(c, tenant.id, file));

@@ -127,6 +127,23 @@ test("what is uploaded and not yet handed in is nothing for the office, nor for 
   expect((await here((scope) => listHandedIn(scope, id))).map(({ name }) => name)).not.toContain("falsch.pdf");
 });
 
+test("a file in which a virus was found since it was uploaded answers nothing", async () => {
+  const { id, home } = await demanded();
+  const first = new FormData();
+  first.append("uebernahmevertrag", pdf("krank.pdf"));
+  first.append("geboren.day", "x");
+  const refused = await petra.visitor.postFiles(`${home}/nachreichung`, first);
+  const kept = /name="uebernahmevertrag\._da" value="([^"]+)"/.exec(refused.body)![1]!;
+  const { house, musterstadt } = city.t;
+  await scanAttachment(house.database, house.files, { scan: async () => "infected" }, musterstadt.id, kept);
+  const second = new FormData();
+  second.append("uebernahmevertrag._da", kept);
+  const told = await petra.visitor.postFiles(`${home}/nachreichung`, second);
+  expect([told.status, told.body.includes("In der Datei „krank.pdf“ wurde ein Virus gefunden.")]).toEqual([422, true]);
+  expect(told.body).not.toContain("uebernahmevertrag._da");
+  expect(await here((scope) => listSubmissions(scope, id))).toHaveLength(1);
+});
+
 test("an answer of nothing names what is missing first", async () => {
   const { home } = await demanded();
   const refused = await petra.visitor.postFiles(`${home}/nachreichung`, new FormData());

@@ -98,10 +98,15 @@ async function takeFiles(
   const wanted = new Set(typed.all(keptName(field.id)));
   const submitted = new Set(((answers[field.id] as FileRef[] | undefined) ?? []).map(({ attachment }) => attachment));
   const waiting = wanted.size === 0 ? [] : await listAttachments(scope, id);
-  const earlier = waiting
-    .filter((file) => wanted.has(file.id) && file.path === field.id && !submitted.has(file.id))
+  const again = waiting.filter((file) => wanted.has(file.id) && file.path === field.id && !submitted.has(file.id));
+  // Scanned since it was uploaded: nobody could open it, and so it answers nothing.
+  const infected = again
+    .filter(({ scan }) => scan === "infected")
+    .map(({ path, name }) => ({ path, code: "fileInfected", details: { name } }));
+  const earlier = again
+    .filter(({ scan }) => scan !== "infected")
     .map(({ id: attachment, name, size, type }) => ({ attachment, name, size, type }));
-  return { refs: [...earlier, ...refs], faults: [...large, ...problems] };
+  return { refs: [...earlier, ...refs], faults: [...large, ...infected, ...problems] };
 }
 
 /** Under which name a page posts again the files that are kept. */

@@ -16,7 +16,7 @@ import { newId } from "../../platform/ids.ts";
 import type { Paper } from "../../platform/pdf/paper.ts";
 import type { Printer } from "../../platform/pdf/printer.ts";
 import { writeZip, type ZipEntry } from "../../platform/zip.ts";
-import { listHandedIn } from "../applications/index.ts";
+import { listAttachments } from "../applications/index.ts";
 import { findFilingPlanEntry, getDossier, type Dossier, type FiledDocument, type Reader } from "../records/index.ts";
 import { getDepartment, getOwnTenant, listStaff } from "../tenancy/index.ts";
 import { getCase } from "./case-store.ts";
@@ -124,7 +124,7 @@ async function gather(scope: TenantScope, reader: Reader, id: string, acts: ActW
 /** Files of a case in which a virus was found: they leave no more than they are opened. Refuses `cases.scan_running`. */
 async function listInfected(scope: TenantScope, caseId: string): Promise<Set<string>> {
   const { applicationId } = await getCase(scope, caseId);
-  const attachments = applicationId ? await listHandedIn(scope, applicationId) : [];
+  const attachments = applicationId ? await listAttachments(scope, applicationId) : [];
   if (attachments.some(({ scan }) => scan === "waiting")) throw new Refusal("cases.scan_running");
   return new Set(attachments.filter(({ scan }) => scan === "infected").map(({ fileId }) => fileId));
 }

@@ -299,6 +299,14 @@ test("words in answers, letters and text files find their document, for those wh
     );
   // A letter that is nowhere must not keep others from being read.
   await here((scope) => fileDocument(scope, caseId, { title: "Geisterbrief", kind: "letter-out", sourceId: newId() }));
+  // A file that takes its time ends the round: what was read is committed, the others come next.
+  const { files, printer } = t.house;
+  const slow = async (tenant: string, id: string) => {
+    await new Promise((resolve) => setTimeout(resolve, 5_050));
+    return files.read(tenant, id);
+  };
+  await here((scope) => readDocuments(scope, { printer, files: { ...files, read: slow } }));
+  expect(await here((scope) => readDocuments(scope, t.house))).toBeGreaterThan(1);
   while ((await here((scope) => readDocuments(scope, t.house))) > 0);
   const found = (reader: Reader, words: string) => here((scope) => searchDocuments(scope, reader, words, 50));
   const titles = async (words: string) =>

@@ -6,18 +6,23 @@ import { keepText, listUnread, type FiledDocument } from "../records/index.ts";
 import { readDocument, wordsOfBlocks } from "./document-text.ts";
 
 const atOnce = 50;
+/** Milliseconds after which a round ends and is committed, so that PDFs made to take long hold no step open for minutes. */
+const longestRound = 5_000;
 const largestText = 2_000_000;
 const largestPdf = 20_000_000;
 
-/** Reads the words of documents filed since the last time, some at once; asked every few seconds. The answer is how many. */
+/** Reads the words of documents filed since the last time, some at once; asked every few seconds, the rest comes next. The answer is how many. */
 export async function readDocuments(scope: TenantScope, house: Reading): Promise<number> {
-  const unread = await listUnread(scope, atOnce);
-  for (const document of unread) {
+  const began = performance.now();
+  let read = 0;
+  for (const document of await listUnread(scope, atOnce)) {
     // One that cannot be read is found by its title, and keeps no other from being read.
     const words = await scope.trx.attempt(() => wordsIn(scope, house, document)).catch(() => "");
     keepText(scope, document, words);
+    read += 1;
+    if (performance.now() - began > longestRound) break;
   }
-  return unread.length;
+  return read;
 }
 
 /** Where files lie, and who reads PDFs. */

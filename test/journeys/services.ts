@@ -92,7 +92,7 @@ export const birth: ServiceJourney = {
   query: "geburtsurkunde",
   title: "Geburtsurkunde bestellen",
   start: "Jetzt bestellen",
-  place: { question: "Wo", answer: "Musterstadt" },
+  place: { question: "Ort", answer: "Musterstadt" },
   steps: ({ mail, evidence }) => [
     {
       heading: "Um wessen Urkunde geht es?",

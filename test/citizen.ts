@@ -31,6 +31,17 @@ export const bella: Answers = {
   gefaehrlich: false,
 };
 
+/** What Tom posts on the page of whoever keeps a dog together with its applicant. */
+export const toms = {
+  mithalter_vorname: "Tom",
+  mithalter_nachname: "Testmann",
+  "mithalter_geburtsdatum.day": "12",
+  "mithalter_geburtsdatum.month": "5",
+  "mithalter_geburtsdatum.year": "1990",
+  mithalter_geburtsdatum: "12.5.1990",
+  mithalter_bestaetigt: "true",
+};
+
 /** A birth certificate for one's child: paid first, needs no evidence. */
 export const lina: Answers = {
   geburtsort: "Musterstadt",

@@ -22,7 +22,7 @@ import { Printer } from "../../src/platform/pdf/printer.ts";
 import { readPdf } from "../../src/platform/pdf/read-pdf.ts";
 import { root } from "../../src/platform/root.ts";
 import type { SubmissionRecord } from "../../src/web/portal/record.ts";
-import { bella, draft, guest } from "../citizen.ts";
+import { bella, draft, guest, toms } from "../citizen.ts";
 import { loadLibrary } from "../house.ts";
 import { openMunicipality } from "../municipality.ts";
 import { webPort, type Visitor } from "../visitor.ts";
@@ -367,15 +367,7 @@ test("what somebody else declared by their own link stays theirs when the applic
   const tom = city.stranger();
   await tom.get("/mitwirkung");
   const { location } = await tom.post("/mitwirkung", { code });
-  const saved = await tom.post(`${location}/seiten/seite_mithaltung`, {
-    mithalter_vorname: "Tom",
-    mithalter_nachname: "Testmann",
-    "mithalter_geburtsdatum.day": "12",
-    "mithalter_geburtsdatum.month": "5",
-    "mithalter_geburtsdatum.year": "1990",
-    mithalter_geburtsdatum: "12.5.1990",
-    mithalter_bestaetigt: "true",
-  });
+  const saved = await tom.post(`${location}/seiten/seite_mithaltung`, toms);
   expect(saved.location).toBe(`${location}/pruefen`);
   await tom.post(`${location}/abschluss`, {});
 

@@ -5,7 +5,7 @@ import { addSupplement, getApplication, submitApplication } from "../../src/doma
 import { findCaseOf, requestInformation } from "../../src/domains/cases/index.ts";
 import { adoptService } from "../../src/domains/services/index.ts";
 import type { SubmissionRecord } from "../../src/web/portal/record.ts";
-import { bella, draft } from "../citizen.ts";
+import { bella, draft, toms } from "../citizen.ts";
 import { loadLibrary } from "../house.ts";
 import { openMunicipality, type SeatedPerson } from "../municipality.ts";
 import type { Visitor } from "../visitor.ts";
@@ -17,15 +17,6 @@ beforeAll(async () => {
 });
 
 const step = "seiten/seite_mithaltung";
-const toms = {
-  mithalter_vorname: "Tom",
-  mithalter_nachname: "Testmann",
-  "mithalter_geburtsdatum.day": "12",
-  "mithalter_geburtsdatum.month": "5",
-  "mithalter_geburtsdatum.year": "1990",
-  mithalter_bestaetigt: "true",
-};
-
 const begun = async (slug?: string): Promise<string> => {
   const { house, musterstadt } = city.t;
   return (await draft(house, musterstadt.id, petra.person, { ...bella, gemeinsam: true }, slug)).id;

@@ -16,7 +16,7 @@ import { findPerson } from "../../src/platform/holdings/person.ts";
 import { readPersonalData } from "../../src/platform/holdings/read-person.ts";
 import { getRow, rows, sql } from "../../src/platform/db/query.ts";
 import type { SubmissionRecord } from "../../src/web/portal/record.ts";
-import { bella, draft } from "../citizen.ts";
+import { bella, draft, toms } from "../citizen.ts";
 import { openMunicipality } from "../municipality.ts";
 import { Visitor } from "../visitor.ts";
 
@@ -31,16 +31,6 @@ beforeAll(async () => {
 
 const page = "seite_mithaltung";
 const together: Answers = { ...bella, gemeinsam: true, bemerkung: "Geheim vor Tom", email: "petra@beispiel.example" };
-const toms = {
-  mithalter_vorname: "Tom",
-  mithalter_nachname: "Testmann",
-  "mithalter_geburtsdatum.day": "12",
-  "mithalter_geburtsdatum.month": "5",
-  "mithalter_geburtsdatum.year": "1990",
-  mithalter_geburtsdatum: "12.5.1990",
-  mithalter_bestaetigt: "true",
-};
-
 async function begun(): Promise<string> {
   return (await draft(city.t.house, city.t.musterstadt.id, asPetra, together)).id;
 }

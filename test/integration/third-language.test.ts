@@ -7,7 +7,7 @@ import { listStaff } from "../../src/domains/tenancy/index.ts";
 import { rows, sql } from "../../src/platform/db/query.ts";
 
 import { readPdf } from "../../src/platform/pdf/read-pdf.ts";
-import { bella } from "../citizen.ts";
+import { bella, toms } from "../citizen.ts";
 import { openMunicipality } from "../municipality.ts";
 import { hidden, webPort, type Seen, type Visitor } from "../visitor.ts";
 
@@ -62,14 +62,6 @@ test("parts, the second person's pages, my case, request and record speak easy l
   speaks(await tom.get(part), "Gehört der Hund auch Ihnen?", "Einen Hund anmelden");
   const step = `${part}/seiten/seite_mithaltung`;
   speaks(await tom.get(step), "Der Hund gehört auch mir", "Bella gehört auch mir.");
-  const toms = {
-    mithalter_vorname: "Tom",
-    mithalter_nachname: "Testmann",
-    "mithalter_geburtsdatum.day": "12",
-    "mithalter_geburtsdatum.month": "5",
-    "mithalter_geburtsdatum.year": "1990",
-    mithalter_bestaetigt: "true",
-  };
   speaks({ ...(await tom.post(step, {})), status: 200 }, "Schreiben Sie Ihren Vornamen.", "Sagen Sie: Der Hund");
   expect((await tom.post(step, toms)).location).toBe(`${part}/pruefen`);
   speaks(await tom.get(`${part}/pruefen`), "Wann sind Sie geboren?");

@@ -1,5 +1,5 @@
-import type { TenantScope } from "../../platform/db/database.ts";
 import { legalDay } from "../../platform/clock.ts";
+import type { TenantScope } from "../../platform/db/database.ts";
 import { rows, sql } from "../../platform/db/query.ts";
 import { cancelProcess } from "../processes/index.ts";
 import { fileDocument } from "../records/index.ts";
@@ -8,7 +8,6 @@ import { germanDay } from "./applicant-words.ts";
 import { conductorOf, endCase } from "./conduct.ts";
 import { addDeemedStep, deemedJob, listDeemedSteps } from "./deemed-approval.ts";
 import { enterIfThere } from "./enter-case.ts";
-
 import { tellApplicant } from "./tell-applicant.ts";
 
 /** What should have been deemed granted by now, though its job was lost: ordered once more, by the upkeep of each day. */

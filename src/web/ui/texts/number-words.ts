@@ -7,5 +7,5 @@ const words = {
 export const inWords = (language: keyof typeof words, count: number): string =>
   words[language][count - 2] ?? String(count);
 
-/** A sentence begins with it. */
+/** The word as a sentence begins with it. */
 export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -233,6 +233,30 @@ describe("a case is given", () => {
   });
 });
 
+test("what somebody cannot do with a case is not offered; a colleague's they assign to themselves", async () => {
+  const found = await dog();
+  const path = `/amt/vorgaenge/${found.id}`;
+  const deskOfMember = async (name: string) =>
+    (await signedIn(t.house, web, t.musterstadt, { kind: "staff", staffId: member(name).id })).visitor;
+  const [kim, sascha] = [await deskOfMember("Kim Muster"), await deskOfMember("Sascha Probe")];
+  expect((await kim.get(path)).body).toMatch(/Noch bei niemandem[^]*Übernehmen/);
+  await sascha.post(`${path}/uebernahme`, {});
+  const colleagues = await kim.get(path);
+  expect(colleagues.body).toMatch(/Liegt bei Sascha Probe[^]*Mir zuweisen/);
+  expect(colleagues.body).not.toContain(`${path}/nachforderung`);
+  const early = await kim.get(`${path}/nachforderung`);
+  expect([early.status, early.body.includes("schon jemand übernommen")]).toEqual([409, true]);
+  const taken = await kim.post(`${path}/zuweisung`, { an: `person|${member("Kim Muster").id}` });
+  expect([taken.status, taken.location]).toEqual([303, path]);
+  expect((await kim.get(path)).body).toContain(`${path}/nachforderung`);
+  expect((await here((scope) => getSeenCase(scope, member("Kim Muster"), found.id))).news).not.toBe("assigned");
+  // Who only took part in it and sits elsewhere reads it, and no more.
+  await give("Leitung", found, { office: "standesamt" });
+  const elsewhere = (await kim.get(path)).body;
+  expect(elsewhere).toContain("Liegt in einem anderen Amt.");
+  expect(elsewhere).not.toMatch(/Mir zuweisen|Übernehmen<|nachforderung/);
+});
+
 test("a case that belongs to another stands on its page only for those who see both", async () => {
   const [whole, other] = [await dog(), await dog()];
   await here((scope) =>

@@ -110,13 +110,14 @@ async function signedInAs(name: string, javaScriptEnabled: boolean) {
   return came;
 }
 
-/** An open case whose letter can be seen before it goes out. */
+/** An open case of nobody else's whose letter can be seen before it goes out. */
 async function caseWithPreview(page: Page): Promise<string> {
   await page.goto(`${desk}?ansicht=alle`);
   const links = page.locator("th a[href^='/amt/vorgaenge/']");
   for (const link of await links.evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href))) {
     await page.goto(link);
-    if (await page.getByRole("link", { name: "Brief bearbeiten" }).count()) return link;
+    const offers = (name: string) => page.getByRole("link", { name }).count();
+    if ((await offers("Nachfordern")) && (await offers("Brief bearbeiten"))) return link;
   }
-  throw new Error("no open case shows a letter");
+  throw new Error("no open case that may be worked on shows a letter");
 }

@@ -51,8 +51,7 @@ export {
   type Statement,
 } from "./statement.ts";
 export { listSeenIncidents, settleIncident } from "./settle-incident.ts";
-export { mayWorkOn } from "./stand-in.ts";
-export { assignCase, handBackCase, mayPassOn, takeCase } from "./take-case.ts";
+export { assignCase, handBackCase, mayPassOn, reachOf, refuseIfOutOfReach, takeCase, type Reach } from "./take-case.ts";
 export { listAssignments, type Assignment, type AssignmentReason } from "./assignment.ts";
 export { certifyDeemedApproval, demandCertificate, findCertificate } from "./certify-deemed-approval.ts";
 export { catchUpDeemed, deemGranted } from "./deem-granted.ts";

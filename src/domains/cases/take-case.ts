@@ -11,6 +11,23 @@ import { actorOf, enterOpenCase } from "./enter-case.ts";
 import { isOfOffice } from "./see-case.ts";
 import { mayWorkOn } from "./stand-in.ts";
 
+/** Theirs to work on, free for them to take, with a colleague of their office, or with another office. */
+export type Reach = "mine" | "free" | "colleague" | "elsewhere";
+
+/** How near a case is to somebody: what they cannot do with it is not offered to them. */
+export async function reachOf(scope: TenantScope, caseworker: Caseworker, found: Case): Promise<Reach> {
+  if (await mayWorkOn(scope, caseworker, found)) return "mine";
+  if (!(await isOfOffice(scope, caseworker, found))) return "elsewhere";
+  return found.assigneeId ? "colleague" : "free";
+}
+
+/** Refuses who could not work on a case now (`workOn`), before they type anything for it. */
+export async function refuseIfOutOfReach(scope: TenantScope, caseworker: Caseworker, found: Case): Promise<void> {
+  const reach = await reachOf(scope, caseworker, found);
+  if (reach === "elsewhere" && !found.assigneeId) throw new Refusal("cases.other_office");
+  if (reach === "colleague" || reach === "elsewhere") throw new Refusal("cases.taken");
+}
+
 /** Takes a case ("Übernehmen") of one's office; one that a colleague has already is refused, with no harm done. */
 export async function takeCase(scope: TenantScope, caseworker: Caseworker, id: string): Promise<void> {
   const found = await enterOpenCase(scope, id, caseworker);
@@ -64,7 +81,12 @@ export async function assignCase(
   if (staffId && staff.find((one) => one.id === staffId)?.departmentId !== departmentId) throw new NotFound("receiver");
   if (departmentId !== found.departmentId && !(await mayPassOn(scope, caseworker, found)))
     throw new Refusal("cases.other_office");
-  await updateCase(scope, { ...found, departmentId, assigneeId: staffId, news: staffId ? "assigned" : found.news });
+  await updateCase(scope, {
+    ...found,
+    departmentId,
+    assigneeId: staffId,
+    news: staffId && staffId !== caseworker.id ? "assigned" : found.news,
+  });
   noteAssignment(scope, id, {
     departmentId,
     staffId,

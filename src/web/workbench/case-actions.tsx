@@ -38,10 +38,13 @@ const seldom: readonly [noun: string, name: string][] = [
   ["abschluss", "Von Hand abschließen"],
 ];
 
-function stepsOf({ found, request, closure, story, letters }: CaseView): [noun: string, name: string][] {
+function stepsOf({ found, reach, request, closure, story, letters }: CaseView): [noun: string, name: string][] {
+  const workable = reach === "mine" || reach === "free";
   if (found.status !== "closed")
     return [
-      ...(found.applicationId && !request ? ([["nachforderung", "Nachfordern"]] as [string, string][]) : []),
+      ...(found.applicationId && !request && workable
+        ? ([["nachforderung", "Nachfordern"]] as [string, string][])
+        : []),
       ["zuweisung", "Zuweisen"],
       ["stellungnahme", "Stelle fragen"],
       ["abgabe", "Abgeben"],

@@ -17,13 +17,14 @@ import {
   findOpenRequest,
   listNotes,
   listSignatures,
-  mayWorkOn,
+  reachOf,
   type Case,
   type Countersignature,
   type Closure,
   type ComposedLetter,
   type InformationRequest,
   type Note,
+  type Reach,
 } from "../../domains/cases/index.ts";
 import { listLetters, type Letter } from "../../domains/letters/index.ts";
 import { listMessages, type Message } from "../../domains/messages/index.ts";
@@ -86,7 +87,7 @@ export interface CaseView {
   story: CaseStory;
   names: ReadonlyMap<string, string>;
   today: string;
-  mine: boolean;
+  reach: Reach;
   filed: number;
   /** The dossier, where this member of staff may open it. */
   dossier: string | undefined;
@@ -151,7 +152,7 @@ export async function viewOf(
     story: { ...(await storyOf(scope, staff, found.id)), changes: changesOf(asked, submissions, receivedAt) },
     names,
     today: legalDay(scope.clock.now()),
-    mine: await mayWorkOn(scope, staff, found),
+    reach: await reachOf(scope, staff, found),
     filed: (await findDossier(scope, found.id))?.documents.length ?? 0,
     dossier: await findReadable(scope, await readerOf(scope, staff), found.id),
   };

@@ -49,6 +49,7 @@ export function DeemedPanel({ view, token }: { view: CaseView; token: string }) 
         </form>
       ) : (
         last.endsOn &&
+        (view.reach === "mine" || view.reach === "free") &&
         !story.deemed.some(({ step }) => step === "extended") && (
           <p class="al-buttons">
             <ButtonLink kind="secondary" href={`/amt/vorgaenge/${found.id}/fiktionsfrist`}>

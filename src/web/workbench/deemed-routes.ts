@@ -1,5 +1,10 @@
 import { Hono } from "hono";
-import { certifyDeemedApproval, extendDeemedApproval, findDeemedExtension } from "../../domains/cases/index.ts";
+import {
+  certifyDeemedApproval,
+  extendDeemedApproval,
+  findDeemedExtension,
+  refuseIfOutOfReach,
+} from "../../domains/cases/index.ts";
 import type { WebEnvironment } from "../environment.ts";
 import { asPostingStaff } from "./access.ts";
 import { fullDay } from "./dates.ts";
@@ -10,7 +15,8 @@ export const deemedApprovals = new Hono<WebEnvironment>();
 
 addVerb(deemedApprovals, {
   noun: "fiktionsfrist",
-  form: async (scope, found) => {
+  form: async (scope, found, _, staff) => {
+    await refuseIfOutOfReach(scope, staff, found);
     const { running, latest, toldOn } = await findDeemedExtension(scope, found);
     return {
       title: "Frist bis zur Genehmigungsfiktion verlängern",

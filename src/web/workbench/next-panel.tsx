@@ -14,6 +14,7 @@ const wordErrors: Record<StepWord, string> = {
 /** What is to be done now, by whom, and how it can end. */
 export function NextPanel({ frame, view }: { frame: StaffFrame; view: CaseView }) {
   const { found, next, request } = view;
+  const mine = view.reach === "mine";
   if (found.status === "closed") {
     return (
       <section class="al-panel" aria-labelledby="schritt">
@@ -73,28 +74,41 @@ export function NextPanel({ frame, view }: { frame: StaffFrame; view: CaseView }
         </p>
       ))}
       {!next && !view.process.running && <p>Der Ablauf ist zu Ende. Schließen Sie den Vorgang von Hand ab.</p>}
-      {!view.mine && (
-        <form method="post" action={`/amt/vorgaenge/${found.id}/uebernahme`}>
-          <input type="hidden" name="_token" value={frame.token} />
-          <p>
-            {found.assigneeId
-              ? `Liegt bei ${view.names.get(`staff:${found.assigneeId}`) ?? "jemand anderem"}.`
-              : "Noch bei niemandem."}
-          </p>
-          {!found.assigneeId && <Button>Übernehmen</Button>}
-        </form>
-      )}
-      {view.mine && found.assigneeId !== frame.staff?.id && (
+      {!mine && <TakeForm frame={frame} view={view} />}
+      {mine && found.assigneeId !== frame.staff?.id && (
         <p class="al-meta">In Vertretung für {view.names.get(`staff:${found.assigneeId}`) ?? "jemand anderen"}.</p>
       )}
-      {view.mine && next && <StepForm frame={frame} view={view} next={next} />}
-      {view.mine && (
+      {mine && next && <StepForm frame={frame} view={view} next={next} />}
+      {mine && (
         <form class="al-return" method="post" action={`/amt/vorgaenge/${found.id}/rueckgabe`}>
           <input type="hidden" name="_token" value={frame.token} />
           <button type="submit">An das Amt zurückgeben</button>
         </form>
       )}
     </section>
+  );
+}
+
+/** With whom a case lies, and how one gets it: a free one is taken, a colleague's is assigned to oneself and noted. */
+function TakeForm({ frame, view: { found, names, reach } }: { frame: StaffFrame; view: CaseView }) {
+  const place = `/amt/vorgaenge/${found.id}`;
+  return (
+    <form method="post" action={reach === "free" ? `${place}/uebernahme` : `${place}/zuweisung`}>
+      <input type="hidden" name="_token" value={frame.token} />
+      <p>
+        {found.assigneeId
+          ? `Liegt bei ${names.get(`staff:${found.assigneeId}`) ?? "jemand anderem"}.`
+          : reach === "free"
+            ? "Noch bei niemandem."
+            : "Liegt in einem anderen Amt."}
+      </p>
+      {reach === "free" && <Button>Übernehmen</Button>}
+      {reach === "colleague" && (
+        <Button kind="secondary" name="an" value={`person|${frame.staff?.id}`}>
+          Mir zuweisen
+        </Button>
+      )}
+    </form>
   );
 }
 

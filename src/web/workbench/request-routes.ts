@@ -2,7 +2,13 @@ import { Hono } from "hono";
 import { wordingIn } from "@allmende/service-package";
 import { addWorkingDays, day, parseDay, type Land } from "@allmende/deadlines";
 import { getForOffice, listSubmissions, partOfQuestion } from "../../domains/applications/index.ts";
-import { getSeenCase, requestInformation, type Case, type RequestReason } from "../../domains/cases/index.ts";
+import {
+  getSeenCase,
+  refuseIfOutOfReach,
+  requestInformation,
+  type Case,
+  type RequestReason,
+} from "../../domains/cases/index.ts";
 import { loadPinned } from "../../domains/services/index.ts";
 import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
@@ -18,6 +24,7 @@ export const requests = new Hono<WebEnvironment>();
 requests.get("/vorgaenge/:id/nachforderung", (c) =>
   asStaff(c, async (scope, staff) => {
     const found = await getSeenCase(scope, staff, c.req.param("id"));
+    await refuseIfOutOfReach(scope, staff, found);
     const today = legalDay(scope.clock.now());
     const until = addWorkingDays(day(today), 10, { land: portalOf(c).tenant.land as Land });
     return c.html(

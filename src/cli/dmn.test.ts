@@ -32,6 +32,15 @@ test("dates go in as text by their declared type, and come out as FEEL prints th
   });
 });
 
+test("a decision knows what day it is", async () => {
+  const model = file(
+    "today.dmn",
+    `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="m" name="m" namespace="urn:m">
+      <decision id="d" name="d"><variable name="d"/><literalExpression><text>today() > date("2020-01-01") and now() instance of date and time</text></literalExpression></decision></definitions>`,
+  );
+  expect((await call(run, model, "--decision", "d")).out).toEqual(['{"result":true}']);
+});
+
 test("a batch answers each line with one line, whatever stands in it", async () => {
   const { io, out } = listening();
   const lines = [

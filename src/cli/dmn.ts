@@ -2,6 +2,7 @@ import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { compileDmn, type DmnModel } from "@allmende/dmn";
 import { FeelError, toJson } from "@allmende/feel";
+import { systemClock } from "../platform/clock.ts";
 import { BadInput } from "./bad-input.ts";
 import type { Command, Io } from "./command.ts";
 import { readText } from "./read-files.ts";
@@ -88,7 +89,8 @@ async function loadModel(file: string, decision: string): Promise<Loaded> {
 function decide(loaded: Loaded, decision: string, input: Record<string, unknown>): Answer {
   if ("error" in loaded) return loaded;
   try {
-    return { result: toJson(loaded.model.decide(decision, loaded.model.inputFromJson(input)).value) };
+    const given = loaded.model.inputFromJson(input);
+    return { result: toJson(loaded.model.decide(decision, given, systemClock).value) };
   } catch (error) {
     if (error instanceof FeelError || error instanceof RangeError) return { error: error.message };
     throw error;

@@ -44,6 +44,17 @@ describe("a boxed expression", () => {
     expect(await value(`<context>${entry("minus", add)}<contextEntry>${call}</contextEntry></context>`)).toBe(2);
   });
 
+  test("may be a function that calls itself, in a context and in a written one", async () => {
+    const text = "if n <= 1 then 1 else n * f(n - 1)";
+    const boxed = `<functionDefinition><formalParameter name="n" typeRef="number"/>${literal(text)}</functionDefinition>`;
+    expect(await value(`<context>${entry("f", boxed)}<contextEntry>${literal("f(5)")}</contextEntry></context>`)).toBe(
+      120,
+    );
+    expect(await value(literal(`{f: function(n) ${text}, g: f(5)}.g`))).toBe(120);
+    expect(await value(literal(`{f: a, g: f + 1}`), { a: 1 })).toEqual({ f: 1, g: 2 });
+    await expect(value(literal("{f: function(n) f(n + 1), g: f(1)}"))).rejects.toThrow("levels deep");
+  });
+
   test("may be conditional", async () => {
     const logic = `<conditional><if>${literal("a > 1")}</if><then>${literal('"yes"')}</then><else>${literal('"no"')}</else></conditional>`;
     expect(await value(logic, { a: 2 })).toBe("yes");

@@ -89,6 +89,15 @@ describe("a decision table", () => {
     });
   });
 
+  test("is refused if its hit policy or aggregation is none", async () => {
+    for (const unknown of [{ hitPolicy: "BEST" }, { hitPolicy: "COLLECT", aggregation: "AVG" }]) {
+      const xml = definitions(
+        inputData("age") + decision("Tax", table({ ...overlapping, ...unknown }), { needs: ["age"] }),
+      );
+      expect(await problemsOf(xml)).toMatchObject([{ code: "table" }]);
+    }
+  });
+
   test("is refused if a rule lacks an entry", async () => {
     const xml = definitions(
       inputData("age") + decision("Tax", table({ ...overlapping, rules: ["1 | 2 => 3"] }), { needs: ["age"] }),

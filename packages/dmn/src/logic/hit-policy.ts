@@ -5,6 +5,8 @@ import type { Run, Workbench } from "./logic.ts";
 
 type Row = readonly FeelValue[];
 
+const aggregations: ReadonlySet<string> = new Set(["SUM", "COUNT", "MIN", "MAX"]);
+
 /** Makes one result of the outputs of the rules that matched; there is at least one. */
 export type HitPolicy = (rows: readonly Row[], values: FeelContext, run: Run) => FeelValue;
 
@@ -33,6 +35,7 @@ export function hitPolicyOf(table: Element, outputs: readonly Output[], bench: W
       return (rows, values, run) => all(byPriority(rows, outputs, values, run));
     case "COLLECT":
       if (!aggregation) return all;
+      if (!aggregations.has(aggregation)) bench.problem("table", table, `There is no aggregation ${aggregation}.`);
       if (outputs.length > 1) bench.problem("table", table, "An aggregation is only possible with one output.");
       return (rows, _values, run) => aggregate(aggregation, all(rows), run);
   }

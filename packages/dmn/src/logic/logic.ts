@@ -37,7 +37,7 @@ export type LogicCompiler = (element: Element, names: readonly string[], bench: 
 export const NOTHING: Logic = () => null;
 
 /** The values with more names; names that are there already are hidden. */
-export function extend(values: FeelContext, more: Iterable<readonly [string, FeelValue]>): FeelContext {
+export function extend(values: FeelContext, more: Iterable<readonly [string, FeelValue]>): Record<string, FeelValue> {
   const extended: Record<string, FeelValue> = Object.create(null);
   for (const name of Object.keys(values)) extended[name] = values[name] ?? null;
   for (const [name, value] of more) extended[name] = value;

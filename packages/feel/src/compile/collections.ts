@@ -18,7 +18,7 @@ export const list: NodeCompiler = (node, names, compiler) => {
   };
 };
 
-/** `{a: 1, b: a + 1}`: every entry sees those before it. A key that stands twice makes the whole null. */
+/** `{a: 1, b: a + 1}`: every entry sees those before it, a function itself too. A key that stands twice makes the whole null. */
 export const context: NodeCompiler = (node, names, compiler) => {
   const level = new Names(names);
   const keys = new Set<string>();
@@ -27,10 +27,12 @@ export const context: NodeCompiler = (node, names, compiler) => {
     .filter((child) => child.name === "ContextEntry")
     .map((entry) => {
       const key = required(childNamed(entry, "Key"));
-      const code = compiler.compile(required(childrenOf(entry).at(-1)), level);
+      const value = required(childrenOf(entry).at(-1));
       const first = required(childrenOf(key)[0]);
       const text = compiler.text(first);
       const name = first.name === "StringLiteral" ? unquote(text) : plainName(text);
+      if (value.name === "FunctionDefinition") level.declare(normalizeName(name));
+      const code = compiler.compile(value, level);
       if (keys.has(name)) duplicate = true;
       keys.add(name);
       return { name, code, slot: level.declare(normalizeName(name)) };

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { StartRefusal } from "./errors.ts";
 
@@ -6,12 +6,24 @@ import { StartRefusal } from "./errors.ts";
 export function makeDataDirectory(path: string): void {
   const probe = join(path, `.writable-${process.pid}`);
   try {
-    // The database's own user must be able to enter, whatever the umask: its folders and the files' are closed themselves.
-    if (mkdirSync(path, { recursive: true }) !== undefined) chmodSync(path, 0o755);
+    enterable(() => mkdirSync(path, { recursive: true }));
     writeFileSync(probe, "");
     rmSync(probe);
   } catch (error) {
     throw new StartRefusal(sentence(path, (error as NodeJS.ErrnoException).code));
+  }
+}
+
+/**
+ * Makes folders that the database's own user can enter, whatever the umask; what lies in them (data, files, keys) is
+ * closed itself.
+ */
+export function enterable<T>(make: () => T): T {
+  const umask = process.umask(0o022);
+  try {
+    return make();
+  } finally {
+    process.umask(umask);
   }
 }
 

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { enterable } from "../../data-directory.ts";
 import { StartRefusal } from "../../errors.ts";
 import { libraryFolder } from "../../root.ts";
 
@@ -55,10 +56,12 @@ export function copyBinaries(native: string, into: string): string {
   );
   const target = join(into, `binaries-${version}`);
   if (existsSync(target)) return target;
-  mkdirSync(into, { recursive: true, mode: 0o755 });
   const fresh = `${target}.${process.pid}`;
   rmSync(fresh, { recursive: true, force: true });
-  cpSync(native, fresh, { recursive: true, verbatimSymlinks: true });
+  enterable(() => {
+    mkdirSync(into, { recursive: true });
+    cpSync(native, fresh, { recursive: true, verbatimSymlinks: true });
+  });
   renameSync(fresh, target);
   return target;
 }

@@ -26,7 +26,7 @@ import { demoIssuer, openSession, recognise } from "../src/domains/identity/inde
 import { listWaitingForPost } from "../src/domains/letters/index.ts";
 import { findPaymentOf, refreshPayment, startPayment } from "../src/domains/payments/index.ts";
 import { importFilingPlan, readFilingPlan } from "../src/domains/records/index.ts";
-import { adoptService, findCurrentRelease, loadService } from "../src/domains/services/index.ts";
+import { adoptService, findCurrentRelease, loadService, publishCurrentOffer } from "../src/domains/services/index.ts";
 import {
   addAlliance,
   addDepartment,
@@ -199,6 +199,8 @@ async function adopt(database: Database, tenant: Tenant, packages: ReadonlyMap<s
       if (pkg) await adoptService(scope, "system", pkg, overlay, "live");
     }
   });
+  // Their jobs wait until the web is open: whoever searches in that second must not find an empty portal.
+  for (const slug of own) await publishCurrentOffer(database, tenant.id, slug);
 }
 
 /** A small real PDF that citizens of the demo attach. */

@@ -29,6 +29,10 @@ describe.runIf(linux)("the demo", () => {
     expect(at("Demo sign-ins")).toBeGreaterThan(at(`http://musterstadt.localhost:${port}`));
     expect(lines.filter((line) => line !== "").slice(-2)[0]).toBe("Stop with Ctrl-C.");
     expect((await getPage(port, "musterstadt.localhost")).status).toBe(200);
+    // Whoever searches at once finds: the offers are there before the first page is.
+    expect((await getPage(port, "musterstadt.localhost", "/suche?q=hund+anmelden")).text).toContain(
+      'href="/leistungen/hund-anmelden/antrag"',
+    );
 
     while (!family(demo.pid, data).some(({ command }) => command.includes("pdf/print-child.ts"))) await wait(100);
     const members = family(demo.pid, data);

@@ -6,6 +6,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { BadInput } from "../src/cli/bad-input.ts";
 import { root } from "../src/platform/root.ts";
 import { Child, startPart } from "./child.ts";
 import { fillDesk } from "./desk/fill.ts";
@@ -59,6 +60,9 @@ export async function bench(args: string[], tell: (line: string) => void): Promi
   if (values.part) return parts[values.part]!();
   const only = values.only.toLowerCase().split(",");
   const rounds = Number(values.rounds);
+  const unknown = only.find((part) => !everything.includes(part));
+  if (unknown !== undefined) throw new BadInput(`--only knows no "${unknown}". Choose from ${everything.join(", ")}.`);
+  if (!/^[1-9]\d?$/.test(values.rounds)) throw new BadInput("--rounds is a whole number, for instance --rounds 5.");
   const chapters: Chapter[] = [];
   const began = performance.now();
 

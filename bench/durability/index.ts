@@ -43,6 +43,8 @@ export async function durability(args: string[], tell: (line: string) => void): 
   if (values.child) await child();
   for (const name of ["cycles", "seed"] as const)
     if (!/^\d{1,9}$/.test(values[name])) throw new BadInput(`--${name} is a whole number, for instance --${name} 200.`);
+  if (Number(values.cycles) === 0 && !values["crash-points"])
+    throw new BadInput("With no cycle nothing is tried. Give --cycles 200, or --crash-points.");
   const wrong = await killAndVerify(
     { cycles: Number(values.cycles), seed: Number(values.seed), crashPoints: values["crash-points"] === true },
     tell,

@@ -106,6 +106,10 @@ describe("everything else", () => {
       2,
       "--cycles is a whole number, for instance --cycles 200.",
     ],
+    ["no cycle at all", ["durability", "--cycles", "0"], 2, "With no cycle nothing is tried."],
+    ["a benchmark that is none", ["bench", "--only", "g2,g99"], 2, '--only knows no "g99". Choose from g2, g3,'],
+    ["no round", ["bench", "--only", "tck", "--rounds", "0"], 2, "--rounds is a whole number, for instance"],
+    ["help for an unknown command", ["frobnicate", "--help"], 2, 'There is no command "frobnicate".'],
     ["an unknown flag of a command", ["durability", "--frob"], 2, "Unknown option '--frob'."],
     [
       "a folder that is not there",
@@ -238,5 +242,21 @@ describe("nothing is half written", () => {
     expect(said).toContain(sentence);
     expect(code).toBe(2);
     expect(readFileSync(join(full, "mine.txt"), "utf8")).toBe("mine");
+  });
+});
+
+describe("--help", () => {
+  test("explains each command it lists, and those of one subject", async () => {
+    const { said } = await run("--help");
+    const names = [...said.matchAll(/^ {2}allmende (\S+(?: \S+)?) {2,}/gm)].map(([, name]) => name!);
+    expect(names).toContain("tenant load");
+    for (const name of names) {
+      const told = await run(...name.split(" "), "--help");
+      expect(told.said).toMatch(new RegExp(`^allmende ${name}`));
+      expect(told.code).toBe(0);
+    }
+    expect((await run("library", "--help")).said.match(/^ {2}allmende/gm)).toHaveLength(2);
+    expect((await run("help", "fim", "import")).said).toMatch(/^allmende fim import FILE/);
+    expect((await run("tenant", "load", "--help")).said).toContain("tenants:\n  - slug: musterstadt");
   });
 });

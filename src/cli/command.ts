@@ -2,6 +2,8 @@
 export interface Command {
   summary: string;
   usage: string;
+  /** What `--help` adds to summary and usage. */
+  help?: string;
   run(args: string[], io: Io): Promise<number>;
 }
 

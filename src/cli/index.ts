@@ -47,23 +47,22 @@ export async function main(
   args: string[],
   io: Io = { out: (line) => console.log(line), err: (line) => console.error(line), ask },
 ): Promise<number> {
-  const [first = "--help", ...rest] = args;
-  if (first === "--help" || first === "help" || first === "-h") {
-    io.out("Allmende, the open platform for municipal services.\n\nCommands:");
-    for (const name of places.keys()) io.out(`  allmende ${name.padEnd(18)} ${(await load(name)).summary}`);
-    return 0;
-  }
-  const [longer, given] = [`${first} ${rest[0] ?? ""}`, rest.slice(1)];
+  const [first = "", ...rest] = args.filter((word, at) => !isHelp(word, at));
+  const longer = `${first} ${rest[0] ?? ""}`;
   const name = places.has(longer) ? longer : first;
+  const alike = [...places.keys()].filter((key) => first === "" || key.startsWith(`${first} `));
+  if (args.length === 0 || args.some(isHelp)) {
+    if (places.has(name)) return explain(name, io);
+    if (alike.length > 0) return list(alike, io);
+  }
   if (!places.has(name)) {
-    const alike = [...places.keys()].filter((key) => key.startsWith(`${first} `));
     const instead = alike.length > 0 ? `Choose one of: ${alike.join(", ")}.` : "See: npx allmende --help";
     io.err(`There is no command "${[first, ...rest.slice(0, alike.length > 0 ? 1 : 0)].join(" ")}". ${instead}`);
     return 2;
   }
   const { usage, run } = await load(name);
   try {
-    return await telling(io, usage, () => run(name === longer ? given : rest, io));
+    return await telling(io, usage, () => run(name === longer ? rest.slice(1) : rest, io));
   } catch (error) {
     if (error instanceof Stopped) return 0;
     if (error instanceof StartRefusal) {
@@ -72,6 +71,22 @@ export async function main(
     }
     throw error;
   }
+}
+
+const isHelp = (word: string, at: number): boolean =>
+  word === "--help" || word === "-h" || (word === "help" && at === 0);
+
+async function list(names: readonly string[], io: Io): Promise<number> {
+  io.out("Allmende, the open platform for municipal services.\n\nCommands:");
+  for (const name of names) io.out(`  allmende ${name.padEnd(18)} ${(await load(name)).summary}`);
+  return 0;
+}
+
+async function explain(name: string, io: Io): Promise<number> {
+  const { summary, usage, help } = await load(name);
+  io.out(`${usage}\n\n${summary}`);
+  if (help) io.out(`\n${help}`);
+  return 0;
 }
 
 async function ask(question: string): Promise<string> {

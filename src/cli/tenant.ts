@@ -9,18 +9,7 @@ import { withDatabase } from "./connect.ts";
 import type { Command, Io } from "./command.ts";
 import { readYaml } from "./read-yaml.ts";
 
-const usage = "allmende tenant load FILE";
-
-/** Exit codes: 0 loaded, 2 the file cannot be used or the database is not empty. */
-export const commands: Record<string, Command> = {
-  "tenant load": {
-    summary: "put the alliance, its municipalities, departments and staff of a YAML file into an empty database",
-    usage,
-    run: loadTenants,
-  },
-};
-
-/** What `--help` prints: every key once; all names are invented. */
+/** A file as `tenant load` takes it: every key once; all names are invented. */
 const example = `alliance:
   slug: lindenau                  # lindenau.<BASE_DOMAIN>
   name: Landkreis Lindenau
@@ -48,6 +37,18 @@ tenants:
       - { kind: steueramt, name: Steueramt, contact: { … } }
     staff:
       - { subject: kim.muster, name: Kim Muster, department: steueramt, head: true, areas: [A-K], treasury: true }   # subject: as the staff's sign-in names the person; areas: what rules of workflows name; treasury: sees "Kasse"`;
+
+const usage = "allmende tenant load FILE";
+
+/** Exit codes: 0 loaded, 2 the file cannot be used or the database is not empty. */
+export const commands: Record<string, Command> = {
+  "tenant load": {
+    summary: "put the alliance, its municipalities, departments and staff of a YAML file into an empty database",
+    usage,
+    help: example,
+    run: loadTenants,
+  },
+};
 
 const label = z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9-]+)*$/, "small letters, digits and hyphens");
 const text = z.string().min(1).max(200);
@@ -107,11 +108,7 @@ const directory = z
 type Written = z.infer<typeof directory>;
 
 async function loadTenants(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { help: { type: "boolean" } } });
-  if (values.help) {
-    io.out(example);
-    return 0;
-  }
+  const { positionals } = parseArgs({ args, allowPositionals: true });
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) throw new BadInput(`Name one file: ${usage}`);
   const written = readDirectory(file);

@@ -22,6 +22,11 @@ describe("a call activity", () => {
     });
   });
 
+  test("of several executable processes the one that no other calls is run", async () => {
+    const executable = hearing.replace('id="hearing"', 'id="hearing" isExecutable="true"');
+    expect((await model(bpmn(caller, executable))).id).toBe("p");
+  });
+
   test("catches an error that climbs out of the called process", async () => {
     const play = new Play(await model(bpmn(caller, hearing)), { applicant: "A" });
     play.task("hear");

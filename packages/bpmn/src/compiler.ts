@@ -9,8 +9,12 @@ import { isActivity, type StartEvent } from "./model/node.ts";
 import type { Container, Flow, ProcessModel } from "./model/process-model.ts";
 import type { Reader } from "./model/reader.ts";
 import { declaredNames } from "./model/declared-names.ts";
+import { dueAt } from "./run/due-at.ts";
 import type { Reason } from "./xml/document.ts";
 import { source, sources, text, type Source } from "./xml/moddle.ts";
+
+/** A fixed text is tried once, from whenever: 30 February is no day. */
+const anyInstant = "2025-01-01T00:00:00Z";
 
 /** Turns the sources of processes into containers, collecting every reason why they cannot run. */
 export class Compiler implements Reader {
@@ -62,7 +66,11 @@ export class Compiler implements Reader {
 
   due(element: Source, source: string | undefined): Due | undefined {
     if (source === undefined || source === "") return this.refuse(element, "says not when");
-    if (isFixedDue(source)) return { type: "fixed", text: source };
+    if (isFixedDue(source)) {
+      const due = { type: "fixed", text: source } as const;
+      const instant = dueAt(due, {}, anyInstant);
+      return instant.ok ? due : this.refuse(element, instant.why);
+    }
     const expression = this.expression(element, source);
     return expression && { type: "expression", expression };
   }

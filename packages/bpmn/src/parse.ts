@@ -2,10 +2,10 @@ import { Compiler } from "./compiler.ts";
 import { named } from "./model/extensions.ts";
 import type { ProcessModel } from "./model/process-model.ts";
 import { readBpmn, type BpmnDocument, type Reason } from "./xml/document.ts";
-import { sources, type Source } from "./xml/moddle.ts";
+import { sources, text, type Source } from "./xml/moddle.ts";
 
 export interface ParseOptions {
-  /** Which process of the document; without it the only one, or the only one marked as executable. */
+  /** Which process of the document; without it the only one, or the only one marked as executable that no other of them calls. */
   readonly process?: string;
   /** Other models of the same package version, which call activities may call. */
   readonly callable?: readonly ProcessModel[];
@@ -51,11 +51,21 @@ function mainProcess(all: readonly Source[], wanted: string | undefined): Source
   if (wanted !== undefined) return all.find((one) => one.id === wanted);
   if (all.length === 1) return all[0];
   const executable = all.filter((one) => one.isExecutable === true);
-  return executable.length === 1 ? executable[0] : undefined;
+  const called = new Set(executable.flatMap(calledBy));
+  const begun = executable.filter((one) => !called.has(one.id ?? ""));
+  return begun.length === 1 ? begun[0] : undefined;
+}
+
+/** The processes that a process or a sub-process calls. */
+function calledBy(container: Source): string[] {
+  return sources(container.flowElements).flatMap((one) => [
+    ...(one.$type === "bpmn:CallActivity" ? [text(one.calledElement) ?? ""] : []),
+    ...calledBy(one),
+  ]);
 }
 
 function noMain(count: number): string {
   return count === 0
     ? "holds no process"
-    : "holds several processes: mark exactly one as executable or name the one to run";
+    : "holds several processes: mark exactly one that no other calls as executable, or name the one to run";
 }

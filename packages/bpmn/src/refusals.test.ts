@@ -45,6 +45,11 @@ const refused: [string, string, string][] = [
   ],
   ["a catch event without definition", caught(""), "x: says not what it waits for"],
   ["a message event without message", caught(`<bpmn:messageEventDefinition/>`), "x: names no message"],
+  [
+    "a timer on a day that is none",
+    caught(`<bpmn:timerEventDefinition><bpmn:timeDate>2026-02-30</bpmn:timeDate></bpmn:timerEventDefinition>`),
+    "x: 2026-02-30 gives no time",
+  ],
   ["a timer without time", caught(`<bpmn:timerEventDefinition/>`), "x: says not when"],
   [
     "a timer cycle that stops the flow",

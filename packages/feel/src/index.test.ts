@@ -151,6 +151,21 @@ describe("an input entry of a decision table", () => {
   });
 });
 
+describe("an operator that FEEL does not know", () => {
+  test.each(["a == 1", "a === 1", "a = = 1", "a <= > 1", "a += 1", "a and = 1", "if = 1 then 2 else 3", "a in = = 1"])(
+    "is a problem in %s, not an answer that is never true",
+    (source) => {
+      const compiled = compile(source, { names: ["a"] });
+      expect(compiled.ok ? [] : compiled.problems.map((problem) => problem.code)).toContain("syntax");
+    },
+  );
+
+  test("a range is still written with one end", () => {
+    expect(run("(> 5) = (> 5)")).toBe("true");
+    expect(run("(7 in > 5) and 7 in (= 7)")).toBe("true");
+  });
+});
+
 describe("a source that is not FEEL", () => {
   test.each(["", "1 +", "a b", "(1", "if true then 1", '@"2026-13-01"', "1 instance of nothing"])(
     "is refused: %s",

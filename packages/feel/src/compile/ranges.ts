@@ -1,3 +1,4 @@
+import type { SyntaxNode } from "@lezer/common";
 import { compare } from "../values/compare.ts";
 import { FeelRange } from "../values/range.ts";
 import { childrenOf, required, type NodeCompiler } from "./compiler.ts";
@@ -25,10 +26,27 @@ const interval: NodeCompiler = (node, names, compiler) => {
   };
 };
 
+/** Where an operand is wanted: `a == 1` would read as `a = (= 1)`, which is never true. */
+const operations: ReadonlySet<string> = new Set([
+  "Comparison",
+  "ArithmeticExpression",
+  "Conjunction",
+  "Disjunction",
+  "IfExpression",
+  "SimplePositiveUnaryTest",
+]);
+
+/** The right side of `a in > 1`. */
+function isTested({ prevSibling }: SyntaxNode): boolean {
+  return prevSibling?.name === "in";
+}
+
 const halfRange: NodeCompiler = (node, names, compiler) => {
   const children = childrenOf(node);
   const sign = compiler.text(required(children[0]));
   const end = compiler.compile(required(children[1]), names);
+  if (node.parent && operations.has(node.parent.name) && !isTested(node))
+    return compiler.problem("syntax", `"${sign}" is not expected here.`, node);
   if (sign === "!=") return compiler.problem("syntax", "Only a test can say !=, it is no range.", node);
   return (scope, evaluation) => {
     evaluation.spend(1);

@@ -7,6 +7,7 @@ import * as vocabulary from "./vocabulary.ts";
 
 /** "Auswahl von "Ja" in F1", "Angabe 01 oder 02 bei F3": the values come first, and what they are values of behind them. */
 export function readChosen(reading: Reading, memory: Memory): Condition | undefined {
+  reading.takeAll(vocabulary.article);
   if (!reading.take(vocabulary.valueNoun)) return undefined;
   reading.takeAll(von);
   reading.takeAll(vocabulary.article);

@@ -28,6 +28,7 @@ export function readPart(reading: Reading, clause: Clause): void {
   if (startsReference(reading)) {
     // "… befüllt sein Die Gruppe G1 …": a full stop is missing, and whose verb is whose is not clear.
     if (isComplete(clause) && clause.targets.length > 0) reading.fail("stands behind a finished clause");
+    refuseChoiceOf(reading, clause);
     const target = readReference(reading);
     if (target) {
       clause.targets.push(target);
@@ -38,6 +39,16 @@ export function readPart(reading: Reading, clause: Clause): void {
   const readers = [readVerb, readPredicate, readDuty, readSmallWord];
   if (!readers.some((read) => read(reading, clause))) reading.fail();
 }
+
+/** "eines der Felder A, B", "nur A" choose among fields; "A aus B", "A für B" say what of B is meant for A. */
+function refuseChoiceOf(reading: Reading, clause: Clause): void {
+  if (reading.is(vocabulary.indefinite) && reading.is(ofThe, 1)) reading.fail("chooses among fields");
+  if (reading.is(vocabulary.only, -1)) reading.fail("stands behind a limiting word");
+  const isListed = reading.is(vocabulary.and, -1) || reading.is(noch, -1) || reading.peek(-1)?.word === ",";
+  if (reading.is(vocabulary.preposition) && clause.targets.length > 0 && !isListed) reading.fail();
+}
+
+const ofThe: ReadonlySet<string> = new Set(["der", "von", "dieser", "aus"]);
 
 function readVerb(reading: Reading, clause: Clause): boolean {
   const modal = modalOf(reading);

@@ -1,4 +1,4 @@
-import { compare, type Condition, type Reference } from "./condition.ts";
+import { compare, negate, type Condition, type Reference } from "./condition.ts";
 import { startsReference } from "./read-reference.ts";
 import { readValue, readValues } from "./read-values.ts";
 import { NotUnderstood, type Reading } from "./reading.ts";
@@ -7,9 +7,10 @@ import * as vocabulary from "./vocabulary.ts";
 /** What later conditions of the same rule may lean on: "wenn <> Ja", "alle anderen Ausprägungen", "keiner der genannten Codes". */
 export type Memory = { source?: Reference; mentioned: Map<string, string[]>; depth: number };
 
-/** "< 18", "größer als 5", "ist >= 10": a number alone, since "18 Jahre" would need to know what of. */
+/** "< 18", "größer als 5", "nicht mehr als 3", "ist >= 10": a number alone, since "18 Jahre" would need to know what of. */
 export function readMeasure(reading: Reading, source: Reference): Condition | undefined {
   takeAnyOf(reading, vocabulary.towardsValue);
+  const negated = reading.take(vocabulary.not) !== undefined;
   const operator = readMeasureSign(reading);
   const value = operator && reading.takeKind("number");
   if (!operator || !value || !/^\d+(,\d+|\.\d{1,2})?$/.test(value.text)) return undefined;
@@ -21,7 +22,8 @@ export function readMeasure(reading: Reading, source: Reference): Condition | un
     reading.is(vocabulary.thereupon) ||
     reading.is(vocabulary.and) ||
     reading.is(vocabulary.or);
-  return ends ? { kind: "measure", source, operator, value: value.text.replace(",", ".") } : undefined;
+  const condition = { kind: "measure" as const, source, operator, value: value.text.replace(",", ".") };
+  return !ends ? undefined : negated ? negate(condition) : condition;
 }
 
 function readMeasureSign(reading: Reading): "<" | "<=" | ">" | ">=" | undefined {
@@ -67,8 +69,8 @@ export function readComparison(reading: Reading, source: Reference, memory: Memo
   const read = readValuesWithSigns(reading, source, sign);
   if (!read || (named.yesNo && !read.values.every((value) => value === "wahr" || value === "falsch"))) return undefined;
   const tail = takeTail(reading, vocabulary.afterValue);
-  // Without a sign something must say that this is a comparison: "den Wert … hat", "Auswahl …".
-  if (!sign && tail === 0 && !before.some((word) => vocabulary.valueNoun.has(word))) return undefined;
+  // Without a sign something must say that this is a comparison: "den Wert … hat", "Auswahl …", "nicht Ja".
+  if (!sign && tail === 0 && !named.yesNo && !before.some((word) => vocabulary.valueNoun.has(word))) return undefined;
   memory.mentioned.set(named.id, [...(memory.mentioned.get(named.id) ?? []), ...read.values]);
   return compareAll(source, operator, read.values, read.joined);
 }

@@ -184,7 +184,7 @@ describe("what is not fully understood stays open", () => {
     ["Wenn F1 = Ja, dann darf F2 ausgeblendet sein.", "not clear"],
     ["Wenn F1 = Ja, dann muss F2 nicht angezeigt werden.", "not clear"],
     ["Wenn F1 = Ja, dann zeige F2 nicht als Pflichtfeld an.", "not clear"],
-    ["Wenn F1 Ja, dann zeige F2 an.", "not a condition"],
+    ["Wenn F3 01, dann zeige F2 an.", "not a condition"],
     ["Wenn F3 = 02 oder größer, dann zeige F4 an.", "größer"],
     ["Wenn F6 = < 18 Jahre, dann zeige G3 an.", "not a condition"],
     ["Wenn F6 < 18 Jahre, dann zeige G3 an.", "not a condition"],

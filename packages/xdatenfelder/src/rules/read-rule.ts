@@ -1,4 +1,4 @@
-import { type Condition, type Effect, type Reference, type Statement } from "./condition.ts";
+import { negate, type Condition, type Effect, type Reference, type Statement } from "./condition.ts";
 import { findContradiction } from "./contradiction.ts";
 import { readConstraint } from "./read-constraint.ts";
 import type { Memory } from "./read-comparison.ts";
@@ -6,10 +6,12 @@ import { readCondition } from "./read-condition.ts";
 import { readChoices } from "./read-choices.ts";
 import { readEffects, type Before, type Consequence } from "./read-effects.ts";
 import { readChosen } from "./read-chosen.ts";
-import { startsReference } from "./read-reference.ts";
 import { NotUnderstood, Reading } from "./reading.ts";
 import type { Names } from "./names.ts";
 import { tokenize } from "./tokens.ts";
+import { putInOrder } from "./put-in-order.ts";
+import { startsBei, startsWhen, takeCaseOf, takeUnless } from "./starts-when.ts";
+import { unwrap } from "./unwrap.ts";
 import * as vocabulary from "./vocabulary.ts";
 
 /** A rule that was understood to its last word, or why not. */
@@ -28,7 +30,7 @@ export function readRule(text: string, names: Names): RuleReading {
   if (!tokenized.ok) return tokenized;
   if (tokenized.tokens.length === 0) return { ok: false, reason: "there is no text" };
   try {
-    const statements = new RuleReader(new Reading(tokenized.text, tokenized.tokens, names)).read();
+    const statements = new RuleReader(new Reading(tokenized.text, putInOrder(unwrap(tokenized.tokens)), names)).read();
     if (statements.some(({ kind }) => kind === "when") && statements.some(({ kind }) => kind !== "when"))
       return {
         ok: false,
@@ -58,36 +60,10 @@ class RuleReader {
       while ([".", "!", ";", ","].some((mark) => this.#reading.take(mark))) this.#reading.take(vocabulary.and);
       if (this.#reading.is(vocabulary.and) && this.#reading.is(vocabulary.when, 1)) this.#reading.at += 1;
       if (this.#reading.done) return this.#statements;
-      if (this.#startsWhen()) this.#readWhen();
+      if (startsWhen(this.#reading)) this.#readWhen();
       else if (this.#reading.take(vocabulary.otherwise)) this.#readOtherwise();
       else this.#readPlain();
     }
-  }
-
-  #startsWhen(): boolean {
-    const reading = this.#reading;
-    return (
-      reading.is(vocabulary.when) ||
-      (reading.is(vocabulary.only) && reading.is(vocabulary.when, 1)) ||
-      (reading.is(bei) && this.#startsBei()) ||
-      (reading.is(im) && reading.is(fall, 1)) ||
-      this.#startsInverted()
-    );
-  }
-
-  /** "Ist F1 = Ja, dann …", "Hat F1 den Wert …, muss …" and not "Ist F1 ein Pflichtfeld": what follows the comma tells them apart. */
-  #startsInverted(): boolean {
-    const reading = this.#reading;
-    const from = reading.at;
-    const begins = reading.take(vocabulary.inverted) !== undefined;
-    reading.takeAll(vocabulary.article);
-    reading.take(vocabulary.valueNoun);
-    const names = begins && startsReference(reading);
-    reading.at = from;
-    if (!names) return false;
-    const sentence = reading.tokens.slice(from).findIndex(({ word, kind }) => kind === "mark" && word === ".");
-    const words = reading.tokens.slice(from, sentence === -1 ? undefined : from + sentence);
-    return words.some(({ word, kind }, n) => kind === "word" && words[n - 1]?.word === "," && startsConsequence(word));
   }
 
   #readWhen(): void {
@@ -103,10 +79,9 @@ class RuleReader {
   /** Behind "wenn", "bei" or the verb that stands for it. */
   #readCondition(): Condition {
     const reading = this.#reading;
-    const chosen = reading.attempt(() => (reading.take(bei) ? readChosen(reading, this.#memory) : undefined));
+    const chosen = reading.attempt(() => (reading.take("bei") ? readChosen(reading, this.#memory) : undefined));
     if (chosen) return chosen;
-    reading.at += 1;
-    if (reading.take(fall)) reading.take("von");
+    if (!takeCaseOf(reading)) reading.at += 1;
     return readCondition(reading, this.#memory);
   }
 
@@ -141,8 +116,8 @@ class RuleReader {
     const consequence = this.#effects({ targets: this.#last ? targetsOf(this.#last.effects) : [] });
     const condition = this.#reading.attempt(() => {
       this.#reading.take(",");
-      const begins = this.#reading.is(vocabulary.when) || (this.#reading.is(bei) && this.#startsBei());
-      return begins ? this.#readCondition() : undefined;
+      if (takeUnless(this.#reading)) return this.#readException(consequence);
+      return this.#reading.is(vocabulary.when) || startsBei(this.#reading) ? this.#readCondition() : undefined;
     });
     const { effects, leaning, opposite: elsewhere } = consequence;
     // "nur dann …, wenn": the "dann" points to what follows.
@@ -154,16 +129,24 @@ class RuleReader {
     else throw new NotUnderstood("a sentence leans on a condition that is not there");
   }
 
+  /** What stands behind "es sei denn" is the opposite of the condition. */
+  #readException({ leaning, opposite }: Consequence): Condition {
+    if (leaning || opposite) throw new NotUnderstood("an exception to a limit is not clear");
+    return negate(readCondition(this.#reading, this.#memory));
+  }
+
   #effects(before?: Before): Consequence {
     const reading = this.#reading;
     const consequence = readEffects(reading, before, () => {
       const from = reading.at;
       reading.take(",");
       reading.take(vocabulary.and);
-      const ends = [vocabulary.otherwise, vocabulary.when, wobei].some((words) => reading.is(words));
-      const endsAtBei = reading.is(bei) && this.#startsBei();
+      const ends =
+        [vocabulary.otherwise, vocabulary.when, wobei].some((words) => reading.is(words)) ||
+        startsBei(reading) ||
+        takeUnless(reading);
       reading.at = from;
-      return ends || endsAtBei;
+      return ends;
     });
     const choices = reading.attempt(() => readChoices(reading, consequence.effects));
     return choices ? { ...consequence, effects: choices } : consequence;
@@ -173,23 +156,8 @@ class RuleReader {
     if (consequence.opposite) throw new NotUnderstood('"nur" belongs before a condition');
     return consequence;
   }
-
-  /** "bei <> Nein …", "bei F1 = Nein …", "bei Auswahl von "Ja" …" */
-  #startsBei(): boolean {
-    const reading = this.#reading;
-    return reading.peek(1)?.kind === "operator" || reading.is(vocabulary.valueNoun, 1) || startsReference(reading);
-  }
 }
 
-function startsConsequence(word: string): boolean {
-  return [vocabulary.thereupon, vocabulary.must, vocabulary.may, vocabulary.shall, vocabulary.is].some((words) =>
-    words.has(word),
-  );
-}
-
-const bei: ReadonlySet<string> = new Set(["bei"]);
-const im: ReadonlySet<string> = new Set(["im"]);
-const fall: ReadonlySet<string> = new Set(["fall", "falle"]);
 const wobei: ReadonlySet<string> = new Set(["wobei"]);
 
 function targetsOf(effects: readonly Effect[]): Reference[] {

@@ -15,9 +15,11 @@ export function readValues(reading: Reading, named: Named): Values | undefined {
 }
 
 function readList(reading: Reading, named: Named): Values | undefined {
+  const isNamedCode = reading.is(code, -1);
   const first = readValue(reading, named);
   if (first === undefined) return undefined;
-  const values = [first];
+  const values = reading.take("bis") ? readRange(reading, named, first, isNamedCode) : [first];
+  if (!values) return undefined;
   let joined: Values["joined"];
   for (;;) {
     const next = reading.attempt(() => {
@@ -38,6 +40,27 @@ function readList(reading: Reading, named: Named): Values | undefined {
   }
 }
 
+/**
+ * "Codes 001 bis 003": those of the schema's own list that lie between both, else each number. Undefined where the numbers may
+ * be no codes, which have others between them, or are too many to be meant one by one.
+ */
+function readRange(reading: Reading, named: Named, first: string, isNamedCode: boolean): string[] | undefined {
+  const last = readValue(reading, named);
+  if (last === undefined || ![first, last].every((end) => /^\d{1,9}$/.test(end)) || first.length !== last.length)
+    return undefined;
+  const isBetween = (end: string) => end.length === first.length && first <= end && end <= last;
+  if (named.werte.length > 0) {
+    const codes = named.werte.map((wert) => wert.code);
+    return codes.includes(first) && codes.includes(last) && first < last ? codes.filter(isBetween) : undefined;
+  }
+  const count = Number(last) - Number(first) + 1;
+  if (!(isNamedCode || first.startsWith("0")) || count < 2 || count > longestRange) return undefined;
+  return Array.from({ length: count }, (_, n) => String(Number(first) + n).padStart(first.length, "0"));
+}
+
+const longestRange = 100;
+const code: ReadonlySet<string> = new Set(["code", "codes"]);
+
 /** A value as the schema writes it: the code of a choice, `wahr` or `falsch` of a yes/no field, else as it is. */
 export function readValue(reading: Reading, named: Named): string | undefined {
   return reading.attempt(() => {
@@ -55,6 +78,7 @@ export function readValue(reading: Reading, named: Named): string | undefined {
     if (yesNo !== undefined) return takeCode(reading, yesNo, named);
     // 111000-113000 is a range of codes: nobody here knows which codes lie in it.
     if (reading.peek()?.word === "-" && reading.peek()?.start === token.end) return undefined;
+    if (token.kind === "number" && reading.is(vocabulary.unit)) return undefined;
     const labelled = skipLabel(reading, token.text, named);
     if (!labelled && reading.peek()?.word === "(") {
       const same = takeCode(reading, token.text, named);
@@ -98,7 +122,7 @@ function takeSameAnswer(reading: Reading, value: string, named: Named): string {
   return value;
 }
 
-/** "X", "SR", "GesR" before a quoted label; any longer word is more likely one that we do not know. */
+/** "X", "SR", "GesR" before a quoted label; what is written like a word ("das Wort "…"") is more likely one. */
 function looksLikeCode(text: string): boolean {
   const word = text.toLocaleLowerCase("de");
   const isWord =
@@ -106,16 +130,14 @@ function looksLikeCode(text: string): boolean {
     vocabulary.and.has(word) ||
     vocabulary.or.has(word) ||
     vocabulary.towardsValue.has(word);
-  return /^\p{Lu}[\p{L}\p{N}]{0,5}$/u.test(text) && !isWord;
+  return /^\p{Lu}(?:[\p{L}\p{N}]{0,4}[\p{Lu}\p{N}])?$/u.test(text) && !isWord;
 }
 
 /** The label behind a code: quoted, or after "=" or "-", or as it is; true when it was quoted. */
 function skipLabel(reading: Reading, code: string, named: Named): boolean {
   const quoted = reading.takeKind("quoted");
   if (quoted) {
-    const other = named.werte.find((wert) => wert.code !== code && sameText(wert.name, quoted.text));
-    if (other && !named.werte.some((wert) => wert.code === code && sameText(wert.name, quoted.text)))
-      throw new NotUnderstood(`"${quoted.text}" is ${other.code} and not ${code}`);
+    refuseOtherLabel(code, named, (name) => sameText(name, quoted.text));
     return true;
   }
   const names = named.werte.filter((wert) => wert.code === code).map(({ name }) => name);
@@ -125,10 +147,19 @@ function skipLabel(reading: Reading, code: string, named: Named): boolean {
       const sign = reading.take("=") ?? reading.take("-") ?? reading.take("–");
       if (reading.takeKind("quoted")) return true;
       const from = reading.at;
-      if (!skipText(reading, names)) skipUnknownName(reading, [...names, ...(sign ? [firstWord(reading)] : [])]);
+      if (skipText(reading, names)) return false;
+      refuseOtherLabel(code, named, (name) => skipText(reading, [name]));
+      skipUnknownName(reading, [...names, ...(sign ? [firstWord(reading)] : [])]);
       return sign && reading.at === from ? undefined : false;
     }) ?? false
   );
+}
+
+/** "01 Gas" where Gas is 02: one of both is a mistake. */
+function refuseOtherLabel(code: string, { werte }: Named, isWritten: (name: string) => boolean): void {
+  if (werte.some((wert) => wert.code === code && isWritten(wert.name))) return;
+  const other = werte.find((wert) => wert.code !== code && isWritten(wert.name));
+  if (other) throw new NotUnderstood(`"${other.name}" is ${other.code} and not ${code}`);
 }
 
 function firstWord(reading: Reading): string {
@@ -144,9 +175,10 @@ function quotedValue(text: string, named: Named): string | undefined {
   if (choice) return choice.code;
   const yesNo = yesNoValue(text.toLocaleLowerCase("de"), named);
   if (yesNo !== undefined) return yesNo;
-  const coded = /^(\d+)(?:\s*[="'–-]\s*|\s+)(?=\p{L})/u.exec(text);
-  if (coded) return coded[1];
-  if (/[<>=]/.test(text)) return undefined;
+  // "2 oder mehr Kinder", "10 Tage" begin with a number that counts and is no code.
+  const coded = /^(\d+)(?:\s*[="'–-]\s*(?=\p{L})|\s+(?=\p{Lu}))(\p{L}+)/u.exec(text);
+  if (coded && !vocabulary.unit.has(coded[2]!.toLocaleLowerCase("de"))) return coded[1];
+  if (text === "" || /[<>=]/.test(text)) return undefined;
   // A choice that is not in the schema's own list is an error of the rule or of the list: a person must look.
   return named.werte.length > 0 ? undefined : text;
 }

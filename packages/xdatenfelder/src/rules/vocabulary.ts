@@ -1,7 +1,7 @@
 /** The words of the rule language, by what they do. A word that stands nowhere here is not understood, and then the rule is not. */
 const list = (words: string) => new Set(words.trim().split(/\s+/));
 
-export const when = list("wenn falls sofern sobald");
+export const when = list("wenn falls sofern sobald soweit insofern");
 export const thereupon = list("dann so -> --> → ⇒");
 export const otherwise = list("sonst ansonsten andernfalls anderenfalls");
 export const and = list("und sowie &");
@@ -64,7 +64,7 @@ export const holds = list("enthält hat besitzt aufweist steht");
 /** "eine Angabe zu machen", "einen Wert enthalten": what is done with an entry, at the end of a consequence. */
 export const makeEntry = list(`
   machen gemacht treffen getroffen vorzunehmen vornehmen vorgenommen enthalten haben besitzen aufweisen erfolgen stehen tätigen`);
-export const indefinite = list("ein eine einen einem einer eines");
+export const indefinite = list("ein eine einen einem einer eines eins");
 export const not = list("nicht");
 /** "und gleichzeitig" */
 export const besides = list("gleichzeitig zugleich zusätzlich außerdem auch ebenfalls");
@@ -111,6 +111,11 @@ export const voluntary = list(
 export const filler = list(
   "sowohl als ein eine einen einem einer zu zum zur ebenfalls auch zwingend jeweils immer sein",
 );
+
+/** Behind a number they say that it counts: it is no code, and what it counts may not be what the field holds. */
+export const unit = list(`
+  jahr jahre jahren monat monate monaten woche wochen tag tage tagen stunde stunden minute minuten mal
+  euro eur cent prozent meter km kg liter person personen kind kinder kindern`);
 
 /** Words inside names that are not names themselves. */
 export const insideNames = list(`

@@ -2,7 +2,6 @@
  * What was attached is seen on its case, safely (fault I10): pictures as they are, pages of a PDF as pictures drawn in a
  * process apart; nothing before its scan ended, nothing for whoever does not see the case, and no byte of the PDF itself.
  */
-import { deflateSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { findCaseOf } from "../../src/domains/cases/index.ts";
 import { addStaff, listDepartments, listStaff, type Staff } from "../../src/domains/tenancy/index.ts";
@@ -18,6 +17,7 @@ import { attach } from "../full-tenant.ts";
 import { openTestHouse, type TestHouse } from "../house.ts";
 import { keyboard } from "../journeys/hands.ts";
 import { look } from "../journeys/look.ts";
+import { png } from "../png.ts";
 import { serveHouse, type ServedHouse } from "../served-house.ts";
 import { signedIn, Visitor, webPort } from "../visitor.ts";
 
@@ -140,40 +140,12 @@ test.skipIf(!draws)("a PDF that cannot be drawn says so and is still downloaded"
   expect((await visitor.get(file)).status).toBe(303);
 });
 
-/** A PNG of one colour, 40 by 30. */
-function png(): Buffer {
-  const chunk = (type: string, data: Buffer): Buffer => {
-    const body = Buffer.concat([Buffer.from(type), data]);
-    const whole = Buffer.alloc(body.length + 8);
-    whole.writeUInt32BE(data.length);
-    body.copy(whole, 4);
-    whole.writeUInt32BE(crc(body), body.length + 4);
-    return whole;
-  };
-  const head = Buffer.from([0, 0, 0, 40, 0, 0, 0, 30, 8, 2, 0, 0, 0]);
-  const pixels = deflateSync(Buffer.alloc(30 * (1 + 40 * 3), 90));
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk("IHDR", head),
-    chunk("IDAT", pixels),
-    chunk("IEND", Buffer.alloc(0)),
-  ]);
-}
-function crc(bytes: Buffer): number {
-  let sum = ~0;
-  for (const byte of bytes) {
-    sum ^= byte;
-    for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
-  }
-  return ~sum >>> 0;
-}
-
 test.skipIf(!browser || !draws)(
   "is opened in place and leafed through by keyboard alone",
   { timeout: 120_000 },
   async () => {
     const contract = await applied(twoPages, verdict("clean"));
-    const photo = await applied(png(), verdict("clean"), "foto.png");
+    const photo = await applied(png({ width: 40, height: 30, dot: () => [90, 90, 90] }), verdict("clean"), "foto.png");
     const { page } = await served!.enter({ kind: "staff", staffId: kim.id });
     const hands = keyboard(page);
     const width = () =>

@@ -2,7 +2,6 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { crc32, deflateSync } from "node:zlib";
 import { postAnswers, type FileRef } from "@allmende/forms";
 import { expect, test } from "vitest";
 import { getApplication, savePage, scanAttachment, type Person } from "../../src/domains/applications/index.ts";
@@ -12,6 +11,7 @@ import { canDraw } from "../../src/platform/pdf/draw-pdf.ts";
 import { root } from "../../src/platform/root.ts";
 import { bella } from "../citizen.ts";
 import { openMunicipality } from "../municipality.ts";
+import { png } from "../png.ts";
 import { hidden, type Visitor } from "../visitor.ts";
 
 const there = await canDraw();
@@ -23,22 +23,12 @@ const city = openMunicipality();
 /** A photograph that nothing compresses: 900 by 900 dots of chance, 2.4 MB. */
 function photograph(): Buffer<ArrayBuffer> {
   const side = 900;
-  const chunk = (name: string, body: Buffer): Buffer => {
-    const whole = Buffer.alloc(12 + body.length);
-    whole.writeUInt32BE(body.length, 0);
-    whole.write(name, 4, "latin1");
-    body.copy(whole, 8);
-    whole.writeUInt32BE(crc32(whole.subarray(4, 8 + body.length)), 8 + body.length);
-    return whole;
-  };
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(side, 0);
-  head.writeUInt32BE(side, 4);
-  head.set([8, 2], 8);
-  const dots = randomBytes(side * (1 + side * 3));
-  for (let line = 0; line < side; line += 1) dots[line * (1 + side * 3)] = 0;
-  const parts = [chunk("IHDR", head), chunk("IDAT", deflateSync(dots)), chunk("IEND", Buffer.alloc(0))];
-  return Buffer.concat([Buffer.from("\u0089PNG\r\n\u001a\n", "latin1"), ...parts]);
+  const chance = randomBytes(3 * side * side);
+  return png({
+    width: side,
+    height: side,
+    dot: (x, y) => [0, 1, 2].map((colour) => chance[3 * (side * y + x) + colour]!),
+  });
 }
 
 /** Attaches both to the question of a draft that lies there; the answer is what the page shows afterwards. */

@@ -1,5 +1,5 @@
-import { crc32, deflateSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { pngChunk, png as write } from "../../../test/png.ts";
 import { canDraw, drawPage } from "./draw-pdf.ts";
 import { pictureAsPdf } from "./picture-as-pdf.ts";
 
@@ -18,34 +18,9 @@ const corners: Colour[] = [
 const [width, height] = [60, 40];
 const colourAt = (x: number, y: number): Colour => corners[(y < height / 2 ? 0 : 2) + (x < width / 2 ? 0 : 1)]!;
 
-function chunk(name: string, body: Buffer): Buffer {
-  const whole = Buffer.alloc(12 + body.length);
-  whole.writeUInt32BE(body.length, 0);
-  whole.write(name, 4, "latin1");
-  body.copy(whole, 8);
-  whole.writeUInt32BE(crc32(whole.subarray(4, 8 + body.length)), 8 + body.length);
-  return whole;
-}
-
 /** A PNG of four coloured corners, each dot written as its kind wants it. */
-function png(kind: number, dot: (colour: Colour) => number[], more: Buffer[] = [], measures = [width, height]): Buffer {
-  const lines = Array.from({ length: height }, (_, y) => [
-    0,
-    ...Array.from({ length: width }, (_unused, x) => dot(colourAt(x, y))).flat(),
-  ]);
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(measures[0]!, 0);
-  head.writeUInt32BE(measures[1]!, 4);
-  head.set([8, kind], 8);
-  const data = deflateSync(Buffer.from(lines.flat()));
-  return Buffer.concat([
-    Buffer.from("\u0089PNG\r\n\u001a\n", "latin1"),
-    chunk("IHDR", head),
-    ...more,
-    chunk("IDAT", data.subarray(0, 20)),
-    chunk("IDAT", data.subarray(20)),
-    chunk("IEND", Buffer.alloc(0)),
-  ]);
+function png(kind: number, dot: (colour: Colour) => number[], before: Buffer[] = [], said?: [number, number]): Buffer {
+  return write({ width, height, kind, dot: (x, y) => dot(colourAt(x, y)), before, ...(said && { said }) });
 }
 
 const plain = png(2, (colour) => colour);
@@ -53,7 +28,7 @@ const draw = (picture: Buffer) => drawPage(pictureAsPdf(picture)!, 1, 120);
 
 drawing("a PNG is drawn alike, however its colours are written; what is see-through lies on white", async () => {
   const expected = (await draw(plain))!;
-  const palette = chunk("PLTE", Buffer.from(corners.flat()));
+  const palette = pngChunk("PLTE", Buffer.from(corners.flat()));
   const isWhite = (colour: Colour) => colour.every((value) => value === 255);
   for (const same of [
     png(3, (colour) => [corners.indexOf(colour)], [palette]),
@@ -106,7 +81,7 @@ test("what is no picture, broken off, interlaced or far too large is not drawn",
 });
 
 test("a file of a million pieces keeps nobody busy", () => {
-  const many = Buffer.alloc(12_000_000, chunk("IDAT", Buffer.alloc(0)));
+  const many = Buffer.alloc(12_000_000, pngChunk("IDAT", Buffer.alloc(0)));
   expect(pictureAsPdf(Buffer.concat([plain.subarray(0, 33), many, plain.subarray(33)]))).toBeUndefined();
   const held = Buffer.from("\u00ff\u00e1\0\u0010Exif\0\0II*\0\0\0\0\0", "latin1");
   const frame = Buffer.from([0xff, 0xc0, 0, 11, 8, 0, 10, 0, 10, 1, 0, 0, 0]);

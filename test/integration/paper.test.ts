@@ -27,7 +27,12 @@ const paper: Paper = {
   crest: crestSvg("castle"),
   sender: ["Steueramt", "Rathausplatz 1"],
   recipient: ["Petra Beispiel", "Lindenweg 7"],
-  facts: [["Aktenzeichen", "20.4-2026-0001"]],
+  facts: [
+    ["Aktenzeichen", "20.4-2026-0001"],
+    ["Eingegangen", "22. November 2026, 16:23 Uhr"],
+    ["Fassung des Formulars", "versammlung-anzeigen 1.10.0"],
+    ["Aufgenommen von", "Kim Muster am Telefon"],
+  ],
   blocks: [
     { kind: "paragraph", pieces: [{ text: hostile }, { text: "wichtig", strong: true }] },
     { kind: "list", items: [[{ text: "eins" }], [{ text: "zwei" }]] },
@@ -66,6 +71,12 @@ describe.skipIf(!hasPoppler)("a paper", () => {
     const tree = poppler("pdfinfo", "-struct", path);
     for (const part of ["H1", "H2", "L ", "LI", "Table", "TH", "TD"]) expect(tree).toContain(part);
     expect(tree).not.toContain("Figure");
+  });
+
+  test("sets no fact into the next", () => {
+    const text = poppler("pdftotext", "-layout", path, "-");
+    expect(text).toMatch(/20\.4-2026-0001 {2,}22\. November 2026, 16:23 Uhr {2,}versammlung-anzeigen 1\.10\.0\n/);
+    expect(text).toMatch(/\n *Kim Muster am Telefon\n/);
   });
 
   test("sets every text as text, whatever it contains", () => {

@@ -7,6 +7,7 @@ import { findCaseOf, requestInformation, takeCase, type Caseworker } from "../..
 import { findCurrentRelease, loadService } from "../../src/domains/services/index.ts";
 import { listStaff } from "../../src/domains/tenancy/index.ts";
 import type { TenantScope } from "../../src/platform/db/database.ts";
+import { readPdf } from "../../src/platform/pdf/read-pdf.ts";
 import { rows, sql } from "../../src/platform/db/query.ts";
 import { openWeb, type Web } from "../../src/web/server.ts";
 import type { SubmissionRecord } from "../../src/web/portal/record.ts";
@@ -46,6 +47,20 @@ async function submitted(): Promise<string> {
   await submit(t.house, t.musterstadt.id, person, id);
   return id;
 }
+
+test("the receipt on paper says who, when, where it arrived and until when; not that somebody has begun", async () => {
+  const id = await submitted();
+  const { cookies } = visitor;
+  const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const host = `${t.musterstadt.host}.localhost:${webPort}`;
+  const answer = await web.fetch(
+    new Request(`http://${host}/antraege/${id}/eingang.pdf`, { headers: { host, cookie } }),
+  );
+  const said = readPdf(Buffer.from(await answer.arrayBuffer())).replaceAll(/\s+/g, " ");
+  for (const part of ["Petra Beispiel", "20.4-2026-", "Uhr", "Steueramt", "Was jetzt passiert", "voraussichtlich bis"])
+    expect(said).toContain(part);
+  expect(said).not.toContain("Prüfung begonnen");
+});
 
 /** Elements of an XML document with their attributes and text, in order. */
 function readXml(xml: string): { name: string; attributes: Record<string, string>; text: string }[] {

@@ -43,16 +43,21 @@ function sheet(paper: Paper, number: number): string {
 function letterhead({ author, crest, sender, recipient, facts }: Paper): string {
   const right = sender.map((line) => `#text(size: 9pt, ${literal(line)})`).join(" \\\n");
   const to = recipient ? recipient.map((line) => `#${literal(line)}`).join(" \\\n") : "";
-  const small = facts
-    .map(
-      ([label, value]) => `#text(size: 9pt, ${literal(`${label} `)}) #text(size: 9pt, weight: 600, ${literal(value)})`,
-    )
-    .join(" #h(1fr) ");
   const arms = crest ? `#pdf.artifact(image(bytes(${literal(crest)}), format: "svg", height: 13mm))` : "";
   return `#grid(columns: (${arms ? "auto, " : ""}1fr, auto), column-gutter: 4mm, align: (${arms ? "left + top, " : ""}left + horizon, right + top),
 ${arms ? `[${arms}],` : ""} text(size: 13pt, weight: 600, ${literal(author)}), [${right}])
 ${to ? `#v(4mm)\n#block[${to}]\n#v(8mm)` : "#v(2mm)"}
-${small ? `#block(width: 100%)[${small}]` : ""}`;
+${facts.length > 0 ? factsRow(facts) : ""}`;
+}
+
+/** The facts side by side, three in a row, each under its name: however long one is, none runs into the next. */
+function factsRow(facts: Paper["facts"]): string {
+  const cells = facts.map(
+    ([label, value]) =>
+      `[#text(size: 8pt, fill: rgb("#4c595e"), ${literal(label)}) \\\n#text(size: 9pt, weight: 600, ${literal(value)})]`,
+  );
+  const columns = Array.from({ length: Math.min(3, facts.length) }, () => "1fr").join(", ");
+  return `#grid(columns: (${columns},), column-gutter: 6mm, row-gutter: 3mm, ${cells.join(", ")})`;
 }
 
 function block(entry: PaperBlock): string {

@@ -84,10 +84,13 @@ export function weekDate(day: string, reader: Reader): string {
 
 export const clockTime = (instant: Date): string => clockTimes.format(instant);
 
+/** A time of day within a sentence: "10:14 Uhr". */
+export const oClock = (instant: Date, { language }: Reader): string =>
+  `${clockTime(instant)}${language === "en" ? "" : "\u00A0Uhr"}`;
+
 export function dateTime(instant: Date, reader: Reader): string {
-  const { language } = reader;
-  const day = days(language).format(instant).replace(" ", "\u00A0");
-  return told(`${day}, ${clockTime(instant)}${language === "en" ? "" : "\u00A0Uhr"}`, reader);
+  const day = days(reader.language).format(instant).replace(" ", "\u00A0");
+  return told(`${day}, ${oClock(instant, reader)}`, reader);
 }
 
 /** Whole cents as money. */

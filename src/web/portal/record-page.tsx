@@ -2,7 +2,7 @@ import { DescriptionList } from "@allmende/kern";
 import type { ShownPage } from "@allmende/forms";
 import { Lines } from "../ui/lines.tsx";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
-import { clockTime, dateTime, longDate, type Speaker } from "./frame.ts";
+import { dateTime, longDate, oClock, type Speaker } from "./frame.ts";
 import type { RecordedHand, SubmissionRecord } from "./record.ts";
 
 /** The application as submitted, as a page; the same as PDF and for machines. */
@@ -65,7 +65,7 @@ export function recordFacts(frame: Speaker, record: SubmissionRecord): [string, 
   const { t } = frame;
   return [
     ...(record.fileReference ? [[t.fileReference, record.fileReference] as [string, string]] : []),
-    [t.received, `${longDate(record.submittedAt, frame)}, ${clockTime(new Date(record.submittedAt))}`],
+    [t.received, `${longDate(record.submittedAt, frame)}, ${oClock(new Date(record.submittedAt), frame)}`],
     [t.recordVersion, `${record.service.slug} ${record.service.version}`],
     ...record.hands.flatMap((hand) => handFacts(frame, hand, record.pages)),
   ];

@@ -1,8 +1,25 @@
 import type { ShownPage } from "@allmende/forms";
+import type { Application } from "../../domains/applications/index.ts";
 import type { Paper } from "../../platform/pdf/paper.ts";
 import type { Frame } from "../ui/page.tsx";
 import { dateTime, type Speaker } from "./frame.ts";
 import type { SubmissionRecord } from "./record.ts";
+import { stagesOf } from "./stages.ts";
+
+/** The receipt ("Eingangsbestätigung") on paper: where it arrived, what happens next and until when. */
+export function receiptBlocks(speaker: Speaker, application: Application, authority: string): Paper["blocks"] {
+  const { t } = speaker;
+  // On paper no mark tells what is still to come: a review that has not begun is not named.
+  const stages = stagesOf(speaker, application).filter(({ name, state }) => state === "done" || name !== t.stages.started);
+  return [
+    { kind: "paragraph", pieces: [{ text: t.doneLead(application.progress.office ?? authority) }] },
+    { kind: "heading", level: 2, text: t.whatHappensNow },
+    {
+      kind: "list",
+      items: stages.map(({ name, text }) => [{ text: name, strong: true }, { text: text && `: ${text}` }]),
+    },
+  ];
+}
 
 /** Questions and answers as they stand on paper. */
 export const answerBlocks = ({ t }: Pick<Frame, "t">, shown: readonly ShownPage[]): Paper["blocks"] =>

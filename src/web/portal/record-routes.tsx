@@ -10,7 +10,7 @@ import { portalOf, type WebContext, type WebEnvironment } from "../environment.t
 import { frameOf, speakerOf, wordingFor } from "./frame.ts";
 import { findCitizen, personOf } from "./person.ts";
 import { recordFacts, recordPage } from "./record-page.tsx";
-import { recordBlocks } from "./record-paper.ts";
+import { receiptBlocks, recordBlocks } from "./record-paper.ts";
 import { recordXml } from "./record-xml.ts";
 import { recordOf, type SubmissionRecord } from "./record.ts";
 
@@ -36,17 +36,21 @@ recordRoutes.get("/antraege/:id/antrag.xml", async (c) => {
 export const recordPaper = new Hono<WebEnvironment>();
 
 recordPaper.get("/antraege/:id/antrag.pdf", async (c) => {
-  const { record, subject } = await find(c, printed(c));
-  const title = [record.service.title, subject].filter(Boolean).join(": ");
+  const { record, application } = await find(c, printed(c));
+  const title = [record.service.title, application.subject].filter(Boolean).join(": ");
   return print(c, record, { name: "antrag.pdf", title, blocks: recordBlocks(speakerOf(c.env.language), record) });
 });
 
 recordRoutes.get("/antraege/:id/eingang.pdf", async (c) => {
-  const { record, office } = await find(c, printed(c));
-  const { t } = speakerOf(c.env.language);
-  const title = `${t.receiptPdf.replace(" (PDF)", "")}: ${record.service.title}`;
-  const text = t.doneLead(office ?? record.authority);
-  return print(c, record, { name: "eingang.pdf", title, blocks: [{ kind: "paragraph", pieces: [{ text }] }] });
+  const { record, application } = await find(c, printed(c));
+  const speaker = speakerOf(c.env.language);
+  const title = `${speaker.t.receiptPdf.replace(" (PDF)", "")}: ${record.service.title}`;
+  return print(c, record, {
+    name: "eingang.pdf",
+    title,
+    recipient: [application.applicant].filter(Boolean),
+    blocks: receiptBlocks(speaker, application, record.authority),
+  });
 });
 
 recordRoutes.route("/", recordPaper);
@@ -71,7 +75,7 @@ async function find(c: WebContext, wordingOf: (service: CompiledService) => Word
   });
   const { application, citizen } = found;
   const record = recordOf({ ...found, wording: wordingOf(found.service), authority: tenant.name });
-  return { record, citizen, subject: application.subject, office: application.progress.office };
+  return { record, citizen, application };
 }
 
 function download(c: WebContext, name: string, type: string, body: string | Uint8Array<ArrayBuffer>) {
@@ -81,18 +85,17 @@ function download(c: WebContext, name: string, type: string, body: string | Uint
 async function print(
   c: WebContext,
   record: SubmissionRecord,
-  { name, title, blocks }: { name: string; title: string; blocks: Paper["blocks"] },
+  { name, ...said }: { name: string } & Pick<Paper, "title" | "recipient" | "blocks">,
 ): Promise<Response> {
   const { tenant } = portalOf(c);
   const { street, postcode, place, phone } = tenant.contact;
   const pdf = await c.env.house.printer.print({
     language: c.env.language,
-    title,
     author: tenant.name,
     crest: crestSvg(tenant.crest),
     sender: [street, `${postcode} ${place}`, phone],
     facts: recordFacts(speakerOf(c.env.language), record),
-    blocks,
+    ...said,
   });
   return download(c, name, "application/pdf", new Uint8Array(pdf));
 }

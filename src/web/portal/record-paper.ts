@@ -10,7 +10,9 @@ import { stagesOf } from "./stages.ts";
 export function receiptBlocks(speaker: Speaker, application: Application, authority: string): Paper["blocks"] {
   const { t } = speaker;
   // On paper no mark tells what is still to come: a review that has not begun is not named.
-  const stages = stagesOf(speaker, application).filter(({ name, state }) => state === "done" || name !== t.stages.started);
+  const stages = stagesOf(speaker, application).filter(
+    ({ name, state }) => state === "done" || name !== t.stages.started,
+  );
   return [
     { kind: "paragraph", pieces: [{ text: t.doneLead(application.progress.office ?? authority) }] },
     { kind: "heading", level: 2, text: t.whatHappensNow },

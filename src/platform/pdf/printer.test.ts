@@ -1,21 +1,22 @@
 import { spawnSync } from "node:child_process";
 import { afterAll, expect, test } from "vitest";
 import { readObjects } from "./pdf-objects.ts";
+import type { Paper } from "./paper.ts";
 import { Printer } from "./printer.ts";
 import { readPdf } from "./read-pdf.ts";
 
 const printer = new Printer();
 afterAll(() => printer.close());
 
-const print = (text: string): Promise<Buffer> =>
-  printer.print({
-    language: "de",
-    title: "Bescheid",
-    author: "Stadt Musterstadt",
-    sender: ["Steueramt"],
-    facts: [],
-    blocks: [{ kind: "paragraph", pieces: [{ text }, { text: "stark", strong: true }] }],
-  });
+const paper = (text: string): Paper => ({
+  language: "de",
+  title: "Bescheid",
+  author: "Stadt Musterstadt",
+  sender: ["Steueramt"],
+  facts: [],
+  blocks: [{ kind: "paragraph", pieces: [{ text }, { text: "stark", strong: true }] }],
+});
+const print = (text: string): Promise<Buffer> => printer.print(paper(text));
 
 test("text stands in the regular weight, what is strong in a heavier one", async () => {
   const objects = readObjects(await print("Guten Tag"))!;
@@ -41,6 +42,17 @@ test("a PDF that holds up its reader holds up no letter", async () => {
   const printed = performance.now() - began;
   expect(await said).toBe("");
   expect(printed).toBeLessThan(5_000);
+});
+
+test("a batch of letters holds up nobody's receipt", async () => {
+  await print("Guten Tag");
+  const done: string[] = [];
+  const batch = printer.printAll(
+    "Postausgang",
+    Array.from({ length: 500 }, (_, nth) => paper(`Bescheid ${nth}`)),
+  );
+  await Promise.all([batch.then(() => done.push("batch")), print("Eingang").then(() => done.push("receipt"))]);
+  expect(done).toEqual(["receipt", "batch"]);
 });
 
 test("no reader finds fault with how it is marked", async () => {

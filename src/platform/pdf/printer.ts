@@ -8,6 +8,8 @@ import { Worker } from "./worker.ts";
  */
 export class Printer {
   readonly #press = new Worker("src/platform/pdf/print-child.ts");
+  /** A thousand letters take ten seconds and more: nobody's receipt waits behind them. */
+  readonly #batches = new Worker("src/platform/pdf/print-child.ts", 120_000);
   readonly #reader = new Worker("src/platform/pdf/read-child.ts");
 
   print(paper: Paper): Promise<Buffer> {
@@ -16,7 +18,7 @@ export class Printer {
 
   /** Several papers as one PDF, each beginning on a page of its own and counting its own pages. */
   printAll(title: string, papers: readonly Paper[]): Promise<Buffer> {
-    return this.#press.ask({ source: allToTypst(title, papers) });
+    return this.#batches.ask({ source: allToTypst(title, papers) });
   }
 
   /** The words of a PDF; what has none, or cannot be read, gives "". */
@@ -26,6 +28,7 @@ export class Printer {
 
   close(): void {
     this.#press.close();
+    this.#batches.close();
     this.#reader.close();
   }
 }

@@ -205,6 +205,24 @@ test.each([
     "feld: tag (F1): die Grenze heute",
   ],
   [
+    "a bound that is no day",
+    "1:1",
+    field("F1", "Tag", { typ: "date", more: '<xdf:praezisierung maxValue="2021-02-29"/>' }),
+    "feld: tag (F1): die Grenze 2021-02-29",
+  ],
+  [
+    "bounds the wrong way round",
+    "1:1",
+    field("F1", "Zahl", { typ: "num", more: '<xdf:praezisierung minValue="10" maxValue="2"/>' }),
+    "feld: zahl (F1): zwischen den Grenzen liegt kein Wert",
+  ],
+  [
+    "days the wrong way round",
+    "1:1",
+    field("F1", "Tag", { typ: "date", more: '<xdf:praezisierung minValue="2022-01-01" maxValue="2020-01-01"/>' }),
+    "feld: tag (F1): zwischen den Grenzen liegt kein Wert",
+  ],
+  [
     "a length that cannot be",
     "1:1",
     field("F1", "Name", { more: '<xdf:praezisierung minLength="9" maxLength="3"/>' }),

@@ -54,6 +54,7 @@ export function numberPrecision(field: Datenfeld, id: string, drafting: Drafting
   };
   const min = bound(field.praezisierung?.minValue);
   const max = bound(field.praezisierung?.maxValue);
+  if (leavesNothing(field, id, min, max, drafting)) return {};
   return { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
 }
 
@@ -61,11 +62,31 @@ export function numberPrecision(field: Datenfeld, id: string, drafting: Drafting
 export function datePrecision(field: Datenfeld, id: string, drafting: Drafting): { min?: string; max?: string } {
   const bound = (text: string | undefined): string | undefined => {
     if (text === undefined || text.trim() === "") return undefined;
-    if (/^\d{4}-\d{2}-\d{2}$/.test(text.trim())) return `date("${text.trim()}")`;
+    if (isDay(text.trim())) return `date("${text.trim()}")`;
     drafting.open("feld", `${nameOf(id, field)}: die Grenze ${text.slice(0, 60)} ist kein Datum; als FEEL schreiben.`);
     return undefined;
   };
   const min = bound(field.praezisierung?.minValue);
   const max = bound(field.praezisierung?.maxValue);
+  if (leavesNothing(field, id, min, max, drafting)) return {};
   return { ...(min && { min }), ...(max && { max }) };
+}
+
+/** Bounds the wrong way round are a mistake of the schema: nobody could fill the field in. */
+function leavesNothing<T extends number | string>(
+  field: Datenfeld,
+  id: string,
+  min: T | undefined,
+  max: T | undefined,
+  drafting: Drafting,
+) {
+  const nothing = min !== undefined && max !== undefined && min > max;
+  if (nothing) drafting.open("feld", `${nameOf(id, field)}: zwischen den Grenzen liegt kein Wert; wohl vertauscht.`);
+  return nothing;
+}
+
+/** "2020-02-30" looks like a day and is none: a limit that is none would let everything pass. */
+function isDay(text: string): boolean {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+  return day !== undefined && !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(text);
 }

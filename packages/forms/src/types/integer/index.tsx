@@ -2,7 +2,7 @@ import { fromJson } from "@allmende/feel";
 import type { FieldType } from "../../field-type.ts";
 import type { Wording } from "../../wording.ts";
 import { numberFace, withSuffix } from "../number/face.tsx";
-import { read, write } from "../number/model.ts";
+import { problems, read, write } from "../number/model.ts";
 import { check, definition, schema, type IntegerField } from "./model.ts";
 
 export type { IntegerField };
@@ -18,6 +18,7 @@ export const integer: FieldType<IntegerField> = {
   read,
   write,
   check,
+  problems,
   schema,
   feel: (value) => (typeof value === "number" ? fromJson(value) : null),
   // A year or a house number carries no thousands separator.

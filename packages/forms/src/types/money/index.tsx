@@ -1,6 +1,7 @@
 import { fromJson } from "@allmende/feel";
 import type { FieldType } from "../../field-type.ts";
 import { numberFace } from "../number/face.tsx";
+import { problems } from "../number/model.ts";
 import { check, definition, read, schema, write, type MoneyField } from "./model.ts";
 
 export type { MoneyField };
@@ -12,6 +13,7 @@ export const money: FieldType<MoneyField> = {
   read,
   write,
   check,
+  problems,
   schema,
   feel: (value) => (typeof value === "number" ? fromJson(value) : null),
   display: (value, _field, wording) => [wording.money(Number(value))],

@@ -2,7 +2,7 @@ import { fromJson } from "@allmende/feel";
 import type { FieldType } from "../../field-type.ts";
 import type { Wording } from "../../wording.ts";
 import { numberFace, withSuffix } from "./face.tsx";
-import { check, definition, read, schema, write, type NumberField } from "./model.ts";
+import { check, definition, problems, read, schema, write, type NumberField } from "./model.ts";
 
 export type { NumberField };
 
@@ -17,6 +17,7 @@ export const number: FieldType<NumberField> = {
   read,
   write,
   check,
+  problems,
   schema,
   feel: (value) => (typeof value === "number" ? fromJson(value) : null),
   display: (value, field, wording) => withSuffix(wording.number(Number(value)), suffixOf(field, wording)),

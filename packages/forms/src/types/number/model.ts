@@ -29,6 +29,10 @@ export function within(value: number, { min, max }: { min?: number; max?: number
   return undefined;
 }
 
+/** With bounds the wrong way round nobody could answer. */
+export const problems = ({ min, max }: { min?: number; max?: number }): string[] =>
+  min !== undefined && max !== undefined && min > max ? ["max is smaller than min"] : [];
+
 /** The largest amount either way: 15 digits are exact in every reader of JSON. */
 export const most = 999_999_999_999_999;
 

@@ -56,7 +56,8 @@ function patternOf(field: TextField): Pattern | undefined {
 }
 
 /** A pattern that cannot be decided in bounded time is refused when the form is made, not when a citizen waits. */
-export function problems({ pattern }: TextField): string[] {
+export function problems({ pattern, minLength = 0, maxLength }: TextField): string[] {
+  if (minLength > maxLength) return ["maxLength is smaller than minLength"];
   const compiled = pattern ? compilePattern(pattern) : undefined;
   return compiled && !compiled.ok ? [`the pattern ${pattern} cannot be used: ${compiled.why}`] : [];
 }

@@ -4,6 +4,7 @@ export {
   addStaff,
   addTenant,
   findDepartment,
+  findStaff,
   findStaffBySubject,
   getDepartment,
   getOwnTenant,

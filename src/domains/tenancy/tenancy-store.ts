@@ -82,6 +82,12 @@ export async function findStaffBySubject(scope: TenantScope, subject: string): P
   );
 }
 
+/** Who works here under this id; undefined for those who no longer do, whatever session they have. */
+export async function findStaff(scope: TenantScope, id: string): Promise<Staff | undefined> {
+  return findRow(scope, sql<Staff>`select ${staffColumns} from ${staffTables} where s.id = ${id} and s.active`);
+}
+
+/** Also who no longer works here: what they did keeps their name. */
 export async function getStaff(scope: TenantScope, id: string): Promise<Staff> {
   return getRow(scope, sql<Staff>`select ${staffColumns} from ${staffTables} where s.id = ${id}`, "staff");
 }

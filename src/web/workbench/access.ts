@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { closeSession, findSession, openSession, takeHandover } from "../../domains/identity/index.ts";
-import { findStaffBySubject, getStaff, type Staff } from "../../domains/tenancy/index.ts";
+import { findStaff, findStaffBySubject, type Staff } from "../../domains/tenancy/index.ts";
 import { audit } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { NotFound } from "../../platform/errors.ts";
@@ -33,8 +33,8 @@ export async function asStaff(
       .withTenant(portalOf(c).tenant.id, async (scope) => {
         const session = await findSession(scope, secret);
         if (session?.kind !== "staff" || !session.staffId) return undefined;
-        staff = await getStaff(scope, session.staffId);
-        return work(scope, staff);
+        staff = await findStaff(scope, session.staffId);
+        return staff && work(scope, staff);
       })
       .catch(async (error: unknown) => {
         if (staff && error instanceof NotFound)

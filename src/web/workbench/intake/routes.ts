@@ -1,6 +1,8 @@
 import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { findStaff } from "../../../domains/tenancy/index.ts";
 import { NotFound } from "../../../platform/errors.ts";
-import { portalOf, type WebEnvironment } from "../../environment.ts";
+import { portalOf, type WebContext, type WebEnvironment } from "../../environment.ts";
 import { attachmentRoutes } from "../../portal/attachment-routes.ts";
 import { checkRoutes } from "../../portal/check-routes.tsx";
 import { draftRoutes } from "../../portal/draft-routes.tsx";
@@ -24,13 +26,20 @@ intakes.use("/antraege/:id/*", async (c, next) => {
   if (c.req.method === "GET") {
     const answer = await asStaff(c, async () => new Response(null, { status: 204 }));
     if (answer.status !== 204) return answer;
-  }
+  } else if (await hasLeft(c)) throw new HTTPException(401);
   await next();
   if (!(c.error instanceof NotFound)) return undefined;
   const session = await c.env.house.database.withTenant(portalOf(c).tenant.id, (scope) => findCitizen(c, scope));
   if (session?.staffId) await noteUnknown(c, session.staffId, c.req.path.split("/")[3] ?? "");
   return undefined;
 });
+
+/** Whoever posts with a session of somebody who no longer works here. */
+const hasLeft = (c: WebContext): Promise<boolean> =>
+  c.env.house.database.withTenant(portalOf(c).tenant.id, async (scope) => {
+    const staffId = (await findCitizen(c, scope))?.staffId;
+    return staffId ? !(await findStaff(scope, staffId)) : false;
+  });
 
 intakes
   .route("/", beginRoutes)

@@ -36,6 +36,8 @@ afterAll(async () => {
 const here = <T>(work: (scope: TenantScope) => Promise<T>): Promise<T> =>
   t.house.database.withTenant(t.musterstadt.id, work);
 
+const openTasks = (scope: TenantScope) => listTreasuryTasks(scope, { limit: 1000 });
+
 /** One application on its way to be paid, and everything that can happen to it. */
 async function applied(behaviour: Partial<Behaviour>) {
   const accountId = someAccount();
@@ -98,7 +100,7 @@ async function outcomeOf(id: string): Promise<Outcome> {
   const { rows } = await owner.query<{ status: string }>("select status from applications.applications where id = $1", [
     id,
   ]);
-  const tasks = (await here(listTreasuryTasks)).filter((task) => task.applicationId === id);
+  const tasks = (await here(openTasks)).filter((task) => task.applicationId === id);
   return {
     status: rows[0]!.status,
     payments: (await here((scope) => listPayments(scope, id))).map(({ state }) => state),
@@ -333,7 +335,7 @@ test("the treasury finds what it must do and says when it is done, once", async 
   application.pay();
   await application.back();
   await application.refused();
-  const task = (await here(listTreasuryTasks)).find(({ applicationId }) => applicationId === application.id)!;
+  const task = (await here(openTasks)).find(({ applicationId }) => applicationId === application.id)!;
   const page = await visitor.get("/amt/kasse");
   expect(page.body).toContain("Gebühr erstatten: 15,00");
   expect(page.body).toContain(task.paymentReference);
@@ -361,4 +363,35 @@ test("the treasury finds what it must do and says when it is done, once", async 
   const both = await Promise.all([visitor.post(done, {}), visitor.post(done, {})]);
   expect(both.map(({ status }) => status).toSorted()).toEqual([303, 409]);
   expect((await visitor.get("/amt/kasse")).body).not.toContain(task.paymentReference);
+});
+
+test("the treasury reads its list page by page, each task once, oldest first", async () => {
+  const [kim] = await here(listStaff);
+  const { visitor } = await signedIn(t.house, web, t.musterstadt, { kind: "staff", staffId: kim!.id });
+  const application = await applied({});
+  application.pay();
+  await application.back();
+  await application.refused();
+  // A hundred more like it, noticed at one and the same moment.
+  await owner.query(
+    `with more as (
+       insert into payments.payments select (jsonb_populate_record(p, jsonb_build_object(
+         'id', gen_random_uuid(), 'attempt', 100 + copy, 'payment_reference', 'KZ-' || copy))).*
+       from payments.payments p, generate_series(1, 100) copy where p.application_id = $1 and p.state = 'paid' returning *)
+     insert into payments.treasury_tasks (tenant_id, id, payment_id, application_id, reason, noticed_at)
+       select tenant_id, gen_random_uuid(), id, application_id, 'double', $2 from more`,
+    [application.id, t.clock.now()],
+  );
+  const open = await here(openTasks);
+  const told: string[] = [];
+  let path: string | undefined = "/amt/kasse";
+  for (let pages = 0; path && pages < 9; pages++) {
+    const { body } = await visitor.get(path);
+    const ids = [...body.matchAll(/\/amt\/kasse\/([^/]+)\/erledigung/g)].map(([, id]) => id!);
+    expect(ids.length).toBeLessThanOrEqual(50);
+    told.push(...ids);
+    path = /href="([^"]+)" rel="next"/.exec(body)?.[1];
+  }
+  expect(told).toEqual(open.map(({ id }) => id));
+  expect(told.length).toBeGreaterThan(100);
 });

@@ -56,14 +56,19 @@ export async function orderRefund(
   if (paid) await noteTreasuryTask(scope, paid, reason);
 }
 
-/** What is open, oldest first. */
-export async function listTreasuryTasks(scope: TenantScope): Promise<TreasuryTask[]> {
+/** What is open, oldest first; `after` is the last task of the page before. */
+export async function listTreasuryTasks(
+  scope: TenantScope,
+  { after, limit }: { after?: string; limit: number },
+): Promise<TreasuryTask[]> {
   return rows(
     scope,
     sql<TreasuryTask>`select t.id, t.application_id as "applicationId", t.reason, p.amount, p.description,
         p.payment_reference as "paymentReference", t.noticed_at as "noticedAt"
       from payments.treasury_tasks t join payments.payments p on p.tenant_id = t.tenant_id and p.id = t.payment_id
-      where t.settled_at is null order by t.noticed_at, t.id limit 200`,
+      where t.settled_at is null
+        ${after ? sql`and (t.noticed_at, t.id) > (select noticed_at, id from payments.treasury_tasks where id = ${after})` : sql``}
+      order by t.noticed_at, t.id limit ${limit}`,
   );
 }
 

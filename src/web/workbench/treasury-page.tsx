@@ -26,8 +26,16 @@ const words: Record<TreasuryReason, { title: string; text: string }> = {
   },
 };
 
+export interface TreasuryView {
+  rows: readonly TreasuryRow[];
+  team: readonly Staff[];
+  /** Where the list begins, on a later page; where it goes on. */
+  begin: string | undefined;
+  next: string | undefined;
+}
+
 /** What the treasury must do, oldest first. */
-export function treasuryPage(frame: StaffFrame, rows: readonly TreasuryRow[], team: readonly Staff[]): string {
+export function treasuryPage(frame: StaffFrame, { rows, team, begin, next }: TreasuryView): string {
   return renderStaffPage(
     frame,
     "Kasse",
@@ -58,6 +66,14 @@ export function treasuryPage(frame: StaffFrame, rows: readonly TreasuryRow[], te
           </form>
         </article>
       ))}
+      <p class="al-pages">
+        {begin && <a href={begin}>Zum Anfang der Liste</a>}
+        {next && (
+          <a href={next} rel="next">
+            Weitere Beträge
+          </a>
+        )}
+      </p>
       <Access frame={frame} team={team} />
     </div>,
   );

@@ -17,6 +17,7 @@ import {
   listReopenings,
   mayObject,
   listStatements,
+  draftLetter,
   openByHand,
   passOnCase,
   raiseObjection,
@@ -378,7 +379,20 @@ describe("a case without an application", () => {
     const opened = await here((scope) => getCase(scope, id));
     expect(opened).toMatchObject({ source: "phone", applicationId: null, status: "in-progress", assigneeId: kim.id });
     expect(opened.fileReference).toMatch(/^20\.4-2026-/);
-    await finish(id, opened.nextTaskId!, { outcome: "ablehnen", begruendung: "Schon angemeldet." });
+    // Nobody applied, so nothing is known that its letter could insert: it says so, and the words are the caseworker's.
+    const decision = { outcome: "ablehnen", begruendung: "Schon angemeldet." };
+    await expect(finish(id, opened.nextTaskId!, decision)).rejects.toThrow("letters.gaps");
+    expect(await here((scope) => listLetters(scope, id))).toEqual([]);
+    const texts = {
+      betreff: "Hundesteuer: Ihre Anmeldung",
+      ablehnung: "wir nehmen Ihren Anruf vom {eingang} nicht als Anmeldung.",
+    };
+    const draft = { texts, after: 0 };
+    expect(await here((scope) => draftLetter(scope, kim, id, "ablehnung", draft))).toEqual(new Map());
+    const without = { texts: { ...texts, ablehnung: "Nein." }, after: 1 };
+    const problems = await here((scope) => draftLetter(scope, kim, id, "ablehnung", without));
+    expect(problems).toEqual(new Map([["ablehnung", "placeholder-missing"]]));
+    await finish(id, opened.nextTaskId!, decision);
     expect(await here((scope) => findClosure(scope, id))).toMatchObject({ kind: "refused" });
     const [letter] = await here((scope) => listLetters(scope, id));
     expect(letter?.paper.recipient).toEqual(["Ina Probst", "Am Markt 1", "12345 Musterstadt"]);

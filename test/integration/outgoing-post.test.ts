@@ -110,7 +110,7 @@ test("a day ahead or before the writing is refused and keeps what was chosen; a 
   }
   expect((await later.post("/amt/postausgang", { brief: letter.id, tag: "2026-11-23" })).status).toBe(303);
   const again = await later.post("/amt/postausgang", { brief: letter.id, tag: "2026-11-23" });
-  expect([again.status, again.body.includes("warten nicht mehr auf den Druck")]).toEqual([422, true]);
+  expect([again.status, again.body.includes("noch auf den Druck wartet")]).toEqual([422, true]);
 });
 
 test("a batch of an earlier day stays: its letters are on their way", async () => {

@@ -40,17 +40,21 @@ export const placeholdersOf = (text: string): string[] =>
       .trim(),
   );
 
-/** The template with these words, ready to be filled; or what is wrong, by block. */
+/**
+ * The template with these words, ready to be filled; or what is wrong, by block. Placeholders that are `replaceable` may
+ * give way to words, since nothing is known that could be inserted.
+ */
 export function applyEdits(
   source: string,
   edits: LetterEdits,
   language: string,
   names: readonly string[],
+  replaceable: (placeholder: string) => boolean = () => false,
 ): { ok: true; letter: LetterTemplate } | { ok: false; problems: Map<string, EditProblem> } {
   const problems = new Map<string, EditProblem>();
   const blocks = templateTexts(source);
   for (const { id, text } of blocks) {
-    const problem = edits[id] === undefined ? undefined : problemOf(id, text, edits[id]);
+    const problem = edits[id] === undefined ? undefined : problemOf(id, text, edits[id], replaceable);
     if (problem) problems.set(id, problem);
   }
   if (problems.size > 0) return { ok: false, problems };
@@ -61,11 +65,16 @@ export function applyEdits(
   return { ok: false, problems: new Map(Object.keys(edits).map((id) => [id, "unreadable"])) };
 }
 
-function problemOf(id: string, template: string, edited: string): EditProblem | undefined {
+function problemOf(
+  id: string,
+  template: string,
+  edited: string,
+  replaceable: (placeholder: string) => boolean,
+): EditProblem | undefined {
   if (edited.split("\n").some((line) => head.test(line))) return "block-head";
   if (id === "betreff" && edited.trim() === "") return "subject-empty";
   const [before, after] = [new Set(placeholdersOf(template)), new Set(placeholdersOf(edited))];
-  if ([...before].some((one) => !after.has(one))) return "placeholder-missing";
+  if ([...before].some((one) => !after.has(one) && !replaceable(one))) return "placeholder-missing";
   // A brace that stands alone would be no placeholder, but it looks like one that was broken.
   const alone = /[{}]/.test(edited.replaceAll(/\{[^{}]*\}/g, ""));
   return alone || [...after].some((one) => !before.has(one)) ? "placeholder-foreign" : undefined;

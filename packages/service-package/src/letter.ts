@@ -38,6 +38,8 @@ export interface RenderedLetter {
   language: string;
   subject: string;
   blocks: LetterBlock[];
+  /** Ids of the blocks in which something should be inserted and nothing is known. */
+  gaps: string[];
 }
 
 interface TemplateBlock {
@@ -106,14 +108,21 @@ export function compileLetter(
 
 export function renderLetter(template: LetterTemplate, context: FeelContext): RenderedLetter {
   const blocks: LetterBlock[] = [];
+  const gaps: string[] = [];
   let subject = "";
   for (const block of template.blocks) {
     if (block.when && block.when.evaluate(context) !== true) continue;
     const drawn = renderBlock(block, context, template.language);
+    if (drawn.some(hasGap)) gaps.push(block.id);
     if (block.id === "betreff") subject = drawn.map(plainText).join(" ");
     else blocks.push(...drawn);
   }
-  return { language: template.language, subject, blocks };
+  return { language: template.language, subject, blocks, gaps };
+}
+
+function hasGap(block: LetterBlock): boolean {
+  const pieces = block.kind === "list" ? block.items.flat() : block.pieces;
+  return pieces.some(({ text, inserted }) => inserted && text.trim() === "");
 }
 
 /** The words of a block, without its marks. */

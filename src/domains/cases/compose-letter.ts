@@ -35,6 +35,8 @@ export interface ComposedLetter {
   notice: LetterNotice | null;
   /** By post where nobody has an account to read it in. */
   delivery: Letter["delivery"];
+  /** Blocks that miss what nobody answered, in a case without an application: they want words of the caseworker. */
+  gaps: readonly string[];
 }
 
 /** Fills a letter of the service with what the case knows; used for the preview and for the real one alike. */
@@ -47,7 +49,7 @@ export async function composeLetter(
   { language = "de", signer }: { language?: string; signer?: string } = {},
 ): Promise<ComposedLetter> {
   const translated = language === "de" ? undefined : service.letters.get(name)?.get(language);
-  const template = translated ?? (await templateFor(scope, about.id, service, name));
+  const template = translated ?? (await templateFor(scope, about, service, name));
   if (!template) throw new Error(`the service has no letter ${name}`);
   const now = scope.clock.now();
   const tenant = await getOwnTenant(scope);
@@ -106,7 +108,15 @@ export async function composeLetter(
     ...(signer && { closing: [template.language === "de" ? "Im Auftrag" : "By order", signer] }),
     ...(notice && { foot: [instructionOf(notice, tenant, office)] }),
   };
-  return { paper, blocks: rendered.blocks, subject: rendered.subject, notice, delivery };
+  return {
+    paper,
+    blocks: rendered.blocks,
+    subject: rendered.subject,
+    notice,
+    delivery,
+    // An answer may be left out of a form; where there is no form, all of them are missing.
+    gaps: id ? [] : rendered.gaps,
+  };
 }
 
 async function recipientByHand(scope: TenantScope, about: Case): Promise<{ applicant: string; address: string[] }> {

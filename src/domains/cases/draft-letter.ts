@@ -1,3 +1,4 @@
+import { compile } from "@allmende/feel";
 import {
   applyEdits,
   letterNames,
@@ -13,7 +14,7 @@ import { NotFound, Refusal } from "../../platform/errors.ts";
 import { addLetterDraft, findLetterDraft } from "../letters/index.ts";
 import { loadPinned } from "../services/index.ts";
 import { checkLength } from "./add-note.ts";
-import type { Caseworker } from "./case.ts";
+import type { Case, Caseworker } from "./case.ts";
 import { actorOf, enterOpenCase } from "./enter-case.ts";
 
 /** The German template of a letter as it was written; NotFound when the service has none of that name. */
@@ -23,20 +24,35 @@ export function letterSource(service: CompiledService, name: string): string {
   return source;
 }
 
-/** The template with a case's own words, or what does not fit. */
-export const withEdits = (service: CompiledService, name: string, edits: LetterEdits) =>
-  applyEdits(letterSource(service, name), edits, "de", [...service.form.names, ...letterNames]);
+/**
+ * The template with a case's own words, or what does not fit. Where nobody applied there are no answers: words may stand in
+ * their place.
+ */
+export function withEdits(
+  { applicationId }: Pick<Case, "applicationId">,
+  service: CompiledService,
+  name: string,
+  edits: LetterEdits,
+) {
+  const names = [...service.form.names, ...letterNames];
+  const answered = new Set<string>([...service.form.names, "gebuehr"]);
+  const isAnswer = (placeholder: string): boolean => {
+    const compiled = compile(placeholder.split("|")[0]!, { names });
+    return compiled.ok && compiled.expression.names.some((read) => answered.has(read));
+  };
+  return applyEdits(letterSource(service, name), edits, "de", names, applicationId ? undefined : isAnswer);
+}
 
 /** The template that is filled for a case: with its own words where somebody wrote some. */
 export async function templateFor(
   scope: TenantScope,
-  caseId: string,
+  about: Pick<Case, "id" | "applicationId">,
   service: CompiledService,
   name: string,
 ): Promise<LetterTemplate | undefined> {
-  const draft = await findLetterDraft(scope, caseId, name);
+  const draft = await findLetterDraft(scope, about.id, name);
   if (!draft || Object.keys(draft.edits).length === 0) return service.letters.get(name)?.get("de");
-  const applied = withEdits(service, name, draft.edits);
+  const applied = withEdits(about, service, name, draft.edits);
   // A later release has another template: what was written must be looked at, never be dropped silently.
   if (!applied.ok) throw new Refusal("letters.draft_misfits");
   return applied.letter;
@@ -64,7 +80,7 @@ export async function draftLetter(
     checkLength(typed);
     if (typed !== undefined && typed !== text) edits[block] = typed;
   }
-  const applied = withEdits(service, name, edits);
+  const applied = withEdits(found, service, name, edits);
   if (!applied.ok) return applied.problems;
   const number = await addLetterDraft(scope, id, name, { edits, writtenBy: actorOf(caseworker), after });
   await audit(scope, {

@@ -1,6 +1,7 @@
 import type { CompiledService } from "@allmende/service-package";
 import type { Actor } from "../../platform/audit/audit.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
+import { Refusal } from "../../platform/errors.ts";
 import { findApplicantEmail, getForOffice } from "../applications/index.ts";
 import { findLetterDraft, writeLetter } from "../letters/index.ts";
 import { mail, sendMessage } from "../messages/index.ts";
@@ -10,7 +11,10 @@ import { applicantWords } from "./applicant-words.ts";
 import type { Case } from "./case.ts";
 import { composeLetter, type LetterInput } from "./compose-letter.ts";
 
-/** Writes a letter of the service, files it, and puts it in the inbox; where nobody has one it waits for the post. */
+/**
+ * Writes a letter of the service, files it, and puts it in the inbox; where nobody has one it waits for the post. Refuses
+ * `letters.gaps`: without an application a caseworker writes first what nobody answered.
+ */
 export async function sendLetter(
   scope: TenantScope,
   about: Case,
@@ -28,10 +32,11 @@ export async function sendLetter(
   const signer = actor.startsWith("staff:") ? (await getStaff(scope, actor.slice("staff:".length))).name : undefined;
   const tenant = await getOwnTenant(scope);
   for (const language of languages) {
-    const { paper, blocks, subject, notice, delivery } = await composeLetter(scope, about, service, name, input, {
+    const { paper, blocks, subject, notice, delivery, gaps } = await composeLetter(scope, about, service, name, input, {
       language,
       ...(signer && { signer }),
     });
+    if (gaps.length > 0) throw new Refusal("letters.gaps");
     const courtesy =
       language === "de"
         ? paper

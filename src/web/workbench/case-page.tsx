@@ -141,6 +141,12 @@ export function casePage(frame: StaffFrame, view: CaseView, following?: Case): s
                 Markiertes kommt aus Antrag und Regeln. Geht{" "}
                 {view.preview.delivery === "post" ? "per Post an" : "ins Postfach von"} {found.applicant}.
               </p>
+              {view.preview.gaps.length > 0 && (
+                <p>
+                  <strong>Es fehlen Angaben, weil es keinen Antrag gibt.</strong> Schreiben Sie sie in den Brief, bevor
+                  er hinausgeht.
+                </p>
+              )}
               <p>
                 <a href={`/amt/vorgaenge/${found.id}/entwurf/${view.preview.name}`}>Brief bearbeiten</a>
               </p>

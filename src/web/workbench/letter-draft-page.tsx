@@ -84,6 +84,7 @@ export function letterDraftPage(frame: StaffFrame, view: LetterDraftView): strin
             <BlockField
               key={block.id}
               block={block}
+              gap={view.preview?.gaps.includes(block.id) ?? false}
               label={block.id === "betreff" ? "Betreff" : `Absatz ${index}`}
               text={texts[block.id] ?? block.text}
               problem={problems.get(block.id)}
@@ -143,25 +144,31 @@ const changed = (count: number): string =>
 
 function BlockField({
   block,
+  gap,
   label,
   text,
   problem,
 }: {
   block: TemplateText;
+  /** Nothing is known that could be inserted here. */
+  gap: boolean;
   label: string;
   text: string;
   problem: EditProblem | undefined;
 }) {
   const id = `absatz-${block.id}`;
-  const described = [block.conditional && `${id}-hinweis`, problem && `${id}-fehler`].filter(Boolean).join(" ");
+  const described = [(block.conditional || gap) && `${id}-hinweis`, problem && `${id}-fehler`]
+    .filter(Boolean)
+    .join(" ");
   return (
     <div class={problem ? "al-verb al-field--error" : "al-verb"}>
       <label class="al-label" for={id}>
         {label}
       </label>
-      {block.conditional && (
+      {(block.conditional || gap) && (
         <p class="kern-hint" id={`${id}-hinweis`}>
-          Steht nur im Brief, wenn er zutrifft.
+          {block.conditional && "Steht nur im Brief, wenn er zutrifft. "}
+          {gap && "Hier fehlt eine Angabe: Schreiben Sie Ihre Worte an die Stelle der Klammer."}
         </p>
       )}
       {problem && (

@@ -548,7 +548,9 @@ export const de = {
       "Jemand hat diesen Entwurf inzwischen gespeichert. Ihre Fassung steht noch hier: Speichern Sie noch einmal, wenn sie gelten soll.",
     "letters.draft_misfits":
       "Die Vorlage dieses Briefs hat sich geändert, Ihr Entwurf passt nicht mehr. Bearbeiten Sie ihn noch einmal.",
-    "letters.none_waiting": "Diese Briefe warten nicht mehr auf den Druck.",
+    "letters.gaps":
+      "In diesem Brief fehlen Angaben, weil es keinen Antrag gibt. Schreiben Sie sie unter „Brief bearbeiten“ hinein.",
+    "letters.none_waiting": "Wählen Sie mindestens einen Brief, der noch auf den Druck wartet.",
     "messages.too_many":
       "An diese Adresse gingen heute schon viele E-Mails. Versuchen Sie es morgen noch einmal, oder notieren Sie Nummer und Code.",
     "payments.already_paid": "Das ist schon bezahlt.",

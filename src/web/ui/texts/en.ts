@@ -537,7 +537,8 @@ export const en: PortalTexts = {
       "Somebody saved this draft meanwhile. Your version still stands here: save again if it shall hold.",
     "letters.draft_misfits":
       "The template of this letter has changed and your draft no longer fits. Edit it once more.",
-    "letters.none_waiting": "These letters no longer wait for print.",
+    "letters.gaps": "This letter misses answers, since there is no application. Write them in at “Brief bearbeiten”.",
+    "letters.none_waiting": "Choose at least one letter that still waits for print.",
     "messages.too_many": "Many e-mails went to this address today. Try again tomorrow, or write down number and code.",
     "payments.already_paid": "This is already paid.",
     "payments.task_settled": "This is already done.",

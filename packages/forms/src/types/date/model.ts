@@ -31,13 +31,14 @@ export function write(value: unknown): Posted {
 
 const shape = /^\d{4}-\d{2}-\d{2}$/;
 
+/** A year before 1000 is a slip of the hand ("0024"). */
 export const isDay = (value: unknown): value is string =>
-  typeof value === "string" && value.length === 10 && shape.test(value) && feelDate(value) !== null;
+  typeof value === "string" && value.length === 10 && shape.test(value) && value >= "1000" && feelDate(value) !== null;
 
 export function check(field: DateField): Check {
   return (value, context) => {
     if (typeof value !== "string" || value.length !== 10 || !shape.test(value)) return { code: "wrongType" };
-    if (!feelDate(value)) return { code: "notADate" };
+    if (!isDay(value)) return { code: "notADate" };
     const min = field.min && context.evaluate(field.min);
     if (min && value < min) return { code: "dateTooEarly", details: { limit: min } };
     const max = field.max && context.evaluate(field.max);

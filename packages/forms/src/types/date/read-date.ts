@@ -28,13 +28,19 @@ export function isoDay(day: string, month: string, year: string): string | undef
   return feelDate(iso) ? iso : undefined;
 }
 
+/** "20240201", as files are named; only where no day can stand first. */
+function isoInOnePiece(text: string): string | undefined {
+  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(text) ?? [];
+  return year && isoDay(day!, month!, year);
+}
+
 /** What people write around a date: the day of the week, "den", "am", a full stop behind it. */
 const before =
   /^(?:(?:(?:mo|di|mi|do|fr|sa|so)\.?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)\s*,?\s+)?(?:den\s+|am\s+)?/i;
 
 /**
  * A date written in one piece, as people do: "3.11.2026", "03/11/26", "2026-11-03", "3. November 2026", "03112026",
- * "Di, 3.11.2026", "November 3rd, 2026".
+ * "20261103", "Di, 3.11.2026", "November 3rd, 2026".
  */
 export function readDate(typed: string): string | undefined {
   if (typed.length > 60) return undefined;
@@ -45,7 +51,7 @@ export function readDate(typed: string): string | undefined {
   const iso = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/.exec(text);
   if (iso) return isoDay(iso[4]!, iso[3]!, iso[1]!);
   const digits = /^(\d{2})(\d{2})(\d{4}|\d{2})$/.exec(text);
-  if (digits) return isoDay(digits[1]!, digits[2]!, digits[3]!);
+  if (digits) return isoDay(digits[1]!, digits[2]!, digits[3]!) ?? isoInOnePiece(text);
   const parts =
     /^(\d{1,2})(?:st|nd|rd|th)?\s*[.\-‐–—−/ ]\s*(\d{1,2}|\p{L}{3,9})\.?,?\s*[.\-‐–—−/ ]?\s*['’]?(\d{4}|\d{2})$/u.exec(
       text,

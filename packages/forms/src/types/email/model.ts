@@ -6,8 +6,8 @@ import { oneLine } from "../text/tidy.ts";
 export const definition = z.strictObject({ type: z.literal("email"), ...question });
 export type EmailField = z.infer<typeof definition>;
 
-/** One @, a dot behind it, no blanks: more is known only when a mail arrives. */
-const shape = /^[^\s@<>()[\],;:\\"]{1,64}@[^\s@<>()[\],;:\\"]+\.[^\s@<>()[\],;:\\".]{2,}$/;
+/** One @, a dot behind it, never two dots together, no blanks: more is known only when a mail arrives. */
+const shape = /^(?!.*\.\.)[^\s@<>()[\],;:\\"]{1,64}@[^\s@<>()[\],;:\\"]+\.[^\s@<>()[\],;:\\".]{2,}$/;
 /** RFC 5321, 4.5.3.1.3. */
 const most = 254;
 

@@ -20,11 +20,11 @@ export function readMoney(typed: string): { cents: number } | { code: string } {
   if (typed.length > 60) return { code: "notMoney" };
   const text = plainDigits(typed)
     .trim()
-    .replace(/^(\d+)\s*(?:€|EUR(?:O)?)\s*(\d{2})$/i, "$1,$2")
+    .replace(/^(\d+)\s*(?:€|EUR(?:O)?)\s*(?:und\s+)?(\d{2})(?:\s*(?:ct|cents?)\.?)?$/i, "$1,$2")
     .replace(/^(\d{1,2})\s*(?:ct|cents?)\.?$/i, (_, cents: string) => `0,${cents.padStart(2, "0")}`)
     .replace(/^(?:€|EUR(?:O)?)\s*/i, "")
     .replace(/\s*(?:€|EUR(?:O)?)\.?$/i, "")
-    .replace(/^([^,]*)[,.][-–—]{1,2}$/, "$1")
+    .replace(/^([^,]*)(?:[,.][-–—]{1,2}|,)$/, "$1")
     .replace(/^[,.](?=\d{1,2}$)/, "0,");
   const plain = plainNumber(text);
   if (plain === undefined) return { code: "notMoney" };

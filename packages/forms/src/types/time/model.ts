@@ -6,7 +6,7 @@ import { plainDigits } from "../text/tidy.ts";
 export const definition = z.strictObject({ type: z.literal("time"), ...question });
 export type TimeField = z.infer<typeof definition>;
 
-/** A time of day as people write it: "14:30", "14.30 Uhr", "1430", "14 Uhr", "14h30"; the answer is "14:30". */
+/** A time of day as people write it: "14:30", "14.30 Uhr", "1430", "930", "14 Uhr", "14h30"; the answer is "14:30". */
 export function readTime(typed: string): string | undefined {
   if (typed.length > 40) return undefined;
   const text = plainDigits(typed)
@@ -15,7 +15,7 @@ export function readTime(typed: string): string | undefined {
     .replace(/^um\s+/, "")
     .replace(/\s*uhr\.?$/, "");
   const match =
-    /^(\d{1,2})(?:\s*(?:[:.,h]|uhr|(?<=\d)\s)\s*(\d{2})(?::00)?)?\s*h?$/.exec(text) ?? /^(\d{2})(\d{2})$/.exec(text);
+    /^(\d{1,2})(?:\s*(?:[:.,h]|uhr|(?<=\d)\s)\s*(\d{2})(?::00)?)?\s*h?$/.exec(text) ?? /^(\d{1,2})(\d{2})$/.exec(text);
   if (!match) return undefined;
   const [hour, minute] = [Number(match[1]), Number(match[2] ?? 0)];
   if (hour > 23 || minute > 59) return undefined;

@@ -1,5 +1,6 @@
 /** What nobody decides in time counts as granted ("Genehmigungsfiktion", § 42a VwVfG), where a law orders that. */
 import { setTimeout as pause } from "node:timers/promises";
+import type { Answers } from "@allmende/forms";
 import { emptyOverlay, type Overlay } from "@allmende/service-package";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { addSupplement, withdrawApplication } from "../../src/domains/applications/index.ts";
@@ -7,6 +8,7 @@ import {
   catchUpDeemed,
   certifyDeemedApproval,
   closeByHand,
+  completeAdHocTask,
   completeStep,
   countOwnTasks,
   deemGranted,
@@ -39,7 +41,7 @@ import { adoptService } from "../../src/domains/services/index.ts";
 import { listStaff } from "../../src/domains/tenancy/index.ts";
 import type { TenantScope } from "../../src/platform/db/database.ts";
 import { rows, sql } from "../../src/platform/db/query.ts";
-import { draft, guest, submit, submittedDog } from "../citizen.ts";
+import { bella, draft, guest, submit, submittedDog } from "../citizen.ts";
 import { adoptProbe, probe, probeLaw, probePackage } from "../deemed-service.ts";
 import { openTestHouse, type TestHouse } from "../house.ts";
 
@@ -59,9 +61,9 @@ beforeEach(() => t.clock.set("2026-11-17T09:00:00+01:00"));
 const endsOn = "2027-02-17";
 const after = "2027-02-18T00:00:00+01:00";
 
-async function applied() {
+async function applied(answers?: Answers) {
   const person = await guest(t.house, t.musterstadt.id);
-  const { id: application } = await draft(t.house, t.musterstadt.id, person, undefined, probe);
+  const { id: application } = await draft(t.house, t.musterstadt.id, person, answers, probe);
   await submit(t.house, t.musterstadt.id, person, application);
   const { id, nextTaskId } = (await here((scope) => findCaseOf(scope, application)))!;
   return { id, application, person, task: nextTaskId! };
@@ -160,6 +162,26 @@ test("when it has run the case is granted by law, once: closure, dossier, inbox 
   await expect(here((scope) => completeStep(scope, kim, id, task, {}))).rejects.toThrow("cases.closed");
 });
 
+test("what is granted by law is not free: the office has a task to demand the fee, which nobody paid at application", async () => {
+  const { id } = await applied();
+  t.clock.set(after);
+  await deem(id);
+  await deem(id);
+  const [task, ...others] = await here((scope) => listAdHocTasks(scope, id));
+  expect([task, others]).toMatchObject([
+    { title: "Gebühr festsetzen: Der Antrag gilt als genehmigt", dueOn: "2027-02-25", enteredBy: "system" },
+    [],
+  ]);
+  await here((scope) => completeAdHocTask(scope, kim, id, task!.id));
+
+  t.clock.set("2026-11-17T09:00:00+01:00");
+  const free = await applied({ ...bella, assistenzhund: true });
+  t.clock.set(after);
+  await deem(free.id);
+  expect((await stateOf(free.id)).status).toBe("closed");
+  expect(await here((scope) => listAdHocTasks(scope, free.id))).toEqual([]);
+});
+
 test("a job that comes late changes nothing of what the law has decided: nobody decides, asks or withdraws any more", async () => {
   const { id, application, person, task } = await applied();
   t.clock.set("2027-02-18T08:00:00+01:00");
@@ -213,7 +235,7 @@ test("what would be told too late is not extended, and a longer period stays whe
 });
 
 test("the certificate is written on demand: the citizen asks once, the office has a task, the letter does it", async () => {
-  const { id, application, person } = await applied();
+  const { id, application, person } = await applied({ ...bella, assistenzhund: true });
   await expect(here((scope) => certifyDeemedApproval(scope, kim, id, 0))).rejects.toThrow("cases.deemed_not_occurred");
   await expect(here((scope) => demandCertificate(scope, person, application))).rejects.toThrow("deemed_not_occurred");
   t.clock.set(after);

@@ -1,11 +1,13 @@
-import { audit } from "../../platform/audit/audit.ts";
+import { addWorkingDays, day, type Land } from "@allmende/deadlines";
+import { audit, type Actor } from "../../platform/audit/audit.ts";
+import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { change, getRow, rows, sql, write } from "../../platform/db/query.ts";
 import { NotFound, Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
-import { getStaff } from "../tenancy/index.ts";
+import { getOwnTenant, getStaff, listDepartments } from "../tenancy/index.ts";
 import { checkDay, checkReason } from "./add-note.ts";
-import type { Caseworker } from "./case.ts";
+import type { Case, Caseworker } from "./case.ts";
 import { actorOf, enterCase, enterOpenCase } from "./enter-case.ts";
 
 /** What somebody shall do besides the workflow ("Aufgabe außer der Reihe"): a person, or whoever of the department. */
@@ -107,6 +109,20 @@ export async function awaitSheet(scope: TenantScope, caseId: string, staffId: st
   const { departmentId } = await getStaff(scope, staffId);
   const title = "Unterschriebenes Blatt abwarten und zur Akte nehmen";
   insertTask(scope, { caseId, title, departmentId, staffId, dueOn: null, enteredBy: `staff:${staffId}` });
+}
+
+/** Something the office of a case shall do within so many working days; whoever of it takes it. */
+export async function giveToOffice(
+  scope: TenantScope,
+  { id: caseId, departmentId: office }: Pick<Case, "id" | "departmentId">,
+  title: string,
+  withinWorkingDays: number,
+  enteredBy: Actor,
+): Promise<void> {
+  const departmentId = office ?? (await listDepartments(scope))[0]!.id;
+  const { land } = await getOwnTenant(scope);
+  const dueOn = addWorkingDays(day(legalDay(scope.clock.now())), withinWorkingDays, { land: land as Land });
+  insertTask(scope, { caseId, title, departmentId, staffId: null, dueOn, enteredBy });
 }
 
 export function insertTask(scope: TenantScope, task: Omit<AdHocTask, "id" | "doneBy" | "doneAt">): string {

@@ -1,13 +1,10 @@
-import { addWorkingDays, day, type Land } from "@allmende/deadlines";
 import { audit } from "../../platform/audit/audit.ts";
-import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { change, sql } from "../../platform/db/query.ts";
 import { NotFound, Refusal } from "../../platform/errors.ts";
 import { actorOf as actorOfPerson, getApplication, lockForPlatform, type Person } from "../applications/index.ts";
 import { loadPinned } from "../services/index.ts";
-import { getOwnTenant, listDepartments } from "../tenancy/index.ts";
-import { insertTask, listAdHocTasks } from "./ad-hoc-task.ts";
+import { giveToOffice, listAdHocTasks } from "./ad-hoc-task.ts";
 import type { Caseworker } from "./case.ts";
 import { findCaseOf, lockCase } from "./case-store.ts";
 import { addDeemedStep, listDeemedSteps, type DeemedStep } from "./deemed-approval.ts";
@@ -57,11 +54,8 @@ export async function demandCertificate(scope: TenantScope, person: Person, appl
   const found = await lockCase(scope, known.id);
   await getOccurred(scope, found.id);
   if (await findDemand(scope, found.id)) return;
-  const departmentId = found.departmentId ?? (await listDepartments(scope))[0]!.id;
-  const { land } = await getOwnTenant(scope);
-  const dueOn = addWorkingDays(day(legalDay(scope.clock.now())), withinWorkingDays, { land: land as Land });
   const by = actorOfPerson(person);
-  insertTask(scope, { caseId: found.id, title: taskTitle, departmentId, staffId: null, dueOn, enteredBy: by });
+  await giveToOffice(scope, found, taskTitle, withinWorkingDays, by);
   await audit(scope, { actor: by, act: "cases.demand-certificate", subject: found.id });
 }
 

@@ -1,10 +1,14 @@
+import type { CompiledService } from "@allmende/service-package";
 import { legalDay } from "../../platform/clock.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import { rows, sql } from "../../platform/db/query.ts";
+import { findFee } from "../applications/index.ts";
 import { cancelProcess } from "../processes/index.ts";
 import { fileDocument } from "../records/index.ts";
 import { loadPinned } from "../services/index.ts";
+import { giveToOffice } from "./ad-hoc-task.ts";
 import { germanDay } from "./applicant-words.ts";
+import type { Case } from "./case.ts";
 import { conductorOf, endCase } from "./conduct.ts";
 import { addDeemedStep, deemedJob, listDeemedSteps } from "./deemed-approval.ts";
 import { enterIfThere } from "./enter-case.ts";
@@ -39,8 +43,16 @@ export async function deemGranted(scope: TenantScope, due: { case: string; endsO
   await cancelProcess(scope, found.id, await conductorOf(scope, found, service, "system"), "system");
   const reason = `Bis zum Ablauf des ${germanDay(due.endsOn)} wurde nicht entschieden. Der Antrag gilt als genehmigt: ${last.law}, § 42a VwVfG.`;
   await endCase(scope, found.id, service, "granted", "system", {}, { reason, deemedOn: due.endsOn });
+  await demandFee(scope, found, service);
   await tellApplicant(scope, found, {
     kind: "message",
     tell: ({ deemed, deemedBy, day }) => ({ subject: deemed, body: deemedBy(day(due.endsOn), last.law) }),
   });
+}
+
+/** No letter of the workflow tells the fee any more: somebody must write it. What was paid at application is settled. */
+async function demandFee(scope: TenantScope, found: Case, { definition }: CompiledService): Promise<void> {
+  const fee = found.applicationId ? await findFee(scope, found.applicationId) : undefined;
+  if (!fee?.amount || definition.payment === "first") return;
+  await giveToOffice(scope, found, "Gebühr festsetzen: Der Antrag gilt als genehmigt", 5, "system");
 }

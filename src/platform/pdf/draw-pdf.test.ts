@@ -104,6 +104,18 @@ drawing("however many pictures the portal is asked for, the desk does not wait f
   await Promise.all(flood);
 });
 
+drawing("who finds no place to count is told so, and the scan of files has a line of its own", async () => {
+  const { promise: held, resolve: release } = Promise.withResolvers<undefined>();
+  const flood = Array.from({ length: 50 }, () => drawPage(() => held, 1, 100));
+  const pdf = readFileSync(join(root, "test/journeys/nachweis.pdf"));
+  expect(await countPages(pdf)).toBe("busy");
+  expect(await countPages(pdf, "scan")).toBeGreaterThan(0);
+  expect(await canDraw()).toBe(true);
+  release(undefined);
+  await Promise.all(flood);
+  expect(await countPages(pdf)).toBeGreaterThan(0);
+});
+
 drawing("many at once wait for each other, and each gets its page", async () => {
   const pdf = readFileSync(join(root, "test/journeys/nachweis.pdf"));
   const drawn = await Promise.all(Array.from({ length: 12 }, () => drawPage(pdf, 1, 200)));

@@ -14,11 +14,15 @@ import { pipeline, Readable } from "node:stream";
 export type PdfBytes = Uint8Array | (() => Promise<Uint8Array | Readable | undefined>);
 
 /** Where it is drawn for. */
-export type Seat = "desk" | "portal";
+export type Seat = "desk" | "portal" | "scan";
 
-/** How many pages it has; undefined for what is no PDF, is locked by a password, or cannot be read within the bounds. */
-export async function countPages(pdf: PdfBytes): Promise<number | undefined> {
-  const said = await poppler("pdfinfo", ["-"], pdf, 100_000);
+/**
+ * How many pages it has; undefined for what is no PDF, is locked by a password, or cannot be read within the bounds. Busy
+ * where too many wait: then nothing is known of the file, and it is worth asking again.
+ */
+export async function countPages(pdf: PdfBytes, seat: Seat = "desk"): Promise<number | "busy" | undefined> {
+  const said = await poppler("pdfinfo", ["-"], pdf, 100_000, seat);
+  if (said === "busy") return said;
   const pages = Number(/^Pages:\s+(\d{1,7})$/m.exec(said?.toString("utf8") ?? "")?.[1]);
   return pages > 0 ? pages : undefined;
 }
@@ -38,13 +42,13 @@ export async function drawPage(
     10_000_000,
     seat,
   );
-  return drawn?.subarray(0, 3).equals(jpeg) ? drawn : undefined;
+  return drawn !== "busy" && drawn?.subarray(0, 3).equals(jpeg) ? drawn : undefined;
 }
 
 /** The words of one page, for whoever hears it instead of seeing it; "" for a scan, which has none. */
 export async function readPage(pdf: PdfBytes, page: number): Promise<string> {
   const said = await poppler("pdftotext", ["-f", String(page), "-l", String(page), "-", "-"], pdf, 200_000);
-  return (said?.toString("utf8") ?? "").replaceAll("\f", "").trim();
+  return said === "busy" ? "" : (said?.toString("utf8") ?? "").replaceAll("\f", "").trim();
 }
 
 /** Whether there is somebody to draw at all. */
@@ -63,9 +67,9 @@ async function poppler(
   pdf: PdfBytes,
   most: number,
   seat: Seat = "desk",
-): Promise<Buffer | undefined> {
+): Promise<Buffer | "busy" | undefined> {
   const line = lines[seat];
-  if (!(await turn(line))) return undefined;
+  if (!(await turn(line))) return "busy";
   try {
     const bytes = typeof pdf === "function" ? await pdf() : pdf;
     return bytes && (await run(tool, args, bytes, most));
@@ -116,6 +120,7 @@ interface Line {
 const lines: Readonly<Record<Seat, Line>> = {
   desk: { atOnce: 2, taken: 0, queue: [] },
   portal: { atOnce: 1, taken: 0, queue: [] },
+  scan: { atOnce: 1, taken: 0, queue: [] },
 };
 
 /** So many wait; who comes then sees no picture. */

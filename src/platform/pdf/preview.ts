@@ -16,10 +16,12 @@ export const storedPdf =
   async () =>
     (await files.read(tenant, fileId)).stream;
 
-/** How many pages a stored PDF has; null for all else, and where nobody can tell. */
+/** How many pages a stored PDF has; null for all else, and where nobody can tell. Throws while too many wait. */
 export async function pagesOf(files: FileStore, tenant: string, kept: Kept): Promise<number | null> {
   if (kept.type !== "application/pdf") return null;
-  return (await countPages(storedPdf(files, tenant, kept))) ?? null;
+  const pages = await countPages(storedPdf(files, tenant, kept), "scan");
+  if (pages === "busy") throw new Error("Too many files wait for their pages to be counted.");
+  return pages ?? null;
 }
 
 /** A small JPEG of a stored picture or of the first page of a PDF; undefined where none can be drawn. */

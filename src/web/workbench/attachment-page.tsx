@@ -9,7 +9,7 @@ import { renderStaffPage, type StaffFrame } from "./staff-page.tsx";
 export type Sheet =
   | { kind: "picture" }
   | { kind: "page"; page: number; pages: number; words: string }
-  | { kind: "none"; why: "broken" | "tool" };
+  | { kind: "none"; why: "broken" | "busy" | "tool" };
 
 export const addressOf = (caseId: string, { id }: Pick<Attachment, "id">): string =>
   `/amt/vorgaenge/${caseId}/anlagen/${id}`;
@@ -24,6 +24,7 @@ export const scanWords: Readonly<Record<string, string>> = {
 const reasons: Record<Extract<Sheet, { kind: "none" }>["why"], string> = {
   broken:
     "Diese PDF-Datei lässt sich nicht zeigen: Sie ist beschädigt, mit einem Kennwort gesperrt oder zu aufwendig. Laden Sie sie herunter.",
+  busy: "Gerade werden viele Anlagen angesehen. Laden Sie diese Seite in einigen Sekunden noch einmal.",
   tool: "PDF-Seiten zeigt Allmende nur, wenn auf dem Server poppler-utils eingerichtet ist. Laden Sie die Datei herunter.",
 };
 

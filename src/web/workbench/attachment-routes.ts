@@ -96,6 +96,7 @@ async function sheetOf(c: WebContext, file: Attachment): Promise<Sheet> {
   const page = pageAsked(c);
   if (isPicture(file)) return { kind: "picture" };
   const pages = file.pages ?? (await countPages(bytesOf(c, file)));
+  if (pages === "busy") return { kind: "none", why: "busy" };
   if (pages === undefined) return { kind: "none", why: (await canDraw()) ? "broken" : "tool" };
   if (page > pages) throw new NotFound("page");
   return { kind: "page", page, pages, words: await readPage(bytesOf(c, file), page) };

@@ -42,6 +42,16 @@ test.each([
   expect(search(index, query)[0]?.offer.title).toBe(title);
 });
 
+test("finds a service in every language it speaks", () => {
+  const dog = {
+    ...offer("Hund anmelden"),
+    translations: { en: { title: "Register a dog" }, ar: { title: "تسجيل كلب" } },
+  };
+  const spoken = buildIndex([dog, offer("Register einsehen"), offer("Geburtsurkunde bestellen")]);
+  for (const query of ["I want to register my dog", "dogs", "كلب"])
+    expect(search(spoken, query)[0]?.offer.title, query).toBe("Hund anmelden");
+});
+
 test("says which words were met where", () => {
   expect(search(index, "welpe")[0]?.why).toEqual([{ word: "welpe", met: "Welpe", where: "words" }]);
 });

@@ -20,7 +20,7 @@ interface Indexed {
 export type SearchIndex = readonly Indexed[];
 
 const filler = new Set(
-  "der die das den dem des ein eine einen einer eines und oder fur mit ich mich mein meine meinen mochte will muss kann wie wo was wer im in am an auf zu zum zur von beim bei bitte neu neue neuen ist man wir".split(
+  "der die das den dem des ein eine einen einer eines und oder fur mit ich mich mein meine meinen mochte will muss kann wie wo was wer im in am an auf zu zum zur von beim bei bitte neu neue neuen ist man wir the an of for to my your our we want would like get how where what".split(
     " ",
   ),
 );
@@ -32,15 +32,19 @@ export function words(text: string): { folded: string; shown: string }[] {
   return useful.length > 0 ? useful : all;
 }
 
+/** A service is found in every language that it speaks, whatever the page's own. */
 export function buildIndex(offers: readonly Offer[]): SearchIndex {
-  return offers.map((offer) => ({
-    offer,
-    fields: [
-      { where: "title" as const, weight: 10, tokens: words(offer.title) },
-      { where: "words" as const, weight: 7, tokens: offer.words.flatMap(words) },
-      { where: "lead" as const, weight: 2, tokens: words(offer.lead) },
-    ],
-  }));
+  return offers.map((offer) => {
+    const spoken = [offer, ...Object.values(offer.translations)];
+    return {
+      offer,
+      fields: [
+        { where: "title" as const, weight: 10, tokens: spoken.flatMap(({ title = "" }) => words(title)) },
+        { where: "words" as const, weight: 7, tokens: offer.words.flatMap(words) },
+        { where: "lead" as const, weight: 2, tokens: spoken.flatMap(({ lead = "" }) => words(lead)) },
+      ],
+    };
+  });
 }
 
 export function search(index: SearchIndex, query: string, limit = 20): Hit[] {

@@ -46,6 +46,28 @@ describe("a letter", () => {
     });
   });
 
+  test("keeps numbers of a list, what stands in a list within it, and the columns of a table", () => {
+    const lists = "1. eins\n   - a\n   - b\n2. zwei\n\n- drei\n";
+    const table = "| Jahr | Betrag |\n|---|---|\n| 2026 | **{betrag | euro}** |\n";
+    const letter = letterOf(`[betreff]\nB\n\n[text]\n${lists}\n${table}\nEnde\n`, { betrag: 8400 });
+    expect(letter.blocks).toMatchObject([
+      { kind: "list", ordered: true, items: [{}, {}, {}, {}] },
+      { kind: "list", items: [[{ text: "drei" }]] },
+      {
+        kind: "columns",
+        header: [[{ text: "Jahr" }], [{ text: "Betrag" }]],
+        rows: [[{}, [{ strong: true, inserted: true }]]],
+      },
+      { kind: "paragraph" },
+    ]);
+    expect(bodyOf(letter)).toBe("eins\na\nb\nzwei\ndrei\nJahr Betrag\n2026 84,00 €\nEnde");
+  });
+
+  test("names the blocks in which something is missing", () => {
+    const source = "[betreff]\nB {name}\n\n[a]\n{betrag}\n\n[b when ja = true]\n{name}\n\n[c]\n- {name}\n";
+    expect(letterOf(source, { betrag: 1 }).gaps).toEqual(["betreff", "c"]);
+  });
+
   test.each(["**fett**", "# Titel", "- Punkt", "{betrag}", "[betreff]", "<b>x</b>", "\uE0000\uE001", "a\n\n[neu]\nb"])(
     "inserts %j as it was typed, never as Markdown",
     (typed) => {

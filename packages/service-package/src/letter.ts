@@ -31,7 +31,8 @@ export interface Piece {
 export type LetterBlock =
   | { kind: "paragraph"; id: string; pieces: Piece[] }
   | { kind: "heading"; id: string; pieces: Piece[] }
-  | { kind: "list"; id: string; items: Piece[][] };
+  | { kind: "list"; id: string; ordered?: true; items: Piece[][] }
+  | { kind: "columns"; id: string; header: Piece[][]; rows: Piece[][][] };
 
 /** A letter with all values inserted: what the PDF and the page are made from. */
 export interface RenderedLetter {
@@ -60,7 +61,7 @@ export interface LetterProblem {
   message: string;
 }
 
-const markdown = new MarkdownIt("zero").enable(["emphasis", "list", "heading"]);
+const markdown = new MarkdownIt("zero").enable(["emphasis", "list", "heading", "table"]);
 const open = "\uE000";
 const close = "\uE001";
 
@@ -121,31 +122,52 @@ export function renderLetter(template: LetterTemplate, context: FeelContext): Re
 }
 
 function hasGap(block: LetterBlock): boolean {
-  const pieces = block.kind === "list" ? block.items.flat() : block.pieces;
-  return pieces.some(({ text, inserted }) => inserted && text.trim() === "");
+  return linesOf(block)
+    .flat(2)
+    .some(({ text, inserted }) => inserted && text.trim() === "");
 }
 
 /** The words of a block, without its marks. */
 export function plainText(block: LetterBlock): string {
   const join = (pieces: Piece[]): string => pieces.map((piece) => piece.text).join("");
-  return block.kind === "list" ? block.items.map(join).join("\n") : join(block.pieces);
+  return linesOf(block)
+    .map((cells) => cells.map(join).join(" "))
+    .join("\n");
 }
 
+/** What stands in a block: its lines, each of one cell or several. */
+function linesOf(block: LetterBlock): Piece[][][] {
+  if (block.kind === "list") return block.items.map((item) => [item]);
+  return block.kind === "columns" ? [block.header, ...block.rows] : [[block.pieces]];
+}
+
+/** A list within a list becomes part of the outer one: a letter has no steps to the right. */
 function renderBlock(block: TemplateBlock, context: FeelContext, language: string): LetterBlock[] {
+  const { id } = block;
   const result: LetterBlock[] = [];
-  const tokens = markdown.parse(block.markdown.trim(), {});
-  let list: Piece[][] | undefined;
+  const lists: Extract<LetterBlock, { kind: "list" }>[] = [];
   let heading = false;
-  for (const token of tokens) {
-    if (token.type === "bullet_list_open" || token.type === "ordered_list_open") list = [];
-    else if (token.type === "bullet_list_close" || token.type === "ordered_list_close") {
-      result.push({ kind: "list", id: block.id, items: list ?? [] });
-      list = undefined;
+  let cells: Piece[][] | undefined;
+  for (const token of markdown.parse(block.markdown.trim(), {})) {
+    if (token.type === "bullet_list_open" || token.type === "ordered_list_open") {
+      const ordered = token.type === "ordered_list_open";
+      lists.push(lists[0] ?? { kind: "list", id, ...(ordered && { ordered }), items: [] });
+    } else if (token.type === "bullet_list_close" || token.type === "ordered_list_close") {
+      const list = lists.pop();
+      if (list && lists.length === 0) result.push(list);
     } else if (token.type === "heading_open") heading = true;
-    else if (token.type === "inline") {
+    else if (token.type === "table_open") result.push({ kind: "columns", id, header: [], rows: [] });
+    else if (token.type === "tr_open") cells = [];
+    else if (token.type === "tr_close" && cells) {
+      const table = result.at(-1);
+      if (table?.kind === "columns" && table.header.length > 0) table.rows.push(cells);
+      else if (table?.kind === "columns") table.header = cells;
+      cells = undefined;
+    } else if (token.type === "inline") {
       const pieces = inline(token.children ?? [], block, context, language);
-      if (list) list.push(pieces);
-      else result.push({ kind: heading ? "heading" : "paragraph", id: block.id, pieces });
+      if (cells) cells.push(pieces);
+      else if (lists[0]) lists[0].items.push(pieces);
+      else result.push({ kind: heading ? "heading" : "paragraph", id, pieces });
       heading = false;
     }
   }

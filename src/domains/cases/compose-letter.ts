@@ -128,7 +128,7 @@ async function recipientByHand(scope: TenantScope, about: Case): Promise<{ appli
 }
 
 function onPaper(block: LetterBlock): PaperBlock {
-  if (block.kind === "list") return { kind: "list", items: block.items };
+  if (block.kind === "list" || block.kind === "columns") return block;
   if (block.kind === "heading") return { kind: "heading", level: 2, text: plainText(block) };
   return { kind: "paragraph", pieces: block.pieces };
 }

@@ -85,6 +85,10 @@ export function wordsOfBlocks(blocks: readonly PaperBlock[]): string {
       if (block.kind === "heading") return block.text;
       if (block.kind === "paragraph") return block.pieces.map(({ text }) => text).join("");
       if (block.kind === "list") return block.items.map((item) => item.map(({ text }) => text).join("")).join("\n");
+      if (block.kind === "columns")
+        return [block.header, ...block.rows]
+          .map((cells) => cells.map((pieces) => pieces.map(({ text }) => text).join("")).join(" "))
+          .join("\n");
       return block.rows.map(([label, lines]) => [label, ...lines].join(" ")).join("\n");
     })
     .join("\n");

@@ -27,5 +27,6 @@ export interface PaperPiece {
 export type PaperBlock =
   | { kind: "heading"; level: 2 | 3; text: string }
   | { kind: "paragraph"; pieces: PaperPiece[] }
-  | { kind: "list"; items: PaperPiece[][] }
+  | { kind: "list"; ordered?: true; items: PaperPiece[][] }
+  | { kind: "columns"; header: PaperPiece[][]; rows: PaperPiece[][][] }
   | { kind: "table"; header: [string, string]; rows: [label: string, lines: string[]][] };

@@ -18,6 +18,8 @@ const documentOf = (title: string, { author, language }: Paper): string =>
 const setting = [
   `#set text(font: "Fira Sans", size: 10.5pt, fill: rgb("#162429"))`,
   `#set par(leading: 0.62em, spacing: 1.15em)`,
+  // A word that fills half a line and more may be broken every dozen letters, as on the page: nothing is cut off.
+  `#show regex("\\\\S{48,}"): it => it.text.clusters().chunks(12).map(part => part.join()).join(sym.zws)`,
   `#show heading: it => block(above: 1.5em, below: 0.7em, text(weight: 600, it.body))`,
 ].join("\n");
 
@@ -67,17 +69,30 @@ function block(entry: PaperBlock): string {
     case "paragraph":
       return `#par[${entry.pieces.map(piece).join("")}]`;
     case "list":
-      return `#list(${entry.items.map((item) => `[${item.map(piece).join("")}]`).join(", ")})`;
+      return `#${entry.ordered ? "enum" : "list"}(${entry.items.map(cell).join(", ")})`;
+    case "columns": {
+      const columns = entry.header.map(() => "auto").join(", ");
+      return `${tableOf(
+        columns,
+        entry.header.map((pieces) => `[#text(size: 9pt, weight: 600)${cell(pieces)}]`),
+      )}${entry.rows.flat().map(cell).join(", ")})`;
+    }
     case "table": {
       const cells = entry.rows.flatMap(([label, lines]) => [
         `[#text(fill: rgb("#4c595e"), ${literal(label)})]`,
         `[${lines.map((line) => `#${literal(line)}`).join(" \\\n") || "–"}]`,
       ]);
-      const head = entry.header.map((cell) => `[#text(size: 9pt, weight: 600, ${literal(cell)})]`).join(", ");
-      return `#table(columns: (38%, 1fr), stroke: (x, y) => (bottom: 0.4pt + rgb("#cac7bf")), inset: (x: 0pt, y: 5pt), table.header(${head}), ${cells.join(", ")})`;
+      const head = entry.header.map((title) => `[#text(size: 9pt, weight: 600, ${literal(title)})]`);
+      return `${tableOf("38%, 1fr", head)}${cells.join(", ")})`;
     }
   }
 }
+
+/** A table as far as its first row; its cells and the bracket follow. */
+const tableOf = (columns: string, header: string[]): string =>
+  `#table(columns: (${columns},), stroke: (x, y) => (bottom: 0.4pt + rgb("#cac7bf")), inset: (x, y) => (left: if x == 0 { 0pt } else { 10pt }, right: 0pt, y: 5pt), table.header(${header.join(", ")}), `;
+
+const cell = (pieces: PaperPiece[]): string => `[${pieces.map(piece).join("")}]`;
 
 const piece = ({ text, strong }: PaperPiece): string => (strong ? `#strong(${literal(text)})` : `#${literal(text)}`);
 

@@ -72,12 +72,37 @@ function LetterPart({ block, highlight }: { block: LetterBlock; highlight: boole
       return inserted && highlight ? <mark key={index}>{inner}</mark> : <span key={index}>{inner}</span>;
     });
   if (block.kind === "list") {
+    const List = block.ordered ? "ol" : "ul";
     return (
-      <ul class="al-letter__list">
+      <List class="al-letter__list">
         {block.items.map((item, index) => (
           <li key={index}>{pieces(item)}</li>
         ))}
-      </ul>
+      </List>
+    );
+  }
+  if (block.kind === "columns") {
+    return (
+      <table class="al-letter__columns">
+        <thead>
+          <tr>
+            {block.header.map((cell, index) => (
+              <th key={index} scope="col">
+                {pieces(cell)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {block.rows.map((row, index) => (
+            <tr key={index}>
+              {row.map((cell, column) => (
+                <td key={column}>{pieces(cell)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
     );
   }
   return block.kind === "heading" ? <h4>{pieces(block.pieces)}</h4> : <p>{pieces(block.pieces)}</p>;

@@ -5,6 +5,7 @@ export type Behaviour = {
   /**
    * `error-500`: refuses before doing anything. `lost`: does the work, then drops the connection. `silent`: never answers.
    * `garbage`: an HTML page with status 200. The `wrong-…` ones answer well-formed untruths.
+   * `forgotten`: knows of no such transaction.
    */
   answer:
     | "right"
@@ -15,7 +16,8 @@ export type Behaviour = {
     | "wrong-amount"
     | "wrong-currency"
     | "wrong-request"
-    | "wrong-transaction";
+    | "wrong-transaction"
+    | "forgotten";
   /** Which calls `delayMs` and `answer` concern. */
   on: "create" | "find" | "both";
   /** `forged`: "bezahlen" sends the browser back although nothing was paid. `none`: paid, but the browser stays here. */

@@ -77,6 +77,7 @@ async function misbehave(
   if (answer === "error-500") return problem(500, "UNSPECIFIED", "Probe: Fehler des Anbieters");
   if (answer === "garbage")
     return new Response("<html><p>Wartungsarbeiten</p></html>", { headers: { "content-type": "text/html" } });
+  if (answer === "forgotten") return problem(404, "UNSPECIFIED", "Unbekannte Transaktion");
   const response = await work();
   if (answer === "lost") {
     (context.env as { incoming: { socket: { destroy(): void } } }).incoming.socket.destroy();

@@ -228,6 +228,29 @@ const rows: [what: string, at: Partial<Behaviour>, course: (a: Applied) => Promi
     { ...paid, payments: ["paid", "failed"] },
   ],
   [
+    "unknown to the provider, which lost its memory, then paid at the second try",
+    {},
+    async (a) => {
+      a.behave({ answer: "forgotten", on: "find" });
+      expect((await a.back()).body).toContain("Noch einmal bezahlen");
+      a.behave();
+      await a.again();
+      a.pay();
+      await a.watched();
+    },
+    { ...paid, payments: ["paid", "failed"] },
+  ],
+  [
+    "unknown to the provider after four days: perhaps it was paid, so a person asks there",
+    {},
+    async (a) => {
+      await a.later(4);
+      a.behave({ answer: "forgotten", on: "find" });
+      await a.watched();
+    },
+    { ...waiting, payments: ["failed"], tasks: ["mismatch"] },
+  ],
+  [
     "called off, then paid all the same",
     {},
     async (a) => {

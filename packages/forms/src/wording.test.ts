@@ -49,6 +49,7 @@ describe("a sentence", () => {
 
   test("days and numbers are told in the language", () => {
     expect(new Wording(noTexts("de")).date("2024-02-29")).toBe("29. Februar 2024");
+    expect(new Wording(noTexts("en")).date("2024-02-29")).toBe("29 February 2024");
     expect(new Wording(noTexts("en")).number(1234.5)).toBe("1,234.5");
     expect(new Wording(noTexts("de")).date("kein Tag")).toBe("kein Tag");
   });

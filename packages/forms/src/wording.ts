@@ -73,18 +73,18 @@ export class Wording {
 
   number(value: number, decimals?: number): string {
     const digits = decimals === undefined ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-    return new Intl.NumberFormat(this.language, digits).format(value);
+    return new Intl.NumberFormat(localeOf(this.language), digits).format(value);
   }
 
   /** Whole cents as euros: "1.000,50 €". */
   money(cents: number): string {
-    return new Intl.NumberFormat(this.language, { style: "currency", currency: "EUR" }).format(cents / 100);
+    return new Intl.NumberFormat(localeOf(this.language), { style: "currency", currency: "EUR" }).format(cents / 100);
   }
 
   date(iso: string): string {
     const [year, month, day] = iso.split("-").map(Number);
     if (!year || !month || !day) return iso;
-    return new Intl.DateTimeFormat(this.language, {
+    return new Intl.DateTimeFormat(localeOf(this.language), {
       day: "numeric",
       month: "long",
       year: "numeric",
@@ -103,6 +103,9 @@ export class Wording {
     });
   }
 }
+
+/** English as it is written in Europe: "1 January 1999", never the month first. */
+const localeOf = (language: string): string => (language === "en" ? "en-GB" : language);
 
 /** Texts of no package: labels fall back to ids. For tests and tools. */
 export const noTexts = (language = "de"): TextSource => ({ language, find: () => undefined });

@@ -48,7 +48,8 @@ export function xbezahldiensteProvider({
         requestId: payment.requestId,
         grosCents: payment.amount,
       });
-      if (result.outcome === "rejected") return { outcome: "unavailable", why: result.functionalCode };
+      if (result.outcome === "rejected")
+        return result.status === 404 ? { outcome: "unknown" } : { outcome: "unavailable", why: result.functionalCode };
       if (result.outcome === "unavailable")
         return { outcome: result.why === "mismatch" ? "mismatch" : "unavailable", why: result.why };
       const { status, paymentMethod, transactionTimestamp } = result.transaction.paymentInformation;

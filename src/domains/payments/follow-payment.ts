@@ -13,6 +13,9 @@ import {
 import { getPayment, listPayments, lockPayment, updatePayment } from "./payment-store.ts";
 import { noteTreasuryTask } from "./treasury-task.ts";
 
+/** So long a provider answers for a transaction that has ended. */
+const lookBack = 72 * 3_600_000;
+
 const starting = new Map<string, Promise<Payment>>();
 
 /**
@@ -86,6 +89,12 @@ export async function refreshPayment(
       return settle(scope, { ...current, method: answer.method, paidAt: answer.paidAt ?? scope.clock.now() });
     if (current.state === "started" && (answer.outcome === "failed" || answer.outcome === "cancelled"))
       return end(scope, { ...current, state: answer.outcome }, answer.outcome);
+    if (current.state === "started" && answer.outcome === "unknown") {
+      // What is older a provider may have forgotten though it was paid: a person asks there.
+      if (scope.clock.now().getTime() - current.createdAt.getTime() > lookBack)
+        await noteTreasuryTask(scope, current, "mismatch");
+      return end(scope, { ...current, state: "failed" }, "unknown to the provider");
+    }
     return current;
   });
 }

@@ -53,6 +53,8 @@ export interface PaymentProvider {
     | { outcome: "open" }
     | { outcome: "paid"; method: string | null; paidAt: Date | null }
     | { outcome: "failed" | "cancelled" }
+    /** The provider has no such transaction: nobody can pay there. */
+    | { outcome: "unknown" }
     /** The provider speaks of another transaction, amount or currency. */
     | { outcome: "mismatch"; why: string }
     | { outcome: "unavailable"; why: string }

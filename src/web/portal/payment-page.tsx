@@ -2,7 +2,7 @@ import { Alert, Button, ButtonLink, Icon } from "@allmende/kern";
 import type { CompiledService } from "@allmende/service-package";
 import type { Payment } from "../../domains/payments/index.ts";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
-import { money, slimOf } from "./frame.ts";
+import { money, slimOf, titleFor } from "./frame.ts";
 
 /** Between submission and payment: the way to the provider, waiting, or another try. Every state can be left. */
 export function paymentPage(
@@ -37,7 +37,7 @@ export function paymentPage(
         )}
         <dl class="al-feebox al-feebox--line">
           <div>
-            <dt>{payment.description}</dt>
+            <dt>{titleFor(frame, service)}</dt>
             <dd>{amount}</dd>
           </div>
         </dl>

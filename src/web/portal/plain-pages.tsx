@@ -1,4 +1,4 @@
-import { Alert, Button, ButtonLink, Select } from "@allmende/kern";
+import { Alert, Button, ButtonLink, ErrorSummary, Select } from "@allmende/kern";
 import type { CompiledService } from "@allmende/service-package";
 import type { Offer } from "../../domains/catalogue/index.ts";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
@@ -81,6 +81,7 @@ export function placePage(
     slim: slimOf(frame, service, 2),
     children: (
       <>
+        {problem && <ErrorSummary title={t.pleaseCheck(1)} entries={[{ target: "ort", text: problem }]} />}
         <h1>{label}</h1>
         {w.find(question, "hint") && <p class="al-lead">{w.find(question, "hint")}</p>}
         <form class="al-form" method="get" action={`/leistungen/${service.definition.slug}/antrag`}>

@@ -53,7 +53,7 @@ startRoutes.get("/leistungen/:slug/antrag", async (c) => {
         placePage(frame, service, competence.question, {
           places,
           hidden: chosenBefore(c),
-          problem: frame.t.refusals["applications.incomplete"],
+          problem: frame.t.placeMissing,
         }),
         422,
       );

@@ -22,7 +22,7 @@ const words: Record<TreasuryReason, { title: string; text: string }> = {
   double: { title: "Betrag erstatten", text: "Der Antrag war schon bezahlt." },
   mismatch: {
     title: "Zahlung klären",
-    text: "Der Zahlungsdienst nennt einen anderen Betrag oder eine andere Zahlung. Fragen Sie dort nach.",
+    text: "Der Zahlungsdienst nennt einen anderen Betrag, eine andere Zahlung, oder er kennt sie nicht mehr. Fragen Sie dort nach.",
   },
 };
 

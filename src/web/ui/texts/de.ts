@@ -422,6 +422,7 @@ export const de = {
   versionKeep: "Bisherige Fassung fertig ausfüllen",
 
   place: "Ort",
+  placeMissing: "Wählen Sie den Ort oder „An einem anderen Ort“.",
   placeElsewhere: "An einem anderen Ort",
   placeOther: (name: string) => `Zuständig: ${name}`,
   placeOtherText: (name: string) =>
@@ -429,7 +430,7 @@ export const de = {
   placeGoOn: (name: string) => `Weiter bei ${name}`,
   placeNobody: "Dafür ist eine andere Behörde zuständig",
   placeNobodyText:
-    "Fragen Sie das Standesamt des Ortes, an dem die Geburt war. Anschrift und Telefonnummer bekommen Sie bei der Behördennummer 115.",
+    "Fragen Sie das Standesamt des Ortes, an dem die Geburt war. Anschrift und Telefonnummer bekommen Sie bei der Behördennummer 115. War die Geburt im Ausland, fragen Sie das Standesamt, das sie in Deutschland eingetragen hat, sonst die Behörde dort.",
 
   notFound: "Diese Seite gibt es nicht",
   notFoundText: "Vielleicht ist der Link alt oder unvollständig. Suchen Sie, was Sie erledigen möchten.",

@@ -417,6 +417,7 @@ export const en: PortalTexts = {
   versionKeep: "Finish with the version you started",
 
   place: "Place",
+  placeMissing: "Choose the place, or “In another place”.",
   placeElsewhere: "In another place",
   placeOther: (name: string) => `Responsible: ${name}`,
   placeOtherText: (name: string) =>
@@ -424,7 +425,7 @@ export const en: PortalTexts = {
   placeGoOn: (name: string) => `Continue with ${name}`,
   placeNobody: "Another authority is responsible for this",
   placeNobodyText:
-    "Ask the registry office (Standesamt) of the place of birth. Call 115, the number of the public authorities, for its address and phone number.",
+    "Ask the registry office (Standesamt) of the place of birth. Call 115, the number of the public authorities, for its address and phone number. If the birth was abroad, ask the registry office that entered it in Germany, otherwise the authority there.",
 
   notFound: "This page does not exist",
   notFoundText: "Perhaps the link is old or incomplete. Search for what you would like to do.",

@@ -51,7 +51,7 @@ test("the looks of the portal know a beginning and an end of a line, no left and
   const folder = new URL("ui/styles/", import.meta.url);
   const physical =
     /(?:^|[\s;{])(?:left|right|(?:margin|padding|border)-(?:left|right)[a-z-]*)\s*:|text-align: (?:left|right)/gm;
-  const found = readdirSync(folder)
+  const found = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".css"))
     .flatMap((name) =>
       [...readFileSync(new URL(name, folder), "utf8").matchAll(physical)].map(([line]) => `${name}: ${line.trim()}`),

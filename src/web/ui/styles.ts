@@ -79,12 +79,23 @@ function sheet(name: string, parts: readonly string[], before = ""): Asset {
   return named(name, "css", "text/css; charset=utf-8", Buffer.from(squeeze(before + own)));
 }
 
+/** In the order of the cascade: what comes later wins where both say as much. */
+const shared = ["tokens", "base", "kern-skin", "frame"];
+const within = (folder: string, parts: readonly string[]): string[] => parts.map((part) => `${folder}/${part}`);
 const base = `${fontFaces}${cutKern()}`;
 
 /** Everything a citizen's page needs. */
-export const portalSheet = sheet("portal", ["tokens", "base", "kern-skin", "frame", "portal"], base);
+export const portalSheet = sheet(
+  "portal",
+  [...shared, ...within("portal", ["page", "home", "search", "service", "form", "application", "languages"])],
+  base,
+);
 /** Everything a caseworker's page needs. */
-export const workbenchSheet = sheet("amt", ["tokens", "base", "kern-skin", "frame", "workbench", "records"], base);
+export const workbenchSheet = sheet(
+  "amt",
+  [...shared, ...within("workbench", ["desk", "inbox", "case", "steps", "records"])],
+  base,
+);
 
 /** Small modules of the pages, as they stand in src/web/islands. */
 const island = (name: string): Asset =>

@@ -30,6 +30,34 @@ describe("a sentence", () => {
     expect(wording.fault(id, code, details).replaceAll("\u00A0", " ")).toBe(sentence);
   });
 
+  test("names the part that is missing, each by its own label", () => {
+    const form = formWith([
+      { id: "ich", type: "person" },
+      { id: "dort", type: "address" },
+      { id: "konto", type: "mandate" },
+      { id: "platz", type: "location" },
+      { id: "hand", type: "signature" },
+    ]);
+    const half = { ich: { givenNames: "Zoë" }, dort: { number: "1" }, konto: { agreed: true } };
+    const problems = form.check({ ...half, platz: { latitude: "1" }, hand: { agreed: true } });
+    const said = problems
+      .filter(({ code }) => code === "requiredPart")
+      .map(({ path, code, details }) => wording.fault(path.split(".")[0]!, code, details));
+    expect(said).toEqual(
+      [
+        "Familienname",
+        "Geburtsdatum",
+        "Straße",
+        "Postleitzahl",
+        "Ort",
+        "Kontoinhaberin oder Kontoinhaber",
+        "IBAN",
+        "Anschrift oder Beschreibung",
+        "Vor- und Familienname",
+      ].map((part) => `Füllen Sie dieses Feld aus: ${part}`),
+    );
+  });
+
   test("names an earlier answer, or what stands in for it", () => {
     const form = formWith([
       { id: "hundename", type: "text" },

@@ -40,7 +40,9 @@ export class Wording {
       this.#general(code as GenericKey) ??
       this.#source.find(code, "label") ??
       this.#general("invalid");
-    return this.#fill(sentence ?? code, { ...details, label: this.label(id) });
+    const label = this.label(id);
+    const part = details.part !== undefined && { part: this.#general(details.part as GenericKey) ?? label };
+    return this.#fill(sentence ?? code, { ...details, label, ...part });
   }
 
   say(key: GenericKey, details: Record<string, string | number> = {}): string {

@@ -7,6 +7,8 @@ export interface Part {
   name: string;
   kind?: "words" | "tick";
   required?: boolean;
+  /** The key of its label among the general texts, where it is not its name. */
+  label?: string;
   /** Characters. */
   max?: number;
   /** From typed words to the canonical ones; undefined if they cannot be read, "" if they count as nothing. */
@@ -61,12 +63,14 @@ export function checkParts(parts: readonly Part[]): Check {
 export const isParts = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function partFault(value: unknown, { kind, required, max = most, shape }: Part): Fault | undefined {
-  if (value === undefined)
-    return required ? { code: kind === "tick" ? "requiredDeclaration" : "requiredPart" } : undefined;
+function partFault(value: unknown, part: Part): Fault | undefined {
+  const { name, kind, required, label = name, max = most, shape } = part;
+  const missing = { code: "requiredPart", details: { part: label } };
+  if (value === undefined && !required) return undefined;
+  if (value === undefined) return kind === "tick" ? { code: "requiredDeclaration" } : missing;
   if (kind === "tick") return value === true ? undefined : { code: "requiredDeclaration" };
   if (typeof value !== "string") return { code: "wrongType" };
-  if (value === "") return { code: "requiredPart" };
+  if (value === "") return missing;
   const length = value.length > max ? lengthOf(value) : 0;
   if (length > max) return { code: "tooLong", details: { max, length } };
   if (!value.isWellFormed()) return { code: "invalid" };

@@ -31,7 +31,14 @@ const common: Part[] = [
 ];
 const inGermany: Part[] = [
   ...common,
-  { name: "postcode", required: true, max: 5, read: readPostcode, shape: { pattern: german, code: "postcode" } },
+  {
+    name: "postcode",
+    required: true,
+    label: "postcodeLabel",
+    max: 5,
+    read: readPostcode,
+    shape: { pattern: german, code: "postcode" },
+  },
   { name: "place", required: true, max: 50 },
 ];
 /** Not every country has postcodes. */

@@ -20,7 +20,7 @@ const readDegrees = (typed: string): string => {
 };
 
 export const parts: Part[] = [
-  { name: "address", required: true, max: 250 },
+  { name: "address", required: true, label: "locationAddress", max: 250 },
   { name: "latitude", max: 12, read: readDegrees, shape: degrees(90) },
   { name: "longitude", max: 12, read: readDegrees, shape: degrees(180) },
 ];

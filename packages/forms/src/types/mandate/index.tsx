@@ -34,7 +34,15 @@ export const mandate: FieldType<MandateField> = {
       <>
         {(wording.find(field.id, "text") ?? "").split("\n\n").map((paragraph) => paragraph && <p>{paragraph}</p>)}
         <PartField of={props} part="accountHolder" label={wording.say("accountHolder")} required autocomplete="name" />
-        <PartField of={props} part="iban" label="IBAN" required autocomplete="off" spellcheck={false} width={34} />
+        <PartField
+          of={props}
+          part="iban"
+          label={wording.say("ibanLabel")}
+          required
+          autocomplete="off"
+          spellcheck={false}
+          width={34}
+        />
         <PartTick of={props} part="agreed" label={wording.find(field.id, "agree") ?? wording.say("mandateAgree")} />
       </>
     );

@@ -9,6 +9,13 @@ export type MandateField = z.infer<typeof definition>;
 /** The account, who holds it, and the consent: without the consent there is no mandate. */
 export const parts: Part[] = [
   { name: "accountHolder", required: true, max: 70 },
-  { name: "iban", required: true, max: 34, read: readIban, shape: { pattern: shape, also: isIban, code: "iban" } },
+  {
+    name: "iban",
+    required: true,
+    label: "ibanLabel",
+    max: 34,
+    read: readIban,
+    shape: { pattern: shape, also: isIban, code: "iban" },
+  },
   { name: "agreed", required: true, kind: "tick" },
 ];

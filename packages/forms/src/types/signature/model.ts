@@ -7,6 +7,6 @@ export type SignatureField = z.infer<typeof definition>;
 
 /** The name, typed, and the declaration that it stands for a signature. */
 export const parts: Part[] = [
-  { name: "name", required: true, max: 120 },
+  { name: "name", required: true, label: "typedName", max: 120 },
   { name: "agreed", required: true, kind: "tick" },
 ];

@@ -22,7 +22,7 @@ import { securityHeaders } from "./security-headers.ts";
 import { signIn } from "./signin/routes.tsx";
 import { Addresses, siteOf, type Site } from "./site.ts";
 import { assets, themeCss } from "./ui/styles.ts";
-import { answerUnheard } from "./unheard-request.ts";
+import { answerUnheard, answerUnreadable } from "./unheard-request.ts";
 import { workbench } from "./workbench/routes.ts";
 
 /** The web as one function of requests: what tests call and what the server serves. */
@@ -183,14 +183,17 @@ const largestHead = 16_384;
 
 /** Serves the web; the answer is the server, listening. */
 export async function listen(web: Web, port: number, host: string): Promise<Server> {
-  const byTheLongWay = getRequestListener((request) => web.fetch(request));
-  const server = createServer({ maxHeaderSize: largestHead }, (request, response) => {
+  const { secure } = web.addresses;
+  const byTheLongWay = getRequestListener((request) => web.fetch(request), {
+    errorHandler: (error) => answerUnreadable(error, secure),
+  });
+  const server = createServer({ maxHeaderSize: largestHead, requireHostHeader: false }, (request, response) => {
     if (!web.answerFromMemory(request, response)) void byTheLongWay(request, response);
   });
   server.headersTimeout = 20_000;
   server.requestTimeout = 120_000;
   server.maxHeadersCount = 100;
-  answerUnheard(server, web.addresses.secure);
+  answerUnheard(server, secure);
   await bind(server, port, host);
   return server;
 }

@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
+import { RequestError } from "@hono/node-server";
 import { everywhere } from "./security-headers.ts";
 import { portalTexts } from "./ui/texts/index.ts";
 
@@ -22,15 +23,22 @@ export function answerUnheard(server: Server, secure: boolean): void {
         ? ["408 Request Timeout", t.unreadable, t.unreadableText]
         : ["400 Bad Request", t.unreadable, t.unreadableText];
     const body = Buffer.from(`${sentence.join(". ")}\n`);
-    const headers = {
-      ...everywhere(secure),
-      "content-type": "text/plain; charset=utf-8",
-      "content-length": body.length,
-      "cache-control": "no-store",
-      connection: "close",
-    };
+    const headers = { ...headersOf(secure), "content-length": body.length, connection: "close" };
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
     socket.write([`HTTP/1.1 ${status}`, ...lines, "", ""].join("\r\n"));
     socket.end(body);
   });
 }
+
+/** The same for what Node hears and cannot be a request to us: no host, one that is none, an address that is none. */
+export function answerUnreadable(error: unknown, secure: boolean): Response {
+  const t = portalTexts("de");
+  if (!(error instanceof RequestError)) return new Response(null, { status: 500, headers: everywhere(secure) });
+  return new Response(`${t.unreadable}. ${t.unreadableText}\n`, { status: 400, headers: headersOf(secure) });
+}
+
+const headersOf = (secure: boolean) => ({
+  ...everywhere(secure),
+  "content-type": "text/plain; charset=utf-8",
+  "cache-control": "no-store",
+});

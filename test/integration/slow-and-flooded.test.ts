@@ -103,9 +103,14 @@ test("who never ends is let go: the head after 20 seconds, the whole after two m
   expect(server.requestTimeout).toBeGreaterThan(0);
 });
 
-test("what is no request is answered with a sentence, and the whole set of headers", async () => {
-  const answer = await ask(["KEIN HTTP", host]);
-  expect(answer).toMatch(/^HTTP\/1.1 400 [^]*x-content-type-options: nosniff[^]*noch einmal/);
+test.each([
+  ["what is no request", ["KEIN HTTP", host]],
+  ["a request to no host", ["GET / HTTP/1.1", "connection: close"]],
+  ["a host that is none", ["GET / HTTP/1.1", "host: a@b.localhost:99999", "connection: close"]],
+  ["an address that is none", ["GET * HTTP/1.1", host, "connection: close"]],
+])("%s is answered with a sentence, and the whole set of headers", async (_, lines) => {
+  const answer = await ask(lines);
+  expect(answer).toMatch(/^HTTP\/1.1 400 [^]*x-content-type-options: nosniff[^]*noch einmal/i);
 });
 
 test.each([

@@ -43,9 +43,8 @@ startRoutes.get("/leistungen/:slug/antrag", async (c) => {
   let prefilled: string | undefined;
   if (competence.rule === "place") {
     const place = c.req.query("ort");
-    const places = directory.tenants
-      .filter(({ kind }) => kind === "municipality")
-      .map(({ slug: value, shortName }) => ({ value, label: shortName }));
+    const municipalities = directory.tenants.filter(({ kind }) => kind === "municipality");
+    const places = municipalities.map(({ slug: value, shortName }) => ({ value, label: shortName }));
     if (place === undefined)
       return c.html(placePage(frame, service, competence.question, { places, hidden: chosenBefore(c) }));
     if (place === "")
@@ -57,7 +56,7 @@ startRoutes.get("/leistungen/:slug/antrag", async (c) => {
         }),
         422,
       );
-    const competent = directory.tenants.find((candidate) => candidate.slug === place);
+    const competent = municipalities.find((candidate) => candidate.slug === place);
     if (!competent) return c.html(messagePage(frame, { title: frame.t.placeNobody, text: frame.t.placeNobodyText }));
     if (competent.id !== tenant.id) {
       const href = `${c.env.addresses.of(competent.host)}/leistungen/${slug}/antrag?ort=${competent.slug}`;

@@ -25,6 +25,7 @@ describe("a sentence", () => {
     ["a", "pruefung", {}, "Passt nicht."],
     ["email", "email", {}, "Tragen Sie eine E-Mail-Adresse ein, zum Beispiel name@beispiel.de."],
     ["a", "unbekannt", {}, "Prüfen Sie diese Angabe: Name"],
+    ["a", "dateTooLate", { limit: "2026-11-22" }, "Das Datum darf nicht nach dem 22. November 2026 liegen."],
     ["a", "tooLittleMoney", { cents: 1250 }, "Tragen Sie 12,50 € oder mehr ein."],
   ])("for %s %s", (id, code, details, sentence) => {
     expect(wording.fault(id, code, details).replaceAll("\u00A0", " ")).toBe(sentence);

@@ -100,6 +100,8 @@ export class Wording {
       const detail = details[name];
       // Amounts of money are told in cents everywhere; people read euros.
       if (name === "cents" && typeof detail === "number") return this.money(detail);
+      // So are days: in ISO everywhere, in words to people.
+      if (name === "limit" && typeof detail === "string") return this.date(detail);
       if (detail !== undefined) return typeof detail === "number" ? this.number(detail) : detail;
       return this.#answer(name) || fallback || "";
     });

@@ -1,5 +1,5 @@
 /** Processes of a measurement: each server and the driver run in one of their own and end with it. */
-import { fork, spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
@@ -50,10 +50,13 @@ export class Child {
   }
 }
 
-/** A part of the bench as a process: ready when it says so. */
+/** The command finds its Node as everywhere else: by the path, which names ours first. */
+const path = `${dirname(process.execPath)}:${process.env.PATH}`;
+
+/** A part of the bench as a process, in a Node set up as the product's own (the command's first line): ready when it says so. */
 export async function startPart(part: string, env: Record<string, string> = {}): Promise<Child> {
-  const started = fork(join(root, "bin/allmende.mjs"), ["bench", "--part", part], {
-    env: { ...process.env, NODE_ENV: "production", ...env },
+  const started = spawn(join(root, "bin/allmende.mjs"), ["bench", "--part", part], {
+    env: { ...process.env, PATH: path, NODE_ENV: "production", ...env },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   await new Promise<void>((resolve, reject) => {
@@ -70,13 +73,7 @@ export async function startPart(part: string, env: Record<string, string> = {}):
 export function startProduct(env: Record<string, string>): Child {
   return new Child(
     spawn(join(root, "bin/allmende.mjs"), ["start"], {
-      // The command finds its Node as everywhere else: by the path, which names ours first.
-      env: {
-        PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
-        NODE_ENV: "production",
-        ...profiling(),
-        ...env,
-      },
+      env: { PATH: path, NODE_ENV: "production", ...profiling(), ...env },
       stdio: ["ignore", "ignore", "inherit"],
     }),
   );

@@ -10,6 +10,7 @@ import {
   acceptPayment,
   applicationReceived,
   applicationWithdrawn,
+  attachmentInfected,
   expireDrafts,
   forgetAnswers,
   forgetTries,
@@ -41,6 +42,7 @@ import {
   openCase,
   overdueJob,
   receiveHandover,
+  noteInfected,
   receiveSupplement,
   reminderJob,
   remindOfRequest,
@@ -187,6 +189,7 @@ export function openHouse({
     .on(applicationReceived, openCase)
     .on(supplementReceived, receiveSupplement)
     .on(applicationWithdrawn, withdrawCase)
+    .on(attachmentInfected, noteInfected)
     .on(letterPrinted, (scope, { id, fileId }) => noteFile(scope, id, fileId!, "application/pdf"))
     .on(paymentReceived, async (scope, payment) => {
       if (!(await acceptPayment(scope, payment.applicationId))) await markSurplus(scope, payment);

@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Answers } from "@allmende/forms";
 import { emptyOverlay, type Overlay } from "@allmende/service-package";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { addSupplement, withdrawApplication } from "../../src/domains/applications/index.ts";
+import { addSupplement, scanAttachment, withdrawApplication } from "../../src/domains/applications/index.ts";
 import {
   catchUpDeemed,
   certifyDeemedApproval,
@@ -43,6 +43,7 @@ import type { TenantScope } from "../../src/platform/db/database.ts";
 import { rows, sql } from "../../src/platform/db/query.ts";
 import { bella, draft, guest, submit, submittedDog } from "../citizen.ts";
 import { adoptProbe, probe, probeLaw, probePackage } from "../deemed-service.ts";
+import { attach } from "../full-tenant.ts";
 import { openTestHouse, type TestHouse } from "../house.ts";
 
 let t: TestHouse;
@@ -127,6 +128,32 @@ test("while documents are asked for it has not begun; it begins anew when they a
   t.clock.set(after);
   await deem(id);
   expect((await stateOf(id)).status).toBe("in-progress");
+});
+
+test("a virus found in what was handed in halts it and is a task of the office; in a draft it is not", async () => {
+  const person = await guest(t.house, t.musterstadt.id);
+  const answers = { ...bella, herkunft: "aus_tierheim", tierheim_name: "Tierheim" };
+  const { id: application } = await draft(t.house, t.musterstadt.id, person, answers, probe);
+  const { id: begun } = await draft(t.house, t.musterstadt.id, person, answers, probe);
+  const drafted = await attach(t.house, t.musterstadt.id, person, begun, "versuch.pdf");
+  const file = await attach(t.house, t.musterstadt.id, person, application, "vertrag.pdf");
+  await submit(t.house, t.musterstadt.id, person, application);
+  const { id } = (await here((scope) => findCaseOf(scope, application)))!;
+  const scanner = { scan: () => Promise.resolve("infected" as const) };
+  const { database, files } = t.house;
+  for (const attachment of [drafted, file, file])
+    await scanAttachment(database, files, scanner, t.musterstadt.id, attachment);
+  expect(await steps(id)).toEqual([
+    { step: "begun", completeOn: "2026-11-17", endsOn },
+    { step: "halted", completeOn: null, endsOn: null },
+  ]);
+  const tasks = await here((scope) => listAdHocTasks(scope, id));
+  expect(tasks.map(({ title, dueOn }) => [title, dueOn])).toEqual([
+    ["Neu anfordern: In „vertrag.pdf“ wurde ein Virus gefunden", "2026-11-18"],
+  ]);
+  t.clock.set(after);
+  await deem(id);
+  expect(await stateOf(id)).toMatchObject({ status: "new", deemedOn: null });
 });
 
 test("an answer in part leaves it halted; going on without the rest begins it that day", async () => {

@@ -160,6 +160,8 @@ export const supplementReceived = defineEvent<{
   changed: Path[];
   message: string;
 }>("applications.supplement");
+/** A virus was found in a file that was handed in already: nobody can open it, as if it were missing. */
+export const attachmentInfected = defineEvent<Attachment>("applications.attachment-infected");
 export const applicationWithdrawn = defineEvent<{ application: Application; actor: Actor }>("applications.withdrawn");
 
 export const scanAttachmentJob = defineJob<{ attachment: string }>("applications.scan", 200);

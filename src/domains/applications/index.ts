@@ -58,6 +58,7 @@ export {
   actorOf,
   applicationReceived,
   applicationWithdrawn,
+  attachmentInfected,
   lapseJob,
   openStates,
   referenceOf,

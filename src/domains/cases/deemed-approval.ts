@@ -79,10 +79,15 @@ export async function beginDeemedApproval(
 }
 
 /** Something is missing, so the period has not begun, whatever was thought before. */
-export async function haltDeemedApproval(scope: TenantScope, { id, deemedOn }: Case, by: Actor): Promise<void> {
+export async function haltDeemedApproval(
+  scope: TenantScope,
+  { id, deemedOn }: Case,
+  by: Actor,
+  reason = "",
+): Promise<void> {
   const last = deemedOn ? (await listDeemedSteps(scope, id)).at(-1) : undefined;
   if (!last) return;
-  addDeemedStep(scope, id, { ...last, step: "halted", completeOn: null, endsOn: null, reasons: [], reason: "", by });
+  addDeemedStep(scope, id, { ...last, step: "halted", completeOn: null, endsOn: null, reasons: [], reason, by });
   setDeemedOn(scope, id, null);
 }
 

@@ -1,6 +1,7 @@
 export { composeLetter, type ComposedLetter } from "./compose-letter.ts";
 export { openCase } from "./open-case.ts";
 export { requestInformation } from "./request-information.ts";
+export { noteInfected } from "./note-infected.ts";
 export { receiveSupplement } from "./receive-supplement.ts";
 export { noteOverdue, overdueJob, reminderJob, remindOfRequest } from "./follow-request.ts";
 export { dropRequest, extendRequest } from "./settle-request.ts";

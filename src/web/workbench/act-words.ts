@@ -15,6 +15,7 @@ export const actWords: Record<string, string> = {
   "cases.undo-merge": "Zusammenführung aufgehoben",
   "cases.note": "Notiz geschrieben",
   "cases.request-information": "Nachgefordert",
+  "cases.note-infected": "Virus in einer Datei gefunden",
   "cases.supplement": "Nachreichung eingegangen",
   "cases.take-in-counter": "Am Schalter aufgenommen",
   "cases.take-in-phone": "Am Telefon aufgenommen",

@@ -72,7 +72,8 @@ function Standing({ last, occurred, today }: { last: DeemedStep; occurred: Deeme
 
 const said: Record<DeemedStep["step"], (step: DeemedStep) => string> = {
   begun: ({ completeOn }) => `Unterlagen vollständig am ${fullDay(completeOn!)}`,
-  halted: () => "Unterlagen nachgefordert: Die Frist hat nicht begonnen",
+  halted: ({ by }) =>
+    `${by === "system" ? "Eine Unterlage ist nicht lesbar" : "Unterlagen nachgefordert"}: Die Frist hat nicht begonnen`,
   extended: ({ endsOn }) => `Einmal verlängert bis ${fullDay(endsOn!)}`,
   occurred: ({ endsOn }) => `Frist abgelaufen am ${fullDay(endsOn!)}`,
   certified: () => "Bescheinigung geschrieben",

@@ -102,6 +102,8 @@ test("a tag sorts cases: given once, filtered by, taken off", async () => {
 test("a contact is added and taken off; whom it is about stays", async () => {
   const { id, path } = await dog();
   expect((await desk.post(`${path}/kontakt`, { rolle: "other", name: "" })).status).toBe(422);
+  const wrong = await desk.post(`${path}/kontakt`, { rolle: "other", name: "Ina Probst", mail: "ina(at)beispiel" });
+  expect([wrong.status, wrong.body.includes('href="#mail"')]).toEqual([422, true]);
   await desk.post(`${path}/kontakt`, { rolle: "representative", name: "Ina Probst", telefon: "069 90009-799" });
   const page = (await desk.get(path)).body;
   expect(page).toContain("Ina Probst, 069 90009-799");

@@ -53,6 +53,8 @@ test("a mail once a day is off, chosen event by event, tells numbers only, and i
   await here((scope) => change(scope, sql`update cases.cases set news = 'objection' where id = ${other.id}`));
   expect(await here(sendDigests)).toBe(0);
   expect((await desk.post("/amt/einstellungen", { ereignis: "answer", mail: "" })).body).toContain('href="#mail"');
+  const wrong = await desk.post("/amt/einstellungen", { mail: "<kim> am Schalter" });
+  expect([wrong.status, wrong.body.includes('href="#mail"')]).toEqual([422, true]);
   const chosen = { ereignis: "answer", mail: "kim@musterstadt.example", spalte: "frist" };
   expect((await desk.post("/amt/einstellungen", chosen)).status).toBe(303);
   expect((await desk.get("/amt/einstellungen")).body).toContain('value="kim@musterstadt.example"');

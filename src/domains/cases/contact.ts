@@ -3,6 +3,7 @@ import type { TenantScope } from "../../platform/db/database.ts";
 import { change, rows, sql, write } from "../../platform/db/query.ts";
 import { NotFound, Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
+import { isMailAddress } from "../messages/index.ts";
 import type { Caseworker } from "./case.ts";
 import { actorOf, enterCase } from "./enter-case.ts";
 
@@ -16,6 +17,11 @@ export interface Contact {
   place: string;
   phone: string;
   email: string;
+}
+
+/** An address is left out or one that a mail can reach; refuses `cases.mail_wrong`. */
+export function checkMail(email: string): void {
+  if (email.trim() && !isMailAddress(email.trim())) throw new Refusal("cases.mail_wrong");
 }
 
 export function insertContact(scope: TenantScope, caseId: string, contact: Omit<Contact, "id">): void {
@@ -43,6 +49,7 @@ export async function addContact(
 ): Promise<void> {
   await enterCase(scope, id, caseworker);
   if (!contact.name.trim()) throw new Refusal("cases.name_missing");
+  checkMail(contact.email);
   insertContact(scope, id, contact);
   await audit(scope, { actor: actorOf(caseworker), act: "cases.add-contact", subject: id });
 }

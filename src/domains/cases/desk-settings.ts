@@ -3,6 +3,7 @@ import { findRow, json, rows, sql, write } from "../../platform/db/query.ts";
 import { Refusal } from "../../platform/errors.ts";
 import { mail } from "../messages/index.ts";
 import { getOwnTenant } from "../tenancy/index.ts";
+import { checkMail } from "./contact.ts";
 
 /** What a daily mail can tell of ("Sammelmail"); none unless somebody chose it. */
 export const digestEvents = [
@@ -42,7 +43,8 @@ export async function saveDeskSettings(
   changes: Partial<DeskSettings>,
 ): Promise<void> {
   const { email, digests, hidden, start } = { ...(await getDeskSettings(scope, staffId)), ...changes };
-  if (digests.length > 0 && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) throw new Refusal("cases.mail_missing");
+  if (digests.length > 0 && !email) throw new Refusal("cases.mail_missing");
+  checkMail(email);
   write(
     scope,
     sql`insert into cases.desk_settings (tenant_id, staff_id, email, digests, hidden, start)

@@ -5,7 +5,7 @@ import { fileDocument } from "../records/index.ts";
 import { checkDay, checkLength, checkReason } from "./add-note.ts";
 import type { Caseworker } from "./case.ts";
 import { insertNote } from "./case-store.ts";
-import type { Contact } from "./contact.ts";
+import { checkMail, type Contact } from "./contact.ts";
 import { actorOf, noteParticipation } from "./enter-case.ts";
 import { openWithoutApplication } from "./open-without-application.ts";
 
@@ -39,6 +39,7 @@ export async function openByHand(
 ): Promise<string> {
   if (checkDay(opening.receivedOn) > legalDay(scope.clock.now())) throw new Refusal("cases.day_ahead");
   if (opening.source !== "ex-officio" && !opening.applicant.name.trim()) throw new Refusal("cases.name_missing");
+  checkMail(opening.applicant.email);
   const words = checkReason(details);
   checkLength(opening.subject);
   const actor = actorOf(caseworker);

@@ -123,7 +123,7 @@ addVerb(belongings, {
       email: line("mail"),
     });
   },
-  mends: { "cases.name_missing": "name" },
+  mends: { "cases.name_missing": "name", "cases.mail_wrong": "mail" },
 });
 
 belongings.post("/vorgaenge/:id/kontakte/:contact/entfernen", (c) =>

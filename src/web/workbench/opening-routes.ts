@@ -50,6 +50,7 @@ openings.post("/neuer-vorgang", (c) =>
 const mends = {
   "cases.day_ahead": "tag",
   "cases.day_unknown": "tag",
+  "cases.mail_wrong": "mail",
   "cases.name_missing": "name",
   "cases.reason_missing": "anliegen",
   "cases.text_too_long": "anliegen",

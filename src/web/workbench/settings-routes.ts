@@ -32,7 +32,7 @@ settings.get("/einstellungen", (c) =>
 settings.post("/einstellungen", (c) =>
   asPostingStaff(c, async (scope, staff, posted) => {
     const shown = posted.all("spalte");
-    const entered = await mending(scope, { "cases.mail_missing": "mail" }, posted, () =>
+    const entered = await mending(scope, { "cases.mail_missing": "mail", "cases.mail_wrong": "mail" }, posted, () =>
       saveDeskSettings(scope, staff.id, {
         email: posted.one("mail").trim().slice(0, 200),
         digests: digestEvents.filter((event) => posted.all("ereignis").includes(event)),

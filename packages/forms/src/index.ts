@@ -11,7 +11,8 @@ export { isAnswers, type Answer, type AnswerProblem, type Answers, type FileRef,
 export { carryAnswers, isSeamless, type CarriedAnswers } from "./carry-answers.ts";
 export { displayField, showAnswers, withAnswersIn, type Shown, type ShownPage } from "./display.ts";
 export { printPage } from "./print-page.ts";
-export { errorTarget, renderPage, type PageView } from "./render-page.tsx";
+export { renderPage, type PageView } from "./render-page.tsx";
+export { sayFaults } from "./say-faults.ts";
 export { postAnswers } from "./post-answers.ts";
 export { postedAt, type PageInput, type PageReading } from "./read-page.ts";
 export { readJson, type JsonReading } from "./read-json.ts";

@@ -1,7 +1,7 @@
 import { Alert, Button, ButtonLink, DescriptionList, ErrorSummary, Icon } from "@allmende/kern";
 import {
   displayField,
-  errorTarget,
+  sayFaults,
   renderPage,
   showAnswers,
   withAnswersIn,
@@ -113,13 +113,7 @@ export function contributionStep(
       <>
         <Back frame={frame} href={step > 0 ? `${home}/seiten/${pages[step - 1]}` : home} />
         {problems.length > 0 && (
-          <ErrorSummary
-            title={t.pleaseCheck(problems.length)}
-            entries={problems.map(({ path, code, details }) => {
-              const field = service.form.at(path);
-              return { target: errorTarget(field, path), text: wording.fault(field?.id ?? path, code, details) };
-            })}
-          />
+          <ErrorSummary title={t.pleaseCheck(problems.length)} entries={sayFaults(service.form, wording, problems)} />
         )}
         <p class="al-step__count">{t.stepOf(step + 1, pages.length + 1)}</p>
         <h1>{wording.label(page)}</h1>

@@ -1,6 +1,6 @@
 import { Button, ErrorSummary, Icon } from "@allmende/kern";
 import {
-  errorTarget,
+  sayFaults,
   renderPage,
   withAnswersIn,
   type AnswerProblem,
@@ -45,13 +45,7 @@ export function eligibilityPage(
       <>
         <Back frame={frame} slug={service.definition.slug} />
         {problems.length > 0 && (
-          <ErrorSummary
-            title={t.pleaseCheck(problems.length)}
-            entries={problems.map(({ path, code, details }) => {
-              const field = form.at(path);
-              return { target: errorTarget(field, path), text: wording.fault(field?.id ?? path, code, details) };
-            })}
-          />
+          <ErrorSummary title={t.pleaseCheck(problems.length)} entries={sayFaults(form, wording, problems)} />
         )}
         <p class="al-step__count">{t.eligibilityFirst}</p>
         <h1>{wording.label(page)}</h1>

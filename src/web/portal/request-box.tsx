@@ -1,5 +1,5 @@
 import { Badge, Button, Checkboxes, ErrorSummary, Field, Icon, TextArea } from "@allmende/kern";
-import { errorTarget, postedAt, renderPage, withAnswersIn, type FileRef, type Path } from "@allmende/forms";
+import { sayFaults, postedAt, renderPage, withAnswersIn, type FileRef, type Path } from "@allmende/forms";
 import type { InformationRequest } from "../../domains/cases/index.ts";
 import { legalDay } from "../../platform/clock.ts";
 import type { Frame } from "../ui/page.tsx";
@@ -20,11 +20,7 @@ export function RequestBox({ frame, view, request }: { frame: Frame; view: MyCas
   const open = openQuestions(service, request);
   const days = Math.max(0, Math.round((Date.parse(request.until) - Date.parse(legalDay(view.now))) / 86_400_000));
   const problems = answering?.problems ?? [];
-  const faults = problems.map(({ path, code, details }) => ({
-    path,
-    target: errorTarget(form.at(path), path),
-    text: wording.fault(form.at(path)?.id ?? path, code, details),
-  }));
+  const faults = sayFaults(form, wording, problems);
   const message = {
     id: messagePath,
     label: t.messageOptional,

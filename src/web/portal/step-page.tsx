@@ -11,7 +11,7 @@ import {
   PageBytes,
 } from "@allmende/kern";
 import {
-  errorTarget,
+  sayFaults,
   leaves,
   printPage,
   withAnswersIn,
@@ -171,16 +171,7 @@ function drawStep(
           </a>
         </p>
         {problems.length > 0 && (
-          <ErrorSummary
-            title={t.pleaseCheck(problems.length)}
-            entries={problems.map((problem) => {
-              const field = service.form.at(problem.path);
-              return {
-                target: errorTarget(field, problem.path),
-                text: wording.fault(field?.id ?? problem.path, problem.code, problem.details),
-              };
-            })}
-          />
+          <ErrorSummary title={t.pleaseCheck(problems.length)} entries={sayFaults(service.form, wording, problems)} />
         )}
         {view.conflict && (
           <Alert tone="warning" title={t.conflictTitle}>

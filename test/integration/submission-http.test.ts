@@ -97,6 +97,26 @@ test("two windows with a key each: the second sees what the first has done", asy
   expect((await visitor.get(`/antraege/${id}/pruefen`)).location).toBe(`/antraege/${id}`);
 });
 
+test("what was changed in another window since is looked over before it is sent", async () => {
+  const { visitor, id } = await filledIn();
+  const looked = (await visitor.get(`/antraege/${id}/pruefen`)).body;
+  const page = `/antraege/${id}/seiten/seite_steuer`;
+  const stand = hidden((await visitor.get(page)).body, "_stand");
+  const changed = { _stand: stand, weitere_hunde: "7", assistenzhund: "nein", gefaehrlich: "nein" };
+  expect((await visitor.post(page, changed)).location).toBe(`/antraege/${id}/pruefen`);
+  const sent = (body: string) =>
+    visitor.post(`/antraege/${id}/einreichung`, {
+      _einmal: hidden(body, "_einmal"),
+      _stand: hidden(body, "_stand"),
+      zustimmung: "true",
+    });
+  const refused = await sent(looked);
+  expect(refused.status).toBe(409);
+  expect(refused.body).toContain("Prüfen Sie Ihre Angaben noch einmal");
+  expect(await counted(id)).toMatchObject({ cases: 0, submissions: 0, receipts: 0 });
+  expect((await sent(refused.body)).location).toBe(`/antraege/${id}/eingang`);
+});
+
 test("a program sends its key as a header: the same place twice", async () => {
   const { visitor, id } = await filledIn();
   const headers = { "idempotency-key": "programm-7" };

@@ -34,6 +34,8 @@ import { checkSigned, type Signed } from "./signed.ts";
 export interface SubmissionRequest {
   /** One per rendered form: the same key gets the same answer for 24 hours. */
   key: string;
+  /** The revision that the person looked over; another one is not what they agree to. */
+  seen?: number;
   consent: { text: string; signed?: Signed };
   /** Where the payment provider sends the browser back to. */
   returnUrl: string;
@@ -57,6 +59,7 @@ export async function submitApplication(
     const answer = await given;
     return answer ? repeated(answer, id, draft.answers) : whereItIs(draft);
   }
+  if (request.seen !== undefined && request.seen !== draft.revision) throw new Refusal("applications.changed_since");
   // Both leave with the first writes, which are undone should one object: nobody waits for them before the end.
   const allowed = mayBeSubmitted(draft, given, getRelease(scope, draft.releaseId));
   scope.trx.later(allowed);

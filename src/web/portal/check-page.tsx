@@ -27,6 +27,10 @@ export interface CheckView {
   fee: Fee | undefined;
   token: string;
   key: string;
+  /** The state of the draft that is shown. */
+  revision: number;
+  /** It was sent from a page that showed an older state. */
+  changed: boolean;
   /** What must still be said on this page. */
   missing: readonly ("unterschrift" | "zustimmung")[];
   /** A caseworker sends it for the applicant, whose signatures can be given in these ways. */
@@ -79,6 +83,11 @@ export function checkPage(frame: Frame, view: CheckView): string {
         <p class="al-step__count">{t.stepOf(total, total)}</p>
         <h1>{t.allRight}</h1>
         <p class="al-lead">{t.notSentYet}</p>
+        {view.changed && (
+          <Alert tone="warning" title={t.conflictTitle}>
+            <p>{t.changedSince}</p>
+          </Alert>
+        )}
         {view.infected.length > 0 && (
           <Alert tone="danger" title={t.infectedTitle}>
             <p>{t.infectedText}</p>
@@ -131,6 +140,7 @@ export function checkPage(frame: Frame, view: CheckView): string {
         <form class="al-form" method="post" action={`${home}/einreichung`} noValidate>
           <input type="hidden" name="_token" value={view.token} />
           <input type="hidden" name="_einmal" value={view.key} />
+          <input type="hidden" name="_stand" value={view.revision} />
           {desk && desk.ways.length > 0 && (
             <FieldGroup
               id="unterschrift"

@@ -13,6 +13,7 @@ import {
 import { formToken } from "../../domains/identity/index.ts";
 import { findPaymentOf, startPayment } from "../../domains/payments/index.ts";
 import { loadPinned } from "../../domains/services/index.ts";
+import { Refusal } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { ensureSecret } from "../cookies.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
@@ -30,8 +31,7 @@ checkRoutes.get("/antraege/:id/pruefen", (c) => showCheck(c, c.req.param("id")))
 async function showCheck(
   c: WebContext,
   id: string,
-  missing: CheckView["missing"] = [],
-  signed?: Signed,
+  { missing = [], signed, changed = false }: Partial<Pick<CheckView, "missing" | "signed" | "changed">> = {},
 ): Promise<Response> {
   const { tenant } = portalOf(c);
   const { draft, service, citizen, infected, parts } = await c.env.house.database.withTenant(
@@ -67,6 +67,8 @@ async function showCheck(
       fee,
       token: formToken(ensureSecret(c, seatOf(c).area)),
       key: newId(now),
+      revision: draft.revision,
+      changed,
       missing,
       signed,
       agreed: missing.length > 0 && !missing.includes("zustimmung"),
@@ -76,7 +78,7 @@ async function showCheck(
         : citizen && { sessionEnds: citizen.expiresAt }),
       now,
     }),
-    missing.length > 0 ? 422 : 200,
+    changed ? 409 : missing.length > 0 ? 422 : 200,
   );
 }
 
@@ -89,18 +91,26 @@ checkRoutes.post("/antraege/:id/einreichung", async (c) => {
   const signed = waysOfSigning.find((way) => way === form.one("unterschrift"));
   const missing = desk ? await unsigned(c, id, signed) : [];
   if (form.one("zustimmung") !== "true") missing.push("zustimmung");
-  if (missing.length > 0) return showCheck(c, id, missing, signed);
+  if (missing.length > 0) return showCheck(c, id, { missing, signed });
   const key = (form.one("_einmal") || (c.req.header("idempotency-key") ?? "")).slice(0, 80) || id;
-  const answer = await house.database.withTenant(tenant.id, async (scope) =>
-    submitApplication(scope, findCitizen(c, scope).then(personOf), id, {
-      key,
-      consent: desk
-        ? { text: portalTexts(c.env.language).consentAtDesk, ...(signed && { signed }) }
-        : { text: portalTexts(c.env.language).consent },
-      returnUrl: `${addresses.of(tenant.host)}/antraege/${id}/zahlung?zurueck=1`,
-      tenantName: tenant.name,
-    }),
-  );
+  const seen = Number(form.one("_stand")) || undefined;
+  const answer = await house.database
+    .withTenant(tenant.id, async (scope) =>
+      submitApplication(scope, findCitizen(c, scope).then(personOf), id, {
+        key,
+        ...(seen !== undefined && { seen }),
+        consent: desk
+          ? { text: portalTexts(c.env.language).consentAtDesk, ...(signed && { signed }) }
+          : { text: portalTexts(c.env.language).consent },
+        returnUrl: `${addresses.of(tenant.host)}/antraege/${id}/zahlung?zurueck=1`,
+        tenantName: tenant.name,
+      }),
+    )
+    .catch((error: unknown) => {
+      if (error instanceof Refusal && error.code === "applications.changed_since") return undefined;
+      throw error;
+    });
+  if (!answer) return showCheck(c, id, { changed: true, signed });
   c.header("x-reference", answer.reference);
   // At the desk nobody is sent to the payment provider: the citizen pays with their own access.
   if (desk) return c.redirect(`${homeOf(c, id)}/eingang`, 303);

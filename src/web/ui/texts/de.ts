@@ -119,6 +119,8 @@ export const de = {
   pleaseCheck: (count: number) => (count === 1 ? "Bitte prüfen Sie 1 Angabe" : `Bitte prüfen Sie ${count} Angaben`),
   conflictTitle: "Auf einem anderen Gerät wurde weitergeschrieben",
   conflictText: "Unten steht, was Sie hier eingetragen haben. Auf dem anderen Gerät steht:",
+  changedSince:
+    "Auch ein zweites Fenster zählt. Prüfen Sie Ihre Angaben noch einmal, und schicken Sie den Antrag dann ab.",
   conflictKeep: "Mit „Weiter“ gilt, was Sie hier sehen.",
   notAnswered: "keine Angabe",
   notSentYet: "Sie haben noch nichts abgeschickt.",
@@ -466,6 +468,7 @@ export const de = {
   refusedText: "Gehen Sie zurück und laden Sie die Seite neu.",
   refusals: {
     "applications.already_submitted": "Dieser Antrag ist schon abgeschickt.",
+    "applications.changed_since": "Der Antrag wurde inzwischen geändert. Prüfen Sie ihn noch einmal.",
     "applications.contributor_missing": "Nennen Sie die Person, die diesen Teil ausfüllt.",
     "applications.file_infected":
       "In einer Datei wurde ein Virus gefunden. Entfernen Sie sie, und laden Sie eine andere hoch.",

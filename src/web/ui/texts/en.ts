@@ -118,6 +118,7 @@ export const en: PortalTexts = {
   pleaseCheck: (count: number) => (count === 1 ? "Please check 1 answer" : `Please check ${count} answers`),
   conflictTitle: "Someone continued on another device",
   conflictText: "Below is what you entered here. On the other device it says:",
+  changedSince: "A second window counts, too. Check your answers once more, then send the application.",
   conflictKeep: "If you choose “Continue”, we keep what you see here.",
   notAnswered: "not answered",
   notSentYet: "You have not sent anything yet.",
@@ -458,6 +459,7 @@ export const en: PortalTexts = {
   refusedText: "Go back and load the page again.",
   refusals: {
     "applications.already_submitted": "You have already sent this application.",
+    "applications.changed_since": "The application has been changed meanwhile. Check it once more.",
     "applications.contributor_missing": "Name the person who fills in this part.",
     "applications.file_infected": "A virus was found in a file. Remove it and upload another one.",
     "applications.incomplete": "Some answers are still missing.",

@@ -4,10 +4,10 @@ import { verifyAudit } from "../platform/audit/chain.ts";
 import { publishOffer } from "../domains/catalogue/index.ts";
 import { addTenant } from "../domains/tenancy/index.ts";
 import { newId } from "../platform/ids.ts";
-import { openWeb } from "../web/server.ts";
+import { openWeb, type Web } from "../web/server.ts";
 import { webPort } from "../../test/visitor.ts";
 import { openTestHouse, type TestHouse } from "../../test/house.ts";
-import { keepEach } from "./keep-house.ts";
+import { keepEach, keepHouse } from "./keep-house.ts";
 
 let t: TestHouse;
 beforeAll(async () => {
@@ -51,4 +51,27 @@ test("a tenant that fails keeps no other from being sealed", async () => {
   const { head, unsealed } = await t.house.database.withTenant(id, (scope) => verifyAudit(scope));
   expect(unsealed).toBe(0);
   expect(head.position).toBeGreaterThan(0);
+});
+
+test("a stop waits for the tenant in hand and begins no other", async () => {
+  const begun: string[] = [];
+  const ended: string[] = [];
+  const inHand = Promise.withResolvers<void>();
+  const letGo = Promise.withResolvers<void>();
+  const keeping = keepHouse(t.house, { directory: { tenants: [{ id: "a" }, { id: "b" }] } } as unknown as Web, {
+    everyMs: 1,
+    keepings: [
+      async (_, tenant) => {
+        begun.push(tenant);
+        inHand.resolve();
+        await letGo.promise;
+        ended.push(tenant);
+      },
+    ],
+  });
+  await inHand.promise;
+  const stopped = keeping.stop().then(() => ended.push("stopped"));
+  letGo.resolve();
+  await stopped;
+  expect([begun, ended]).toEqual([["a"], ["a", "stopped"]]);
 });

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { foldTallies, readDocuments } from "../domains/cases/index.ts";
 import type { House } from "../main.ts";
 import { sealAudit } from "../platform/audit/chain.ts";
@@ -21,33 +22,42 @@ const keepDocuments: Keeping = async (house, tenant) => {
   await house.database.withTenant(tenant, (scope) => readDocuments(scope, house));
 };
 
-const pauseMs = 5000;
-
-/** The tenants are asked for anew in each round. */
-export function keepHouse(house: House, web: Pick<Web, "directory">): { stop(): void } {
-  const timers = [keepBooks, keepDocuments].map((keeping) => {
-    let busy = false;
-    return setInterval(async () => {
-      if (busy) return;
-      busy = true;
-      await keepEach(house, web.directory.tenants, keeping);
-      busy = false;
-    }, pauseMs);
+/** The tenants are asked for anew in each round; a stop waits for the tenant in hand and begins no other. */
+export function keepHouse(
+  house: House,
+  web: Pick<Web, "directory">,
+  { keepings = [keepBooks, keepDocuments], everyMs = 5000 }: { keepings?: Keeping[]; everyMs?: number } = {},
+): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const rounds = keepings.map(async (keeping) => {
+    while (await pause(everyMs, stopping.signal))
+      await keepEach(house, web.directory.tenants, keeping, stopping.signal);
   });
-  return { stop: () => timers.forEach((timer) => clearInterval(timer)) };
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all(rounds);
+    },
+  };
 }
+
+const pause = (ms: number, signal: AbortSignal): Promise<boolean> =>
+  wait(ms, true, { signal, ref: false }).catch(() => false);
 
 /** One round. What fails at one tenant is logged and keeps nobody else waiting; the next round tries it again. */
 export async function keepEach(
   house: House,
   tenants: readonly { id: string }[],
   keeping: Keeping = keepBooks,
+  stopped?: AbortSignal,
 ): Promise<void> {
-  for (const { id } of tenants)
+  for (const { id } of tenants) {
+    if (stopped?.aborted) return;
     await keeping(house, id).catch((error: unknown) =>
       house.log.warn(
         { tenant: id, error: describe(error) },
         "a tenant's trail, tallies, upkeep or documents must wait",
       ),
     );
+  }
 }

@@ -78,12 +78,12 @@ export async function run(
       web,
       port,
       async stop() {
-        keeping.stop();
+        const kept = keeping.stop();
         web.close();
-        // Requests under way are answered; idle connections go at once, others after five seconds.
+        // Requests and rounds under way come to their end; idle connections go at once, others after five seconds.
         const closed = new Promise<void>((resolve) => http.close(() => resolve()));
         http.closeIdleConnections();
-        await Promise.race([closed, wait(5000, undefined, { ref: false })]);
+        await Promise.race([Promise.all([closed, kept]), wait(5000, undefined, { ref: false })]);
         http.closeAllConnections();
         await open.close().finally(() => server.stop());
       },

@@ -8,7 +8,8 @@ import {
   listSubmissions,
   scanAttachment,
 } from "../../src/domains/applications/index.ts";
-import { findCaseOf, requestInformation } from "../../src/domains/cases/index.ts";
+import { dropRequest, findCaseOf, requestInformation } from "../../src/domains/cases/index.ts";
+import { listMessages, type Message } from "../../src/domains/messages/index.ts";
 import { bella, draft, submit } from "../citizen.ts";
 import { openMunicipality, type SeatedPerson } from "../municipality.ts";
 import { hidden } from "../visitor.ts";
@@ -158,4 +159,37 @@ test("an answer of nothing names what is missing first", async () => {
     })(),
   );
   expect([long.status, long.body.includes('href="#nachricht"')]).toEqual([422, true]);
+});
+
+const answered = (values: Record<string, string>): FormData => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(values)) form.append(name, value);
+  return form;
+};
+
+test("pressed twice, or sent again from an older page, it is handed in once and nobody sees an error", async () => {
+  const { id, home } = await demanded();
+  const part = { "geboren.day": "1", "geboren.month": "4", "geboren.year": "2026", nachricht: "Das Foto kommt noch." };
+  const press = (values: Record<string, string>) =>
+    petra.visitor.postFiles(`${home}/nachreichung`, answered(values)).then(({ status }) => status);
+  expect(await Promise.all([press(part), press(part), press(part)])).toEqual([303, 303, 303]);
+  expect(await here((scope) => listSubmissions(scope, id))).toHaveLength(2);
+  expect(await here((scope) => listMessages(scope, id))).toSatisfy(
+    (all: Message[]) => all.filter(({ body }) => body === part.nachricht).length === 1,
+  );
+  // A new word is new, whatever stands around it.
+  expect(await press({ ...part, nachricht: "Noch etwas." })).toBe(422);
+});
+
+test("an answer that nobody waits for any more is told so, and what was written stays", async () => {
+  const { id, home } = await demanded();
+  const { staff } = await city.caseworker();
+  await here(async (scope) => dropRequest(scope, staff, (await findCaseOf(scope, id))!.id, "Es geht auch so."));
+  const words = "Der Hund ist am 1. April geboren.";
+  const late = await petra.visitor.postFiles(
+    `${home}/nachreichung`,
+    answered({ herkunft: "privat", nachricht: words }),
+  );
+  expect([late.status, late.body.includes("wartet nicht mehr"), late.body.includes(words)]).toEqual([409, true, true]);
+  expect(await here((scope) => listSubmissions(scope, id))).toHaveLength(1);
 });

@@ -5,6 +5,7 @@ import {
   listAttachments,
   listMine,
   listOfAccount,
+  lockForPlatform,
   payAgain,
   withdrawApplication,
 } from "../../domains/applications/index.ts";
@@ -13,6 +14,7 @@ import {
   findCaseOf,
   findCertificate,
   findOpenRequest,
+  listRequests,
   mayObject,
 } from "../../domains/cases/index.ts";
 import { formToken } from "../../domains/identity/index.ts";
@@ -21,7 +23,7 @@ import { listMessages, markRead } from "../../domains/messages/index.ts";
 import { findPaymentOf, refreshPayment, startPayment } from "../../domains/payments/index.ts";
 import { loadPinned } from "../../domains/services/index.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
-import { NotFound } from "../../platform/errors.ts";
+import { NotFound, Refusal } from "../../platform/errors.ts";
 import { ensureSecret, findSecret } from "../cookies.ts";
 import { portalOf, type WebContext, type WebEnvironment } from "../environment.ts";
 import { fileLink } from "../files/file-link.ts";
@@ -33,7 +35,7 @@ import { myApplicationsPage, type Listed } from "./my-applications.tsx";
 import { paymentPage } from "./payment-page.tsx";
 import { findCitizen, personOf } from "./person.ts";
 import { posted, postedWithFiles } from "./posted.ts";
-import { readSupplement } from "./read-supplement.ts";
+import { isSentAgain, readSupplement } from "./read-supplement.ts";
 
 /** After the submission: payment, receipt, state, answers, letters, withdrawal. */
 export const applicationRoutes = new Hono<WebEnvironment>();
@@ -115,15 +117,25 @@ async function around(scope: TenantScope, id: string) {
   return { attachments, messages, letters, request, certificate, mayObject: await mayObject(scope, id) };
 }
 
+async function findLastRequest(scope: TenantScope, id: string) {
+  const found = await findCaseOf(scope, id);
+  return found && (await listRequests(scope, found.id)).at(-1);
+}
+
 applicationRoutes.post("/antraege/:id/nachreichung", async (c) => {
   const { tenant } = portalOf(c);
   const form = await postedWithFiles(c);
   const view = await c.env.house.database.withTenant(tenant.id, async (scope) => {
-    const found = await mine(c, scope);
-    const { person, application, service } = found;
+    const { person, application: before, ...seen } = await mine(c, scope);
+    // Of two that are sent at once the second sees what the first has done.
+    await lockForPlatform(scope, before.id);
+    const found = { ...seen, person, application: await getApplication(scope, person, before.id) };
+    const { application, service } = found;
     const known = await around(scope, application.id);
-    const { request } = known;
+    const request = known.request ?? (await findLastRequest(scope, application.id));
     if (!request) throw new NotFound("request");
+    if (isSentAgain(request, form, known.messages)) return undefined;
+    if (request.state !== "open") throw new Refusal("cases.request_ended");
     const answering = await readSupplement(scope, person, { application, service, request }, form);
     if (answering.problems.length > 0) return { ...found, ...known, answering };
     await addSupplement(scope, person, application.id, answering.changes, answering.message);

@@ -2,6 +2,7 @@ import { postedAt, type AnswerProblem, type Answers, type FieldNode, type FileRe
 import type { CompiledService } from "@allmende/service-package";
 import { attachFiles, listAttachments, type Application, type Person } from "../../domains/applications/index.ts";
 import type { InformationRequest } from "../../domains/cases/index.ts";
+import type { Message } from "../../domains/messages/index.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
 import type { PostedForm } from "../read-form.ts";
 
@@ -25,6 +26,26 @@ export const openQuestions = (service: CompiledService, request: InformationRequ
     const node = service.form.field(item.path);
     return !item.answered && node?.kind === "field" ? [{ ...item, node }] : [];
   });
+
+/** The same page sent a second time: it answers only what was answered meanwhile, and says nothing new. */
+export function isSentAgain(
+  { items }: InformationRequest,
+  typed: PostedForm,
+  messages: readonly Pick<Message, "sender" | "body">[],
+): boolean {
+  const names = [
+    ...typed.entries.filter(([, value]) => value.trim() !== "").map(([name]) => name),
+    ...typed.files.map(({ path }) => path),
+  ];
+  const fills = (answered: boolean): boolean =>
+    items.some(
+      (item) =>
+        item.answered === answered && names.some((name) => name === item.path || name.startsWith(`${item.path}.`)),
+    );
+  const message = typed.one(messagePath).trim();
+  const said = message === "" || messages.some(({ sender, body }) => sender === "citizen" && body === message);
+  return said && fills(true) && !fills(false);
+}
 
 export async function readSupplement(
   scope: TenantScope,

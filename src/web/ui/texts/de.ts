@@ -528,6 +528,7 @@ export const de = {
     "cases.own_office": "Wählen Sie das Amt und nicht die eigene Verwaltung.",
     "cases.reason_missing": "Schreiben Sie, warum.",
     "cases.reference_unknown": "Dieses Aktenzeichen gehört zu keinem anderen Vorgang.",
+    "cases.request_ended": "Das Amt wartet nicht mehr auf diese Angaben.",
     "cases.request_open": "Dieser Vorgang wartet noch auf eine Antwort.",
     "cases.scan_running": "Die Virenprüfung einer Anlage läuft noch. Geben Sie den Vorgang in ein paar Minuten ab.",
     "cases.signed_already": "Sie haben schon gezeichnet. Jetzt zeichnet eine zweite Person.",

@@ -516,6 +516,7 @@ export const en: PortalTexts = {
     "cases.own_office": "Choose the office and not your own administration.",
     "cases.reason_missing": "Write the reason.",
     "cases.reference_unknown": "This file reference belongs to no other case.",
+    "cases.request_ended": "The office no longer waits for these answers.",
     "cases.request_open": "This case still waits for an answer.",
     "cases.scan_running": "An attachment is still being scanned for viruses. Pass the case on in a few minutes.",
     "cases.signed_already": "You have signed already. Now a second person signs.",

@@ -15,8 +15,14 @@ export interface PostedForm {
   all(name: string): readonly string[];
   one(name: string): string;
   files: readonly ReceivedFile[];
-  /** Files that were larger than anything we take, by field name. */
-  tooLarge: readonly { path: string; name: string }[];
+  /** Files of which nothing was kept, by field name: larger than anything we take, or without a byte. */
+  notKept: readonly NotKept[];
+}
+
+export interface NotKept {
+  path: string;
+  name: string;
+  code: "fileTooLarge" | "fileEmpty";
 }
 
 /** Bytes of text; files count apart. */
@@ -53,7 +59,7 @@ const tidy = (text: string): string => unmarked(text.toWellFormed().replaceAll("
 
 function formOf(
   entries: [string, string][],
-  { files = [], tooLarge = [] }: Partial<Pick<PostedForm, "files" | "tooLarge">> = {},
+  { files = [], notKept = [] }: Partial<Pick<PostedForm, "files" | "notKept">> = {},
 ): PostedForm {
   const values = new Map<string, string[]>();
   for (const [name, value] of entries) {
@@ -66,7 +72,7 @@ function formOf(
     all: (name) => values.get(name) ?? [],
     one: (name) => values.get(name)?.[0] ?? "",
     files,
-    tooLarge,
+    notKept,
   };
 }
 
@@ -135,7 +141,7 @@ async function readParts(c: WebContext, { store, tenant, secret }: Uploads): Pro
   }
   const form = formOf(entries, {
     files: taken.flatMap(({ file }) => file ?? []),
-    tooLarge: taken.flatMap(({ tooLarge }) => tooLarge ?? []),
+    notKept: taken.flatMap(({ notKept }) => notKept ?? []),
   });
   if (!untrusted) return form;
   c.set("form", form);
@@ -159,7 +165,7 @@ function parserOf(c: WebContext): busboy.Busboy {
 /** What became of one upload. */
 interface Taken {
   file?: ReceivedFile;
-  tooLarge?: { path: string; name: string };
+  notKept?: NotKept;
 }
 
 /** Streams one file to the store; one that is empty or too large leaves nothing there. */
@@ -180,10 +186,10 @@ async function take(
     const stored = await store.put(tenant, watched(), largestFile);
     if (stored.size > 0) return { file: { path, name, type: sniffType(head), stored } };
     await store.remove(tenant, stored.id);
-    return {};
+    return { notKept: { path, name, code: "fileEmpty" } };
   } catch (error) {
     stream.resume();
     if (!(error instanceof FileTooLarge)) throw error;
-    return { tooLarge: { path, name } };
+    return { notKept: { path, name, code: "fileTooLarge" } };
   }
 }

@@ -183,7 +183,8 @@ describe("files", () => {
     ["a zip in a zip", ["bild.png", Buffer.from("PK\u0003\u0004PK\u0003\u0004bild.png")], "Wählen Sie eine andere."],
     ["a page that holds a PDF further on", ["a.pdf", "<script>alert(1)</script>%PDF-1.7"], "Wählen Sie eine andere."],
     ["a picture called a PDF, which nobody asked for", ["a.pdf", "GIF89a"], "Wählen Sie eine andere."],
-    ["an empty one", ["leer.pdf", ""], "Fügen Sie"],
+    ["an empty one", ["leer.pdf", ""], "Die Datei „leer.pdf“ ist leer."],
+    ["one beyond all limits", ["riese.pdf", Buffer.alloc(21_000_000)], "Erlaubt sind 10 MB"],
   ])("%s is not taken, with a sentence", async (_, file, sentence) => {
     const seen = await upload([file]);
     expect(seen.status).toBe(422);
@@ -197,6 +198,16 @@ describe("files", () => {
       ["seite.pdf", "<html>"],
     ]);
     expect(seen.status).toBe(422);
+    expect(await saved()).toMatchObject({ uebernahmevertrag: [{ name: "vertrag.pdf" }] });
+  });
+
+  test("an empty one beside a good one is told, too", async () => {
+    const seen = await upload([
+      ["vertrag.pdf", pdf],
+      ["leer.pdf", ""],
+    ]);
+    expect(seen.status).toBe(422);
+    expect(seen.body).toContain("Die Datei „leer.pdf“ ist leer.");
     expect(await saved()).toMatchObject({ uebernahmevertrag: [{ name: "vertrag.pdf" }] });
   });
 

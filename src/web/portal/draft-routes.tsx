@@ -176,21 +176,23 @@ async function attachPosted(
   form: PostedForm,
 ): Promise<{ files: Map<Path, FileRef[]>; problems: AnswerProblem[] }> {
   const files = new Map<Path, FileRef[]>();
-  const problems: AnswerProblem[] = form.tooLarge.map(({ path, name }) => ({
-    path: placeOf(path),
-    code: "fileTooLarge",
-    details: { name, max: 20 },
-  }));
+  const fieldAt = (path: Path) => {
+    const node = service.form.at(path);
+    return node?.kind === "field" && node.field.type === "file" ? node.field : undefined;
+  };
+  const problems: AnswerProblem[] = form.notKept.flatMap(({ path, name, code }) => {
+    const field = fieldAt(placeOf(path));
+    return field ? { path: placeOf(path), code, details: { name, max: field.maxMegabytes } } : [];
+  });
   for (const posted of new Set(form.files.map((file) => file.path))) {
     const path = placeOf(posted);
-    const parts = path.split(".");
-    const node = service.form.field(parts[2] ?? parts[0] ?? "");
-    if (node?.kind !== "field" || node.field.type !== "file") continue;
+    const field = fieldAt(path);
+    if (!field) continue;
     const taken = await attachFiles(
       scope,
       person,
       draft.id,
-      node.field,
+      field,
       form.files.filter((file) => file.path === posted).map((file) => ({ ...file, path })),
     );
     files.set(posted, taken.refs);

@@ -113,9 +113,9 @@ async function takeFiles(
     field,
     typed.files.filter(({ path }) => path === field.id),
   );
-  const large = typed.tooLarge
+  const notKept = typed.notKept
     .filter(({ path }) => path === field.id)
-    .map(({ path, name }) => ({ path, code: "fileTooLarge", details: { name, max: field.maxMegabytes } }));
+    .map(({ path, name, code }) => ({ path, code, details: { name, max: field.maxMegabytes } }));
   const wanted = new Set(typed.all(keptName(field.id)));
   const submitted = new Set(((answers[field.id] as FileRef[] | undefined) ?? []).map(({ attachment }) => attachment));
   const waiting = wanted.size === 0 ? [] : await listAttachments(scope, id);
@@ -127,7 +127,7 @@ async function takeFiles(
   const earlier = again
     .filter(({ scan }) => scan !== "infected")
     .map(({ id: attachment, name, size, type }) => ({ attachment, name, size, type }));
-  return { refs: [...earlier, ...refs], faults: [...large, ...infected, ...problems] };
+  return { refs: [...earlier, ...refs], faults: [...notKept, ...infected, ...problems] };
 }
 
 /** Under which name a page posts again the files that are kept. */

@@ -501,8 +501,8 @@ export const de = {
       "Für eine Verlängerung ist es zu spät: Der Brief käme erst an, wenn die Frist schon abgelaufen ist.",
     "cases.deemed_too_long":
       "So lange lässt sich die Frist nicht verlängern: höchstens noch einmal um die Frist selbst.",
-    "cases.mail_wrong": "Das ist keine E-Mail-Adresse. Ein Beispiel: name@beispiel.de",
     "cases.mail_missing": "Schreiben Sie, an welche Adresse die Mail gehen soll.",
+    "cases.mail_wrong": "Das ist keine E-Mail-Adresse. Ein Beispiel: name@beispiel.de",
     "cases.merge_differs": "Beide Vorgänge müssen zur selben Leistung gehören.",
     "cases.merge_related": "Diese Vorgänge gehören schon zusammen: Der eine ist Teil des anderen.",
     "cases.merged_closed": "Dieser Vorgang ist schon abgeschlossen. Nehmen Sie ihn zuerst wieder auf.",

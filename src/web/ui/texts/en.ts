@@ -490,8 +490,8 @@ export const en: PortalTexts = {
     "cases.deemed_told_late":
       "It is too late to extend the period: the letter would arrive when the period has ended already.",
     "cases.deemed_too_long": "The period cannot be extended so far: at most by its own length once more.",
-    "cases.mail_wrong": "This is no e-mail address. An example: name@example.org",
     "cases.mail_missing": "Write to which address the mail shall go.",
+    "cases.mail_wrong": "This is no e-mail address. An example: name@example.org",
     "cases.merge_differs": "Both cases must belong to the same service.",
     "cases.merge_related": "These cases belong together already: one is part of the other.",
     "cases.merged_closed": "That case is closed already. Re-open it first.",

@@ -300,3 +300,22 @@ test("the first page sent twenty times at once makes one draft; other words in a
     expect((await visitor.post("/leistungen/hund-anmelden/antrag?neu", words)).status).toBe(422);
   expect((await drafts()).rows).toHaveLength(2);
 });
+
+test("what is computed is looked over with the answers, and only these are offered for change", async () => {
+  await adopt(
+    (form) =>
+      page(form, "seite_steuer").elements.push({
+        id: "hunde_im_haus",
+        type: "computed",
+        value: "weitere_hunde + 1",
+        as: "number",
+      }),
+    { hunde_im_haus: "Hunde im Haushalt" },
+  );
+  const { visitor, person } = await citizen();
+  const { id } = await draft(t.house, t.musterstadt.id, person);
+  const { body } = await visitor.get(`/antraege/${id}/pruefen`);
+  expect(body).toContain("Hunde im Haushalt");
+  expect(body).toContain("#weitere_hunde");
+  expect(body).not.toContain("#hunde_im_haus");
+});

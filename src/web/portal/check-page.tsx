@@ -110,14 +110,16 @@ export function checkPage(frame: Frame, view: CheckView): string {
                   items={group.entries.map((entry) => ({
                     term: entry.label,
                     value: entry.lines.length > 0 ? <Lines lines={entry.lines} /> : t.notAnswered,
-                    action: service.form.partOf(page.id) ? undefined : (
-                      <a
-                        href={`${home}/seiten/${page.id}#${entry.path.replaceAll(".", "-")}`}
-                        aria-label={t.changeWhat(entry.label)}
-                      >
-                        {t.change}
-                      </a>
-                    ),
+                    // What is computed changes with what it is computed of.
+                    action:
+                      service.form.partOf(page.id) || entry.type === "computed" ? undefined : (
+                        <a
+                          href={`${home}/seiten/${page.id}#${entry.path.replaceAll(".", "-")}`}
+                          aria-label={t.changeWhat(entry.label)}
+                        >
+                          {t.change}
+                        </a>
+                      ),
                   }))}
                 />
               </div>

@@ -95,7 +95,9 @@ describe.skipIf(!browser || schemas.length === 0)("a real schema", () => {
       const way = { browser: browser!, hands: keyboard, javaScriptEnabled: false, pictures: false };
       const { context, page, hands } = await someone(way, { viewport: { width: 320, height: 640 } });
       context.setDefaultTimeout(30_000);
-      await page.goto(`${portalUrl("kreis.lindenau")}/leistungen/${slug}/antrag`);
+      // A portal that runs sees what was added a second later.
+      const begun = async () => (await page.goto(`${portalUrl("kreis.lindenau")}/leistungen/${slug}/antrag`))?.status();
+      await expect.poll(begun, { timeout: 15_000 }).toBe(200);
       const wording = wordingIn(service, "de");
       const path = service.form.walk(answers).pages;
       const sizes: number[] = [];

@@ -31,7 +31,7 @@ import { donePage } from "./done-page.tsx";
 import { letterPage } from "./letter-page.tsx";
 import { myCasePage, withdrawPage } from "./my-case-page.tsx";
 import { frameOf, offerFor, titleFor } from "./frame.ts";
-import { myApplicationsPage, type Listed } from "./my-applications.tsx";
+import { byUrgency, myApplicationsPage, type Listed } from "./my-applications.tsx";
 import { paymentPage } from "./payment-page.tsx";
 import { findCitizen, personOf } from "./person.ts";
 import { posted, postedWithFiles } from "./posted.ts";
@@ -66,12 +66,7 @@ applicationRoutes.get("/meine-antraege", async (c) => {
       .map((offer) => offerFor(c.env, offer).title)[0],
   }));
   return c.html(
-    myApplicationsPage(
-      frameOf(c, session),
-      titled.toSorted((a, b) => b.savedAt.getTime() - a.savedAt.getTime()),
-      session,
-      formToken(ensureSecret(c, "portal")),
-    ),
+    myApplicationsPage(frameOf(c, session), titled.toSorted(byUrgency), session, formToken(ensureSecret(c, "portal"))),
   );
 });
 

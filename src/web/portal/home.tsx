@@ -3,7 +3,7 @@ import type { Application } from "../../domains/applications/index.ts";
 import type { Offer } from "../../domains/catalogue/index.ts";
 import { Landscape } from "../ui/landscape.tsx";
 import { renderPortalPage, type Frame } from "../ui/page.tsx";
-import { statusLine } from "./my-applications.tsx";
+import { byUrgency, statusLine } from "./my-applications.tsx";
 
 const icons: Record<string, IconName> = {
   geburt: "baby",
@@ -27,7 +27,7 @@ export function homePage(frame: Frame, offers: readonly Offer[], mine: readonly 
       (application) =>
         application.status !== "closed" && application.status !== "withdrawn" && application.status !== "lapsed",
     )
-    .toSorted(urgent)
+    .toSorted(byUrgency)
     .slice(0, 3);
   return renderPortalPage({
     frame,
@@ -87,13 +87,6 @@ export function homePage(frame: Frame, offers: readonly Offer[], mine: readonly 
     ),
   });
 }
-
-const rank: Partial<Record<Application["status"], number>> = {
-  "waiting-for-citizen": 0,
-  "awaiting-payment": 1,
-  draft: 2,
-};
-const urgent = (a: Application, b: Application): number => (rank[a.status] ?? 3) - (rank[b.status] ?? 3);
 
 export function SearchForm({ frame, query, action = "/suche" }: { frame: Frame; query: string; action?: string }) {
   const { t } = frame;

@@ -20,6 +20,16 @@ export interface StatusLine {
   action: string;
 }
 
+const rank: Partial<Record<Application["status"], number>> = {
+  "waiting-for-citizen": 0,
+  "awaiting-payment": 1,
+  draft: 2,
+};
+
+/** What waits for the citizen stands first: answers the office asked for, then what is to be paid, then drafts; else the newest. */
+export const byUrgency = (a: Application, b: Application): number =>
+  (rank[a.status] ?? 3) - (rank[b.status] ?? 3) || b.savedAt.getTime() - a.savedAt.getTime();
+
 /** What a list says of an application: who must act, and until when. */
 export function statusLine(frame: Frame, application: Listed): StatusLine {
   const { t } = frame;

@@ -4,12 +4,15 @@ import { getForOffice, tellLapse, type Application } from "../../src/domains/app
 import { tellPaid } from "../../src/domains/applications/receipt.ts";
 import {
   closeByHand,
+  completeStep,
   findCaseOf,
   remindOfRequest,
   reopenCase,
   requestInformation,
+  wordsOfBlocks,
   type Caseworker,
 } from "../../src/domains/cases/index.ts";
+import { listLetters } from "../../src/domains/letters/index.ts";
 import { loadPinned } from "../../src/domains/services/index.ts";
 import { listStaff } from "../../src/domains/tenancy/index.ts";
 import type { TenantScope } from "../../src/platform/db/database.ts";
@@ -105,4 +108,20 @@ test("in German, and in German for a language without words of its own", async (
       expect(all).toContain(words);
     expect(all).not.toContain("application");
   }
+});
+
+test("an assessment comes with a translation, which says that the German letter counts", async () => {
+  const person = await guest(t.house, t.musterstadt.id);
+  const { id } = await draft(t.house, t.musterstadt.id, person, bella);
+  await here((scope) => rows(scope, sql`update applications.applications set language = 'en' where id = ${id}`));
+  await submit(t.house, t.musterstadt.id, person, id);
+  const [kim] = (await here(listStaff)) as unknown as [Caseworker];
+  const found = (await here((scope) => findCaseOf(scope, id)))!;
+  await here((scope) => completeStep(scope, kim, found.id, found.nextTaskId!, { outcome: "festsetzen" }));
+  const letters = await here((scope) => listLetters(scope, found.id));
+  expect(letters.map(({ language }) => language).toSorted()).toEqual(["de", "en"]);
+  const { paper } = letters.find(({ language }) => language === "en")!;
+  expect(paper.title).toBe("Dog tax: your dog Bella is registered");
+  expect(wordsOfBlocks(paper.blocks)).toContain("a year. It is due on 1 July.");
+  expect(paper.foot).toEqual(["This is a courtesy translation. Only the German letter is legally binding."]);
 });

@@ -150,7 +150,7 @@ export function greeting({ running, standIns }: Demo): string[] {
     "",
     "Allmende is running.",
     "",
-    `  ${directory.alliance.name.padEnd(26)} ${addresses.alliance}`,
+    `  ${`Portal of all ${directory.tenants.length}`.padEnd(26)} ${addresses.alliance}`,
     ...directory.tenants.map((tenant) => `  ${tenant.name.padEnd(26)} ${addresses.of(tenant.host)}`),
     "",
     `  Caseworkers (each tenant)   ${addresses.of("musterstadt")}/amt`,

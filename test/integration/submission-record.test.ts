@@ -3,7 +3,13 @@ import { postAnswers } from "@allmende/forms";
 import { SaxesParser } from "saxes";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addSupplement, listAttachments, type Person } from "../../src/domains/applications/index.ts";
-import { findCaseOf, requestInformation, takeCase, type Caseworker } from "../../src/domains/cases/index.ts";
+import {
+  closeByHand,
+  findCaseOf,
+  requestInformation,
+  takeCase,
+  type Caseworker,
+} from "../../src/domains/cases/index.ts";
 import { findCurrentRelease, loadService } from "../../src/domains/services/index.ts";
 import { listStaff } from "../../src/domains/tenancy/index.ts";
 import type { TenantScope } from "../../src/platform/db/database.ts";
@@ -50,17 +56,29 @@ async function submitted(): Promise<string> {
 
 test("the receipt on paper says who, when, where it arrived and until when; not that somebody has begun", async () => {
   const id = await submitted();
-  const { cookies } = visitor;
-  const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const said = await receipt(id);
+  for (const part of ["Petra Beispiel", "20.4-2026-", "Uhr", "Steueramt", "Was jetzt passiert", "voraussichtlich bis"])
+    expect(said).toContain(part);
+  expect(said).not.toContain("Prüfung begonnen");
+
+  // What became of it says the letter.
+  const [kim] = (await here(listStaff)) as unknown as [Caseworker];
+  const found = (await here((scope) => findCaseOf(scope, id)))!;
+  await here((scope) => closeByHand(scope, kim, found.id, { kind: "fulfilled", reason: "Schon angemeldet" }));
+  const later = await receipt(id);
+  expect(later).toContain("Steueramt");
+  expect(later).not.toContain("Was jetzt passiert");
+});
+
+/** The words of the receipt on paper. */
+async function receipt(id: string): Promise<string> {
+  const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   const host = `${t.musterstadt.host}.localhost:${webPort}`;
   const answer = await web.fetch(
     new Request(`http://${host}/antraege/${id}/eingang.pdf`, { headers: { host, cookie } }),
   );
-  const said = readPdf(Buffer.from(await answer.arrayBuffer())).replaceAll(/\s+/g, " ");
-  for (const part of ["Petra Beispiel", "20.4-2026-", "Uhr", "Steueramt", "Was jetzt passiert", "voraussichtlich bis"])
-    expect(said).toContain(part);
-  expect(said).not.toContain("Prüfung begonnen");
-});
+  return readPdf(Buffer.from(await answer.arrayBuffer())).replaceAll(/\s+/g, " ");
+}
 
 /** Elements of an XML document with their attributes and text, in order. */
 function readXml(xml: string): { name: string; attributes: Record<string, string>; text: string }[] {

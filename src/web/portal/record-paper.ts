@@ -9,12 +9,18 @@ import { stagesOf } from "./stages.ts";
 /** The receipt ("Eingangsbestätigung") on paper: where it arrived, what happens next and until when. */
 export function receiptBlocks(speaker: Speaker, application: Application, authority: string): Paper["blocks"] {
   const { t } = speaker;
+  const arrived: Paper["blocks"][number] = {
+    kind: "paragraph",
+    pieces: [{ text: t.doneLead(application.progress.office ?? authority) }],
+  };
+  // What became of it says the letter, not the receipt.
+  if (!isOpen(application)) return [arrived];
   // On paper no mark tells what is still to come: a review that has not begun is not named.
   const stages = stagesOf(speaker, application).filter(
     ({ name, state }) => state === "done" || name !== t.stages.started,
   );
   return [
-    { kind: "paragraph", pieces: [{ text: t.doneLead(application.progress.office ?? authority) }] },
+    arrived,
     { kind: "heading", level: 2, text: t.whatHappensNow },
     {
       kind: "list",
@@ -22,6 +28,9 @@ export function receiptBlocks(speaker: Speaker, application: Application, author
     },
   ];
 }
+
+const isOpen = ({ status }: Application): boolean =>
+  status === "received" || status === "in-process" || status === "waiting-for-citizen";
 
 /** Questions and answers as they stand on paper. */
 export const answerBlocks = ({ t }: Pick<Frame, "t">, shown: readonly ShownPage[]): Paper["blocks"] =>

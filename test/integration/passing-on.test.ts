@@ -17,6 +17,7 @@ import {
   receiveHandover,
   takeCase,
   completeStep,
+  draftLetter,
   type Caseworker,
 } from "../../src/domains/cases/index.ts";
 import { listLetters } from "../../src/domains/letters/index.ts";
@@ -122,6 +123,9 @@ test("a case opens there with answers, files and the day it first arrived; the c
   const [pat] = (await there(listStaff)) as unknown as [Caseworker];
   await there((scope) => takeCase(scope, pat, opened!.id));
   const refusal = { outcome: "ablehnen", begruendung: "Schon angemeldet." };
+  // What the form asked came as a document, not as answers: what a letter would insert of them is written in.
+  const texts = { betreff: "Ihre Anmeldung" };
+  await there((scope) => draftLetter(scope, pat, opened!.id, "ablehnung", { texts, after: 0 }));
   await there((scope) => completeStep(scope, pat, opened!.id, found.nextTaskId!, refusal));
   expect((await there((scope) => listLetters(scope, opened!.id)))[0]?.paper.recipient).toContain("Lindenweg 7");
 });

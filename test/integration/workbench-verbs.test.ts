@@ -6,6 +6,8 @@ import {
   findCaseOf,
   findClosure,
   getCase,
+  listContacts,
+  listNotes,
   listObjections,
   listStatements,
   onStep,
@@ -16,10 +18,11 @@ import {
 import { listFailingSteps } from "../../src/domains/processes/index.ts";
 import { listStaff } from "../../src/domains/tenancy/index.ts";
 import type { TenantScope } from "../../src/platform/db/database.ts";
+import { getRow, sql } from "../../src/platform/db/query.ts";
 import { openWeb, type Web } from "../../src/web/server.ts";
 import { draft, submit, submittedDog } from "../citizen.ts";
 import { openTestHouse, type TestHouse } from "../house.ts";
-import { signedIn, someAccount, webPort, type Visitor } from "../visitor.ts";
+import { hidden, signedIn, someAccount, webPort, type Visitor } from "../visitor.ts";
 import { adoptWorkflow } from "../workflows.ts";
 
 let t: TestHouse;
@@ -168,6 +171,50 @@ test("a call becomes a case", async () => {
   const page = (await desk.get(done.location)).body;
   expect(page).toContain("Ina Probst");
   expect(page).toContain("Hund seit gestern.");
+});
+
+test("pressed twice it is done once, and both presses lead to the same place; other words are another press", async () => {
+  const { id, path } = await dog();
+  const press = async (page: string, words: Record<string, string>, to = page) => {
+    const fields = { ...words, _einmal: hidden((await desk.get(page)).body, "_einmal") };
+    const [first, ...again] = await Promise.all([1, 2, 3].map(() => desk.post(to, fields)));
+    for (const same of [...again, await desk.post(to, fields)])
+      expect([same.status, same.location]).toEqual([303, first!.location]);
+    return { first: first!, fields };
+  };
+  const call = {
+    leistung: "hund-anmelden",
+    weg: "phone",
+    tag: "2026-11-17",
+    name: "Dora Doppelt",
+    anliegen: "Ruft an.",
+  };
+  const { first } = await press("/amt/neuer-vorgang", call);
+  expect((await desk.get(first.location)).body).toContain("Dora Doppelt");
+  const { count } = await here((scope) =>
+    getRow(
+      scope,
+      sql<{ count: number }>`select count(*)::int as count from cases.cases where applicant = 'Dora Doppelt'`,
+      "count",
+    ),
+  );
+  expect(count).toBe(1);
+
+  const { fields } = await press(path, { text: "Zweimal gedrückt" }, `${path}/notizen`);
+  await desk.post(`${path}/notizen`, { ...fields, text: "Von derselben Seite, etwas anderes" });
+  await press(`${path}/kontakt`, { rolle: "other", name: "Ina Probst" });
+  expect((await here((scope) => listNotes(scope, id))).map(({ body }) => body).toSorted()).toEqual([
+    "Von derselben Seite, etwas anderes",
+    "Zweimal gedrückt",
+  ]);
+  expect((await here((scope) => listContacts(scope, id))).map(({ name }) => name)).toEqual(["Ina Probst"]);
+});
+
+test("what was refused is pressed again from the same page", async () => {
+  const { path } = await dog();
+  const key = hidden((await desk.get(`${path}/kontakt`)).body, "_einmal");
+  expect((await desk.post(`${path}/kontakt`, { _einmal: key, name: "" })).status).toBe(422);
+  expect((await desk.post(`${path}/kontakt`, { _einmal: key, name: "" })).status).toBe(422);
 });
 
 test("an incident is shown in its list and its case, and settled there", async () => {

@@ -42,6 +42,31 @@ export function repeated({ location, reference, digest }: GivenAnswer, id: strin
   return { applicationId: id, location, reference };
 }
 
+/**
+ * Does the work of one press of a button at the desk once, and gives where it led to: pressed twice, at once or from the
+ * page in the history, the second is led there too. `press` is the digest of all that was posted, a key of the rendered
+ * page among it: the same page with other words is another press.
+ */
+export async function pressOnce(
+  scope: TenantScope,
+  staffId: string,
+  press: Buffer,
+  work: () => Promise<string>,
+): Promise<string> {
+  const person: Person = { sessionId: staffId, accountId: null };
+  const key = press.toString("hex");
+  write(scope, sql`select pg_advisory_xact_lock(hashtextextended(${`press ${scope.tenant} ${staffId} ${key}`}, 0))`);
+  const given = await findAnswer(scope, person, key);
+  if (given) return given.location;
+  const location = await work();
+  write(
+    scope,
+    sql`insert into applications.idempotency (tenant_id, person, key, digest, location, reference, at)
+        values (${scope.tenant}, ${staffId}, ${key}, ${press}, ${location}, '', ${scope.clock.now()})`,
+  );
+  return location;
+}
+
 /** Keeps the answer, so that the same key gets it again. */
 export async function rememberAnswer(
   scope: TenantScope,

@@ -50,7 +50,7 @@ export { waysOfSigning, waysToSign, type Signed } from "./signed.ts";
 export { assessApplication } from "./assess-fee.ts";
 export { findResumeReference, makeResumeKey, resumeApplication, type ResumeKey } from "./resume.ts";
 export { leftOut, submitApplication, type SubmissionRequest } from "./submit-application.ts";
-export type { SubmissionAnswer } from "./given-answer.ts";
+export { pressOnce, type SubmissionAnswer } from "./given-answer.ts";
 export { acceptPayment, lapse, payAgain } from "./pay-application.ts";
 export { pushStatus, withdrawApplication } from "./move-application.ts";
 export { addSupplement } from "./supplement.ts";

@@ -15,6 +15,7 @@ import { NextPanel } from "./next-panel.tsx";
 import { renderStaffPage, type StaffFrame } from "./staff-page.tsx";
 import { StoryPanels } from "./story-panels.tsx";
 import { calendarNews, closedAs, newsWords } from "./words.ts";
+import { randomUUID } from "node:crypto";
 
 const favourable: ReadonlySet<string> = new Set(["granted", "partly-granted", "acknowledged", "fulfilled"]);
 
@@ -166,6 +167,7 @@ export function casePage(frame: StaffFrame, view: CaseView, following?: Case): s
             ))}
             <form method="post" action={`/amt/vorgaenge/${found.id}/notizen`}>
               <input type="hidden" name="_token" value={frame.token} />
+              <input type="hidden" name="_einmal" value={randomUUID()} />
               <label class="al-label" for="notiz">
                 Neue Notiz
               </label>

@@ -7,6 +7,7 @@ import { asPostingStaff, asStaff } from "./access.ts";
 import { casePage } from "./case-page.tsx";
 import { viewOf } from "./case-view.ts";
 import { findNextOwn, frameFor } from "./inbox-routes.ts";
+import { once } from "./verb.ts";
 import { whyPage } from "./why-page.tsx";
 
 /** One case: its page, and the verbs posted on it. */
@@ -56,7 +57,10 @@ cases.post("/vorgaenge/:id/schritt", (c) =>
 
 cases.post("/vorgaenge/:id/notizen", (c) =>
   asPostingStaff(c, async (scope, staff, form) => {
-    await addNote(scope, staff, c.req.param("id"), form.one("text"));
-    return c.redirect(`/amt/vorgaenge/${c.req.param("id")}`, 303);
+    const id = c.req.param("id");
+    const there = await once(c, scope, staff, form, () =>
+      addNote(scope, staff, id, form.one("text")).then(() => `/amt/vorgaenge/${id}`),
+    );
+    return c.redirect(there, 303);
   }),
 );

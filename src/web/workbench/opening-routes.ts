@@ -6,7 +6,7 @@ import type { TenantScope } from "../../platform/db/database.ts";
 import type { WebEnvironment } from "../environment.ts";
 import { asPostingStaff, asStaff } from "./access.ts";
 import { frameFor } from "./inbox-routes.ts";
-import { chosen, mending } from "./verb.ts";
+import { chosen, mending, once } from "./verb.ts";
 import { verbPage, type VerbForm } from "./verb-form.tsx";
 import { serviceTitleOf } from "./words.ts";
 
@@ -23,25 +23,28 @@ openings.get("/neuer-vorgang", (c) =>
 
 openings.post("/neuer-vorgang", (c) =>
   asPostingStaff(c, async (scope, staff, posted) => {
-    let id = "";
+    let there = "";
     const line = (name: string): string => posted.one(name).slice(0, 200);
     const entered = await mending(scope, mends, posted, async () => {
-      id = await openByHand(scope, staff, {
-        slug: line("leistung"),
-        source: chosen(handSources, posted.one("weg")),
-        subject: line("betreff"),
-        applicant: {
-          name: line("name"),
-          street: line("strasse"),
-          place: line("ort"),
-          phone: line("telefon"),
-          email: line("mail"),
-        },
-        details: posted.one("anliegen"),
-        receivedOn: posted.one("tag"),
+      there = await once(c, scope, staff, posted, async () => {
+        const id = await openByHand(scope, staff, {
+          slug: line("leistung"),
+          source: chosen(handSources, posted.one("weg")),
+          subject: line("betreff"),
+          applicant: {
+            name: line("name"),
+            street: line("strasse"),
+            place: line("ort"),
+            phone: line("telefon"),
+            email: line("mail"),
+          },
+          details: posted.one("anliegen"),
+          receivedOn: posted.one("tag"),
+        });
+        return `/amt/vorgaenge/${id}`;
       });
     });
-    if (!entered) return c.redirect(`/amt/vorgaenge/${id}`, 303);
+    if (!entered) return c.redirect(there, 303);
     const form = await openingForm(scope);
     return c.html(verbPage(await frameFor(c, scope, staff), { form, action: path, entered }), 422);
   }),

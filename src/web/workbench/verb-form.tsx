@@ -1,5 +1,6 @@
 import { Button, ErrorSummary, Icon } from "@allmende/kern";
 import type { Case } from "../../domains/cases/index.ts";
+import { randomUUID } from "node:crypto";
 import { renderStaffPage, type StaffFrame } from "./staff-page.tsx";
 
 /** One question of a step on a case. */
@@ -78,6 +79,7 @@ export function VerbQuestions({
   return (
     <form method="post" action={action}>
       <input type="hidden" name="_token" value={token} />
+      <input type="hidden" name="_einmal" value={randomUUID()} />
       {form.fields.map((field) => (
         <VerbQuestion
           key={field.name}

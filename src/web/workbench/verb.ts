@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import type { Hono } from "hono";
+import { pressOnce } from "../../domains/applications/index.ts";
 import { getSeenCase, type Case } from "../../domains/cases/index.ts";
 import type { Staff } from "../../domains/tenancy/index.ts";
 import type { TenantScope } from "../../platform/db/database.ts";
@@ -31,13 +33,32 @@ export function addVerb(app: Hono<WebEnvironment>, verb: Verb): void {
   app.post(path, (c) =>
     asPostingStaff(c, async (scope, staff, posted) => {
       const id = c.req.param("id") ?? "";
-      const entered = await mending(scope, verb.mends, posted, () => verb.act(scope, staff, id, posted, c));
-      if (!entered) return c.redirect(`/amt/vorgaenge/${id}`, 303);
+      const there = `/amt/vorgaenge/${id}`;
+      const entered = await mending(scope, verb.mends, posted, () =>
+        once(c, scope, staff, posted, () => verb.act(scope, staff, id, posted, c).then(() => there)),
+      );
+      if (!entered) return c.redirect(there, 303);
       const found = await getSeenCase(scope, staff, id);
       const form = await verb.form(scope, found, c, staff);
       return c.html(verbPage(await frameFor(c, scope, staff), { form, found, action: c.req.path, entered }), 422);
     }),
   );
+}
+
+/** The work of a page that carries a key, once: a double click makes no second note, task or case. Gives where it led to. */
+export function once(
+  c: WebContext,
+  scope: TenantScope,
+  staff: Staff,
+  posted: PostedForm,
+  work: () => Promise<string>,
+): Promise<string> {
+  if (posted.one("_einmal") === "") return work();
+  const said = posted.entries.filter(([name]) => name !== "_token");
+  const press = createHash("sha256")
+    .update(JSON.stringify([c.req.path, said]))
+    .digest();
+  return pressOnce(scope, staff.id, press, work);
 }
 
 /** Does the work; a refusal that a field can put right undoes it and comes back with what was typed. */

@@ -1,6 +1,6 @@
 /** A fault leads to its control: on every page of the library, whatever was typed, in lists and parts as well. */
 import { readdirSync } from "node:fs";
-import { errorTarget, leaves, renderPage, type FieldNode, type Node } from "@allmende/forms";
+import { leaves, renderPage, sayFaults, type FieldNode, type Node } from "@allmende/forms";
 import { compileService, readPackage, wordingIn, type CompiledService } from "@allmende/service-package";
 import { render } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
@@ -42,10 +42,11 @@ describe.each(slugs)("%s", (slug) => {
       const reading = form.read(page.id, { values: (name) => [posted.get(name) ?? []].flat() }, {});
       const problems = [...reading.faults, ...form.check(reading.answers, { page: page.id, now: new Date() })];
       const { answers, unread } = reading;
-      const html = render(renderPage({ page, answers, unread, problems, wording: wordingIn(service, "de") }));
-      for (const { path, code } of problems) {
+      const wording = wordingIn(service, "de");
+      const html = render(renderPage({ page, answers, unread, problems, wording }));
+      for (const { path, target, text } of sayFaults(form, wording, problems)) {
         followed += 1;
-        expect(html, `${page.id}: ${path} ${code}`).toContain(`id="${errorTarget(form.at(path), path)}"`);
+        expect(html, `${page.id}: ${path} ${text}`).toContain(`id="${target}"`);
       }
     }
     expect(followed).toBeGreaterThan(0);

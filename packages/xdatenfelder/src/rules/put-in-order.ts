@@ -7,13 +7,15 @@ import * as vocabulary from "./vocabulary.ts";
  */
 export function putInOrder(tokens: readonly Token[]): readonly Token[] {
   const ordered: Token[] = [];
-  for (let from = 0; from < tokens.length;) {
-    const end = tokens.findIndex((token, at) => at >= from && endsSentence(token));
-    const to = end === -1 ? tokens.length : end;
-    ordered.push(...orderSentence(tokens.slice(from, to)), ...tokens.slice(to, to + 1));
-    from = to + 1;
+  let sentence: Token[] = [];
+  for (const token of tokens) {
+    if (!endsSentence(token)) sentence.push(token);
+    else {
+      ordered.push(...orderSentence(sentence), token);
+      sentence = [];
+    }
   }
-  return ordered;
+  return [...ordered, ...orderSentence(sentence)];
 }
 
 function orderSentence(tokens: readonly Token[]): readonly Token[] {
@@ -25,6 +27,8 @@ function orderSentence(tokens: readonly Token[]): readonly Token[] {
   const [before, condition, behind] = [tokens.slice(0, bei), tokens.slice(bei, verb), tokens.slice(verb, end)];
   const isOneClause =
     before.some(({ kind }) => kind === "reference") &&
+    // "nicht bei F1 = Ja" may deny the case or what is to be done in it.
+    !vocabulary.not.has(before.at(-1)?.word ?? "") &&
     !before.some((token) => token.kind === "operator" || isPredicate(token, "full") || startsCondition(token)) &&
     condition.some(({ kind, word }) => kind === "operator" || vocabulary.valueNoun.has(word)) &&
     !condition.some((token) => token.word === "," || startsCondition(token)) &&

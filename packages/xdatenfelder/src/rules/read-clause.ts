@@ -25,6 +25,7 @@ function startsVerb(reading: Reading): boolean {
 }
 
 export function readPart(reading: Reading, clause: Clause): void {
+  if (reading.is(vocabulary.indefinite) && reading.is(ofThe, 1)) reading.fail("chooses among fields");
   if (startsReference(reading)) {
     // "… befüllt sein Die Gruppe G1 …": a full stop is missing, and whose verb is whose is not clear.
     if (isComplete(clause) && clause.targets.length > 0) reading.fail("stands behind a finished clause");
@@ -40,15 +41,16 @@ export function readPart(reading: Reading, clause: Clause): void {
   if (!readers.some((read) => read(reading, clause))) reading.fail();
 }
 
-/** "eines der Felder A, B", "nur A" choose among fields; "A aus B", "A für B" say what of B is meant for A. */
+/** "nur A" chooses among fields; "A aus B", "A für B", "A der B" say what of B is meant for A. */
 function refuseChoiceOf(reading: Reading, clause: Clause): void {
-  if (reading.is(vocabulary.indefinite) && reading.is(ofThe, 1)) reading.fail("chooses among fields");
   if (reading.is(vocabulary.only, -1)) reading.fail("stands behind a limiting word");
   const isListed = reading.is(vocabulary.and, -1) || reading.is(noch, -1) || reading.peek(-1)?.word === ",";
-  if (reading.is(vocabulary.preposition) && clause.targets.length > 0 && !isListed) reading.fail();
+  const belongs = reading.is(vocabulary.preposition) || reading.is(ofAnother);
+  if (belongs && clause.targets.length > 0 && !isListed) reading.fail();
 }
 
 const ofThe: ReadonlySet<string> = new Set(["der", "von", "dieser", "aus"]);
+const ofAnother: ReadonlySet<string> = new Set(["der", "des"]);
 
 function readVerb(reading: Reading, clause: Clause): boolean {
   const modal = modalOf(reading);

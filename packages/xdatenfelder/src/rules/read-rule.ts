@@ -114,11 +114,13 @@ class RuleReader {
       return;
     }
     const consequence = this.#effects({ targets: this.#last ? targetsOf(this.#last.effects) : [] });
-    const condition = this.#reading.attempt(() => {
-      this.#reading.take(",");
-      if (takeUnless(this.#reading)) return this.#readException(consequence);
-      return this.#reading.is(vocabulary.when) || startsBei(this.#reading) ? this.#readCondition() : undefined;
-    });
+    const exception = this.#reading.attempt(() => this.#readException(consequence));
+    const condition =
+      exception ??
+      this.#reading.attempt(() => {
+        this.#reading.take(",");
+        return this.#reading.is(vocabulary.when) || startsBei(this.#reading) ? this.#readCondition() : undefined;
+      });
     const { effects, leaning, opposite: elsewhere } = consequence;
     // "nur dann …, wenn": the "dann" points to what follows.
     if (condition && leaning && !elsewhere) throw new NotUnderstood("a sentence leans on two conditions");
@@ -127,10 +129,14 @@ class RuleReader {
     else if (!leaning) this.#statements.push({ kind: "always", effects });
     else if (this.#last && this.#last.otherwise.length === 0) this.#last.effects.push(...effects);
     else throw new NotUnderstood("a sentence leans on a condition that is not there");
+    // "es sei denn …, dann", "… Sonst": the condition or the exception to it.
+    if (exception) this.#last = undefined;
   }
 
   /** What stands behind "es sei denn" is the opposite of the condition. */
-  #readException({ leaning, opposite }: Consequence): Condition {
+  #readException({ leaning, opposite }: Consequence): Condition | undefined {
+    this.#reading.take(",");
+    if (!takeUnless(this.#reading)) return undefined;
     if (leaning || opposite) throw new NotUnderstood("an exception to a limit is not clear");
     return negate(readCondition(this.#reading, this.#memory));
   }

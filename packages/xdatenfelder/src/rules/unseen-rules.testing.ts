@@ -638,6 +638,18 @@ export const unseenRules: readonly (readonly [text: string, meaning: string])[] 
   [`Wenn F6 nicht < 3, dann muss G3 befüllt sein.`, "F6 >= 3 -> required G3"],
   [`Soweit F1 mit Ja beantwortet ist, ist F2 auszufüllen.`, "F1 = wahr -> required F2"],
   [`F2 ist auszufüllen, soweit vorhanden.`, "open"],
+  [`F2 ist bei F1 = Ja oder bei F7 = Ja auszufüllen.`, "(F1 = wahr or F7 = wahr) -> required F2"],
+  [`F2 ist bei F3 = 01 optional und bei F3 = 02 auszufüllen.`, "open"],
+  [`F2 ist nicht bei F1 = Ja auszufüllen.`, "open"],
+  [`F2 ist bei F3 = 01 auszufüllen. Ansonsten ist F2 optional.`, "F3 = 01 -> required F2 else optional F2"],
+  [`F2 ist auszufüllen, es sei denn F1 = Ja, dann ist F4 auszufüllen.`, "open"],
+  [`F2 ist auszufüllen, es sei denn F1 = Ja. Sonst ist F4 auszufüllen.`, "open"],
+  [`Wenn F1 = Ja, dann ist eine der folgenden Gruppen auszufüllen: G1, G2.`, "open"],
+  [`Wenn F1 = Ja, dann ist einer von F2 und F4 auszufüllen.`, "open"],
+  [`Wenn F1 = Ja, dann ist F2 der G1 auszufüllen.`, "open"],
+  [`Wenn F1 = Ja, dann ist F2 in G1 und F4 in G2 auszufüllen.`, "F1 = wahr -> required G1.F2,G2.F4"],
+  [`Wenn F5 = Codes 001 bis unter 003, dann ist F4 auszufüllen.`, "open"],
+  [`Wenn F5 nicht Codes 001 bis 003 hat, dann ist F4 auszufüllen.`, "F5 <> 001|002|003 -> required F4"],
 ];
 
 /** What a careful reader understands and the grammar does not yet: it stays open, and nothing wrong is made of it. */

@@ -101,6 +101,7 @@ test("a search for any of them is answered at once", () => {
     title: "Hund anmelden",
     words: ["Hundesteuer"],
     lead: "Melden Sie Ihren Hund an.",
+    translations: {},
   } as unknown as Offer;
   const index = buildIndex(Array.from({ length: 200 }, () => offer));
   for (const pump of pumps)

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { compileForm } from "@allmende/forms";
 import { definition, jsonSchema, submission } from "./neutral-form.ts";
+import { ready } from "../ready.ts";
 
 export interface Asked {
   contender: string;
@@ -38,7 +39,7 @@ export async function formContenders(): Promise<never> {
     }
     process.send!({ rate: count / ((performance.now() - began) / 1000) });
   });
-  process.send!("ready");
+  ready();
   return new Promise(() => undefined);
 }
 

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { count, readSchema } from "@allmende/xdatenfelder";
 import { SaxesParser } from "saxes";
+import { ready } from "../ready.ts";
 
 export interface Asked {
   file: string;
@@ -55,6 +56,6 @@ export async function importContender(): Promise<never> {
     } while (performance.now() - began < time * 1000);
     process.send!({ ...told, seconds: (performance.now() - began) / 1000 / readings } satisfies Told);
   });
-  process.send!("ready");
+  ready();
   return new Promise(() => undefined);
 }

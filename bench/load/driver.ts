@@ -4,6 +4,7 @@
  * is measured.
  */
 import { connect, type Socket } from "node:net";
+import { ready } from "../ready.ts";
 
 export interface Load {
   port: number;
@@ -34,7 +35,7 @@ export async function driver(): Promise<never> {
     );
   });
   process.on("disconnect", () => process.exit(0));
-  process.send?.("ready");
+  ready();
   return new Promise<never>(() => {});
 }
 

@@ -7,6 +7,7 @@ import { createHash, createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import pg from "pg";
+import { ready } from "../ready.ts";
 
 /** What the parent hands over in a file. */
 export interface Model {
@@ -88,7 +89,7 @@ async function readDraft(pool: pg.Pool, tenant: string, secret: string, id: stri
 const readModel = (): Model => JSON.parse(readFileSync(process.env.MODEL ?? "", "utf8")) as Model;
 
 function serve(answer: Answer): Promise<never> {
-  createServer(answer).listen(Number(process.env.PORT), "127.0.0.1", () => process.send?.("ready"));
+  createServer(answer).listen(Number(process.env.PORT), "127.0.0.1", ready);
   process.on("disconnect", () => process.exit(0));
   return new Promise<never>(() => {});
 }

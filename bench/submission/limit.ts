@@ -9,6 +9,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import pg from "pg";
 import { newId } from "../../src/platform/ids.ts";
 import type { Column, WrittenRow } from "./rows.ts";
+import { ready } from "../ready.ts";
 
 /** What the parent hands over in a file. */
 export interface Model {
@@ -51,7 +52,7 @@ export async function submissionLimit(): Promise<never> {
       response
         .writeHead(303, { location: `/antraege/${id}/eingang`, "x-reference": reference, "content-length": 0 })
         .end();
-  }).listen(Number(process.env.PORT), "127.0.0.1", () => process.send?.("ready"));
+  }).listen(Number(process.env.PORT), "127.0.0.1", ready);
   process.on("disconnect", () => process.exit(0));
   return new Promise<never>(() => {});
 }

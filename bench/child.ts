@@ -1,7 +1,6 @@
 /** Processes of a measurement: each server and the driver run in one of their own and end with it. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { root } from "../src/platform/root.ts";
 
@@ -91,13 +90,4 @@ export function startPeer(folder: string, args: readonly string[]): Child {
       stdio: ["ignore", "ignore", "inherit"],
     }),
   );
-}
-
-export async function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

@@ -10,7 +10,8 @@ import { loadDirectory, type Tenant } from "../src/domains/tenancy/index.ts";
 import { openHouse, type House, type Neighbours } from "../src/main.ts";
 import { readConfig } from "../src/platform/config.ts";
 import { silentLog } from "../src/platform/log.ts";
-import { freePort, startProduct, type Child } from "./child.ts";
+import { freePort } from "../test/free-port.ts";
+import { startProduct, type Child } from "./child.ts";
 import { small } from "./durability/small-world.ts";
 import { look } from "./load/index.ts";
 

@@ -1,8 +1,8 @@
 /** A test's house served to a real browser, with its clock: for journeys in which months go by. */
-import { createServer, type AddressInfo } from "node:net";
 import type { Browser, Page } from "playwright-core";
 import type { SessionKind } from "../src/domains/identity/index.ts";
 import { listen, openWeb, type Web } from "../src/web/server.ts";
+import { freePort } from "./free-port.ts";
 import type { TestHouse } from "./house.ts";
 import { watch } from "./journeys/look.ts";
 import { signedIn } from "./visitor.ts";
@@ -43,12 +43,4 @@ export async function serveHouse(t: TestHouse, browser: Browser): Promise<Served
       server.close();
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await new Promise((done) => probe.once("listening", done));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((done) => probe.close(done));
-  return port;
 }

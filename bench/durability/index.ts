@@ -5,7 +5,6 @@
  */
 import { fork, type ChildProcess } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -23,6 +22,7 @@ import { readFolder } from "../../src/platform/read-folder.ts";
 import { root } from "../../src/platform/root.ts";
 import { start as startMail } from "../../stand-ins/mail/index.ts";
 import { start as startPayment } from "../../stand-ins/payment/index.ts";
+import { freePort } from "../../test/free-port.ts";
 import { close, fillIn, submit, type Acknowledged, type Ready } from "./acts.ts";
 import { Browser } from "./browser.ts";
 import { child } from "./child.ts";
@@ -337,13 +337,4 @@ function plainAnswers(slug: string): Record<string, never> | undefined {
     plain.set(slug, journey?.answers as Record<string, never> | undefined);
   }
   return plain.get(slug);
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

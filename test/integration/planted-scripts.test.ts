@@ -2,7 +2,6 @@
  * A script planted in every text that a package, a municipality, its staff and a citizen can write runs nowhere (fault
  * I2): it stands on the pages as text. And where one came through, the page's policy would keep it from running.
  */
-import { createServer, type AddressInfo } from "node:net";
 import type { Server } from "node:http";
 import { emptyOverlay, type ServicePackage } from "@allmende/service-package";
 import pg from "pg";
@@ -13,6 +12,7 @@ import { listStaff } from "../../src/domains/tenancy/index.ts";
 import { listen, openWeb, type Web } from "../../src/web/server.ts";
 import { start, type PaymentProvider } from "../../stand-ins/payment/index.ts";
 import { openBrowser } from "../browser.ts";
+import { freePort } from "../free-port.ts";
 import { fillTenant, providerAt, type FullTenant } from "../full-tenant.ts";
 import { loadLibrary, openTestHouse, type TestHouse } from "../house.ts";
 import { signedIn, someAccount, type Visitor } from "../visitor.ts";
@@ -91,14 +91,6 @@ function planted(slug: string): ServicePackage {
       letter[language] = `${text}\n[geimpft]\n${long} [hier](javascript:ran=1) ![da](x "onerror=ran=1")\n`;
   pkg.service.version = "9.0.0";
   return pkg;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await new Promise((done) => probe.once("listening", done));
-  const { port: free } = probe.address() as AddressInfo;
-  await new Promise((done) => probe.close(done));
-  return free;
 }
 
 /** A browser with the visitor's cookies that notes what ran and what the policy had to stop. */

@@ -87,13 +87,6 @@ export function folder(owner?: Person): string {
   return path;
 }
 
-/** A port that is free now, with some above it for the stand-ins. */
-export async function freePort(): Promise<number> {
-  const { server, port } = await occupiedPort();
-  await new Promise((done) => server.close(done));
-  return port < 65_000 ? port : freePort();
-}
-
 export async function occupiedPort(): Promise<{ server: Server; port: number }> {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));

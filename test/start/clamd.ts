@@ -5,7 +5,8 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll } from "vitest";
-import { folder, freePort } from "./allmende.ts";
+import { freePort } from "../free-port.ts";
+import { folder } from "./allmende.ts";
 
 const program = "/usr/sbin/clamd";
 export const hasClamd = existsSync(program);

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { afterAll } from "vitest";
-import { folder, freePort } from "./allmende.ts";
+import { freePort } from "../free-port.ts";
+import { folder } from "./allmende.ts";
 
 const binaries = "/usr/lib/postgresql/15/bin";
 export const hasPostgres15 = existsSync(join(binaries, "initdb"));

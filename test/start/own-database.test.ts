@@ -3,7 +3,8 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { allmende, family, folder, freePort, getPage } from "./allmende.ts";
+import { freePort } from "../free-port.ts";
+import { allmende, family, folder, getPage } from "./allmende.ts";
 import { hasPostgres15, startPostgres15 } from "./debian-postgres.ts";
 import { leftOut } from "./left-out.ts";
 

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { reachable } from "../../src/platform/db/embedded/binaries.ts";
 import { root } from "../../src/platform/root.ts";
-import { allmende, family, folder, freePort, getPage, occupiedPort, survivors, type Person } from "./allmende.ts";
+import { freePort } from "../free-port.ts";
+import { allmende, family, folder, getPage, occupiedPort, survivors, type Person } from "./allmende.ts";
 import { leftOut } from "./left-out.ts";
 
 const isRoot = process.getuid?.() === 0;

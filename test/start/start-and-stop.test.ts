@@ -6,7 +6,8 @@ import pg from "pg";
 import { describe, expect, test } from "vitest";
 import { databaseUser } from "../../src/platform/db/embedded/binaries.ts";
 import { startPostgres } from "../../src/platform/db/embedded/postgres.ts";
-import { allmende, family, folder, freePort, getPage, processes, program, survivors } from "./allmende.ts";
+import { freePort } from "../free-port.ts";
+import { allmende, family, folder, getPage, processes, program, survivors } from "./allmende.ts";
 import { leftOut } from "./left-out.ts";
 
 const linux = existsSync("/proc/self/stat");

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Badge, Button, DescriptionList } from "@allmende/kern";
 import type { Case } from "../../domains/cases/index.ts";
 import type { Letter } from "../../domains/letters/index.ts";
@@ -15,7 +16,6 @@ import { NextPanel } from "./next-panel.tsx";
 import { renderStaffPage, type StaffFrame } from "./staff-page.tsx";
 import { StoryPanels } from "./story-panels.tsx";
 import { calendarNews, closedAs, newsWords } from "./words.ts";
-import { randomUUID } from "node:crypto";
 
 const favourable: ReadonlySet<string> = new Set(["granted", "partly-granted", "acknowledged", "fulfilled"]);
 

@@ -1,6 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { Button, ErrorSummary, Icon } from "@allmende/kern";
 import type { Case } from "../../domains/cases/index.ts";
-import { randomUUID } from "node:crypto";
 import { renderStaffPage, type StaffFrame } from "./staff-page.tsx";
 
 /** One question of a step on a case. */
